@@ -1,0 +1,49 @@
+/** Saved checks as this phone keeps them: frozen text, state, and how far each photo got. */
+
+import { stateAfter, stateOfReceipt } from '../../../../sync/phone/states.js';
+import { ofPerson } from './schema.js';
+
+/** @import {Transaction} from './connection.js' */
+/** @import {Receipt} from '../../../../sync/phone/types.js' */
+/** @typedef {{sha256: string, bytes: number, type: string, sent: number, received: boolean}} CheckPhoto */
+/**
+ * @typedef {object} Check
+ * @property {string} person
+ * @property {string} id
+ * @property {string} walk
+ * @property {string} courtyard
+ * @property {string} day
+ * @property {string} digest
+ * @property {string} text
+ * @property {number} saved_at
+ * @property {string} judged
+ * @property {string} state
+ * @property {string} reason
+ * @property {string | null} replaces
+ * @property {number} faults
+ * @property {CheckPhoto[]} photos
+ */
+
+/** @param {Transaction} transaction @param {string} person @param {string} id @returns {Promise<Check | undefined>} */
+export async function readCheck(transaction, person, id) {
+  return transaction.objectStore('checks').get([person, id]);
+}
+
+/** @param {Transaction} transaction @param {string} person @returns {Promise<Check[]>} oldest first */
+export async function readChecks(transaction, person) {
+  return transaction.objectStore('checks').getAll(ofPerson(person));
+}
+
+/** @param {Transaction} transaction @param {Check} check */
+export async function putCheck(transaction, check) {
+  await transaction.objectStore('checks').put(check);
+}
+
+/** Takes a receipt in: the entry leaves the outbox, the check stays. @param {Transaction} transaction @param {string} person @param {Receipt} receipt */
+export async function takeReceipt(transaction, person, receipt) {
+  const check = await readCheck(transaction, person, receipt.id);
+  if (!check || check.digest !== receipt.digest) return;
+  const state = stateAfter(check.state, stateOfReceipt(receipt));
+  await putCheck(transaction, { ...check, state, reason: receipt.reason || '' });
+  await transaction.objectStore('outbox').delete([person, receipt.id]);
+}

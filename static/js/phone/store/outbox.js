@@ -1,0 +1,16 @@
+/** Entries that have no receipt yet. They leave this store on a receipt that names them, and by nothing else. */
+
+import { ofPerson } from './schema.js';
+
+/** @import {Transaction} from './connection.js' */
+/** @import {Entry} from '../../../../sync/phone/types.js' */
+
+/** @param {Transaction} transaction @param {string} person @returns {Promise<Entry[]>} oldest first, because ids sort by time */
+export async function waitingEntries(transaction, person) {
+  return transaction.objectStore('outbox').getAll(ofPerson(person));
+}
+
+/** @param {Transaction} transaction @param {string} person @param {Entry} entry */
+export async function enqueue(transaction, person, { id, digest, text }) {
+  await transaction.objectStore('outbox').add({ person, id, digest, text });
+}

@@ -1,0 +1,48 @@
+/** The people who use this phone, each with a token of their own. Signing out hides a person's data and deletes nothing. */
+
+import { readSetting, saveSetting } from './settings.js';
+
+/** @import {Transaction} from './connection.js' */
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {string} number
+ * @property {string} token
+ * @property {'sign-in' | null} paused why sending rests
+ * @property {number} contactAt when the server was last heard, in milliseconds
+ */
+
+/** @param {Transaction} transaction @returns {Promise<Person | null>} whose data is shown */
+export async function currentPerson(transaction) {
+  const id = await readSetting(transaction, 'person');
+  return id ? (await transaction.objectStore('people').get(id)) || null : null;
+}
+
+/** @param {Transaction} transaction @param {string} id @returns {Promise<Person | undefined>} */
+export async function readPerson(transaction, id) {
+  return transaction.objectStore('people').get(id);
+}
+
+/** @param {Transaction} transaction @returns {Promise<Person[]>} */
+export async function everybody(transaction) {
+  return transaction.objectStore('people').getAll();
+}
+
+/** @param {Transaction} transaction @param {Person} person */
+export async function signIn(transaction, person) {
+  await transaction.objectStore('people').put(person);
+  await saveSetting(transaction, 'person', person.id);
+}
+
+/** @param {Transaction} transaction */
+export async function signOut(transaction) {
+  await saveSetting(transaction, 'person', '');
+}
+
+/** @param {Transaction} transaction @param {string} id @param {Partial<Person>} changes */
+export async function changePerson(transaction, id, changes) {
+  const people = transaction.objectStore('people');
+  const person = await people.get(id);
+  if (person) await people.put({ ...person, ...changes });
+}

@@ -1,0 +1,33 @@
+/** The phone's database: its stores and their keys. It changes by addition only, because two versions of the app may be open. */
+
+export const NAME = 'sanbao';
+export const VERSION = 1;
+
+/** Everything a person has is kept apart by the person's id, because phones are shared. */
+const STORES = /** @type {const} */ ({
+  settings: 'key',
+  people: 'id',
+  snapshots: 'person',
+  drafts: ['person', 'courtyard'],
+  checks: ['person', 'id'],
+  outbox: ['person', 'id'],
+  walks: ['person', 'day'],
+  // Photos have a store of their own and are ArrayBuffers, because WebKit loses Blobs in IndexedDB.
+  photos: ['person', 'sha256'],
+  uploads: ['person', 'sha256'],
+});
+
+/** @typedef {keyof typeof STORES} StoreName */
+
+/** @param {import('idb').IDBPDatabase} database */
+export function upgrade(database) {
+  for (const [name, keyPath] of Object.entries(STORES)) {
+    if (database.objectStoreNames.contains(name)) continue;
+    database.createObjectStore(name, { keyPath: Array.isArray(keyPath) ? [...keyPath] : keyPath });
+  }
+}
+
+/** All keys of one person in a store partitioned by person. @param {string} person */
+export function ofPerson(person) {
+  return IDBKeyRange.bound([person], [person, []]);
+}

@@ -1,0 +1,36 @@
+/** What belongs to the phone and not to a person: its id, who uses it now, how pages look. */
+
+/** @import {Transaction} from './connection.js' */
+/** @typedef {{theme: '' | 'light' | 'dark' | 'sun', size: 'normal' | 'elder', language: 'zh_CN' | 'en'}} Look */
+
+export const THEMES = ['', 'light', 'dark', 'sun'];
+export const SIZES = ['normal', 'elder'];
+export const LANGUAGES = ['zh_CN', 'en'];
+
+/** @type {Look} */
+export const DEFAULT_LOOK = { theme: '', size: 'normal', language: 'zh_CN' };
+
+/** @param {Transaction} transaction @param {string} key @returns {Promise<any>} undefined when it was never set */
+export async function readSetting(transaction, key) {
+  const row = await transaction.objectStore('settings').get(key);
+  return row && row.value;
+}
+
+/** @param {Transaction} transaction @param {string} key @param {unknown} value */
+export async function saveSetting(transaction, key, value) {
+  await transaction.objectStore('settings').put({ key, value });
+}
+
+/** @param {Transaction} transaction @returns {Promise<Look>} */
+export async function readLook(transaction) {
+  return { ...DEFAULT_LOOK, ...(await readSetting(transaction, 'look')) };
+}
+
+/** Keeps only what is a known choice. @param {Transaction} transaction @param {Record<string, string>} chosen */
+export async function saveLook(transaction, chosen) {
+  const look = /** @type {Record<string, string>} */ (await readLook(transaction));
+  for (const [name, choices] of Object.entries({ theme: THEMES, size: SIZES, language: LANGUAGES })) {
+    if (choices.includes(chosen[name])) look[name] = chosen[name];
+  }
+  await saveSetting(transaction, 'look', look);
+}

@@ -1,0 +1,73 @@
+"""A delivery: one POST with entries, each loaded by itself so that one bad entry never holds back the others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validate
+
+from sync.digest import digest_text, well_formed
+from sync.fields import LARGEST_NUMBER, Time, WholeNumber, first_wrong
+from sync.limits import DEFAULT_LIMITS, PROTOCOL, Limits
+from sync.reasons import Rejection, rejection
+from sync.schemas import GrowingSchema
+from sync.strict_json import NotReadable, read_json
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One entry as it came: the digest that the phone claims, and the text."""
+
+    digest: str
+    text: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the text is the one that the phone hashed."""
+        return self.digest == digest_text(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one POST brought; `device_time` in milliseconds of the phone's clock."""
+
+    protocol: int
+    device_time: int
+    entries: tuple[Delivered, ...]
+
+
+class DeliveredSchema(GrowingSchema):
+    """An envelope around one entry; what is wrong inside is told by its receipt."""
+
+    digest = fields.String(required=True, validate=validate.Length(max=128))
+    text = fields.String(required=True)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> Delivered:
+        return Delivered(well_formed(data["digest"]), well_formed(data["text"]))
+
+
+class DeliverySchema(GrowingSchema):
+    """One POST: any part of one walk, or of several."""
+
+    protocol = WholeNumber(PROTOCOL, LARGEST_NUMBER)
+    device_time = Time()
+    entries = fields.List(fields.Nested(DeliveredSchema), required=True)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> Delivery:
+        return Delivery(data["protocol"], data["device_time"], tuple(data["entries"]))
+
+
+def load_delivery(body: bytes, bounds: Limits = DEFAULT_LIMITS) -> Delivery | Rejection:
+    """The delivery in a request's body; refused as a whole only when it can't be read as one."""
+    if len(body) > bounds.delivery_bytes:
+        return rejection("delivery_too_large", "bytes")
+    try:
+        delivery: Delivery = DeliverySchema().load(read_json(body.decode("utf-8")))
+    except (NotReadable, UnicodeDecodeError):
+        return rejection("delivery_unreadable", "json")
+    except ValidationError as error:
+        return rejection("delivery_unreadable", first_wrong(error.messages))
+    if len(delivery.entries) > bounds.delivery_entries:
+        return rejection("delivery_too_large", "entries")
+    return delivery

@@ -1,0 +1,87 @@
+"""Fields of the wire: stricter than marshmallow's own, because what they take is stored and hashed as it came."""
+
+import re
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+# The last millisecond that a Python datetime can hold in every time zone.
+LATEST_TIME = 253_402_200_000_000
+LARGEST_NUMBER = 2**31 - 1
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+CODE = re.compile(r"[0-9A-Za-z_-]{1,32}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class WholeNumber(fields.Integer):
+    """An integer that came as one; marshmallow's strict integer still takes true for 1."""
+
+    def __init__(self, smallest: int, largest: int) -> None:
+        super().__init__(strict=True, required=True, validate=validate.Range(smallest, largest))
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Time(WholeNumber):
+    """Milliseconds since 1970-01-01 UTC."""
+
+    def __init__(self) -> None:
+        super().__init__(0, LATEST_TIME)
+
+
+class Day(fields.Field[date]):
+    """A day in its one spelling; the standard parsers also take 20261123 and full-width digits."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> date:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise ValidationError("day")
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValidationError("day") from error
+
+
+class Matching(fields.String):
+    """A string that one pattern describes wholly."""
+
+    def __init__(self, pattern: re.Pattern[str], **options: Any) -> None:
+        def matches(value: str) -> None:
+            if not pattern.fullmatch(value):
+                raise ValidationError("pattern")
+
+        super().__init__(validate=matches, **options)
+
+
+class OneOf(fields.String):
+    """A word from a list."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__(required=True, validate=validate.OneOf(words))
+
+
+class Words(fields.String):
+    """Text of people, its length in code points; unprintable characters are refused because databases refuse some."""
+
+    def __init__(self, longest: int, shortest: int = 0, **options: Any) -> None:
+        super().__init__(validate=[validate.Length(shortest, longest), _printable], **options)
+
+
+def first_wrong(messages: Any) -> str:
+    """The path of the first field that is wrong, as `results.3.note`; its names are the schema's own."""
+    steps: list[str] = []
+    while isinstance(messages, dict) and messages:
+        step = min(messages, key=str)
+        steps.append(str(step))
+        messages = messages[step]
+    return ".".join(steps)
+
+
+def _printable(value: str) -> None:
+    if _UNPRINTABLE.search(value):
+        raise ValidationError("unprintable")

@@ -1,0 +1,106 @@
+// @ts-check
+/** Makes the frozen text of a check out of a draft: every item of the rule book stated, in the rule book's order. */
+
+import { sha256Hex } from './digest.js';
+
+/** @import {Draft, DraftItem, Entry, Item, PhotoClaim, Position, RuleBook, Saving} from './types.js' */
+
+export const NOTE_CHARACTERS = 500;
+export const PHRASE_CHARACTERS = 40;
+export const PHRASES_PER_ITEM = 10;
+
+/**
+ * @param {Draft} draft
+ * @param {RuleBook} ruleBook
+ * @param {Saving} saving
+ * @returns {Promise<Entry>}
+ */
+export async function makeEntry(draft, ruleBook, saving) {
+  const text = JSON.stringify(checkOf(draft, ruleBook, saving));
+  return { id: draft.id, digest: await sha256Hex(text), text };
+}
+
+/**
+ * What is said on the wire, before it becomes a text.
+ * @param {Draft} draft
+ * @param {RuleBook} ruleBook
+ * @param {Saving} saving
+ */
+export function checkOf(draft, ruleBook, saving) {
+  const judged = judgedOf(draft, ruleBook);
+  return {
+    kind: 'check',
+    id: draft.id,
+    walk: saving.walk,
+    day: saving.day,
+    courtyard: draft.courtyard,
+    rule_version: ruleBook.version,
+    judged,
+    obstacle: judged === 'lane' || judged === 'weather' ? draft.obstacle : null,
+    replaces: draft.replaces || null,
+    opened_at: draft.opened_at,
+    saved_at: saving.savedAt,
+    position: saving.position || null,
+    results: ruleBook.items.map((item) => resultOf(item, draft.items[item.code], judged)),
+  };
+}
+
+/**
+ * Microdegrees and metres of a browser's coordinates.
+ * @param {{latitude: number, longitude: number, accuracy: number}} coordinates
+ * @returns {Position}
+ */
+export function positionOf({ latitude, longitude, accuracy }) {
+  const inMicrodegrees = (/** @type {number} */ degrees) => Math.round(degrees * 1e6);
+  return {
+    latitude: inMicrodegrees(latitude),
+    longitude: inMicrodegrees(longitude),
+    accuracy: Math.min(Math.round(accuracy), 2 ** 31 - 1),
+  };
+}
+
+/**
+ * Text as the wire takes it: trimmed, printable, at most `longest` code points.
+ * @param {string} text
+ * @param {number} longest
+ */
+export function cleanText(text, longest) {
+  const wellFormed = new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
+  const printable = wellFormed.replace(/\r\n?/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '');
+  return [...printable.trim()].slice(0, longest).join('');
+}
+
+/** @param {Draft} draft @param {RuleBook} ruleBook */
+function judgedOf(draft, ruleBook) {
+  if (draft.withdrawn) return 'withdrawn';
+  const obstacle = ruleBook.obstacles.find(({ code }) => code === draft.obstacle);
+  return obstacle ? obstacle.judged : 'whole';
+}
+
+/** @param {Item} item @param {DraftItem | undefined} found @param {string} judged */
+function resultOf(item, found, judged) {
+  if (judged === 'withdrawn') return { item: item.code, result: 'withdrawn' };
+  if (judged === 'weather') return { item: item.code, result: 'not_assessed' };
+  if (found && found.result === 'fault') return { item: item.code, result: kindOfFault(found), ...contentOf(found) };
+  // What a fault was given stays in the draft when it is taken back; a pass says nothing of it.
+  return { item: item.code, result: judged === 'lane' && !item.from_lane ? 'not_assessed' : 'pass' };
+}
+
+/** @param {DraftItem} found */
+function kindOfFault(found) {
+  if (found.not_applicable) return 'not_applicable';
+  if (found.third_party) return 'third_party';
+  return found.fixed ? 'fixed' : 'fault';
+}
+
+/** @param {DraftItem} found */
+function contentOf(found) {
+  const phrases = (found.phrases || []).map((phrase) => cleanText(phrase, PHRASE_CHARACTERS)).filter(Boolean);
+  const note = cleanText(found.note || '', NOTE_CHARACTERS);
+  return { phrases: phrases.slice(0, PHRASES_PER_ITEM), note, photos: (found.photos || []).map(claimOf) };
+}
+
+/** The draft's photo may know more; the text says this and no more. @param {PhotoClaim} photo @returns {PhotoClaim} */
+function claimOf({ sha256, bytes, type, taken_at, shows }) {
+  return { sha256, bytes, type, taken_at, shows };
+}

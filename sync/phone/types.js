@@ -1,0 +1,74 @@
+// @ts-check
+/** The shapes that the modules of the wire share; this file holds types only. */
+
+/** @typedef {{zh: string, en: string}} Label */
+/** @typedef {{code: string, from_lane: boolean}} Item */
+/** @typedef {{code: string, judged: string}} Obstacle */
+/** @typedef {{version: number, items: Item[], obstacles: Obstacle[]}} RuleBook what an entry needs of the snapshot's */
+
+/** @typedef {{sha256: string, bytes: number, type: string, taken_at: number, shows: string}} PhotoClaim */
+/**
+ * @typedef {object} DraftItem
+ * @property {string} result 'pass' or 'fault'
+ * @property {boolean} [fixed]
+ * @property {boolean} [third_party]
+ * @property {boolean} [not_applicable]
+ * @property {string[]} [phrases]
+ * @property {string} [note]
+ * @property {PhotoClaim[]} [photos]
+ */
+/**
+ * @typedef {object} Draft
+ * @property {string} id
+ * @property {string} courtyard
+ * @property {number} opened_at
+ * @property {string|null} [replaces]
+ * @property {string} [obstacle] a code, or '' for none
+ * @property {boolean} [withdrawn] the check takes back the one it replaces
+ * @property {Record<string, DraftItem>} items only the items that were touched
+ */
+/** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
+/** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null}} Saving */
+
+/** @typedef {{id: string, digest: string, text: string}} Entry */
+/**
+ * @typedef {object} Receipt
+ * @property {string} id
+ * @property {string} digest
+ * @property {'accepted'|'duplicate'|'conflict'|'rejected'} outcome
+ * @property {string|null} state
+ * @property {string[]} missing
+ * @property {string|null} reason
+ */
+/** @typedef {{delivery_entries: number, delivery_bytes: number, chunk_bytes: number}} Limits */
+
+/**
+ * @typedef {object} Photo
+ * @property {string} sha256
+ * @property {number} bytes
+ * @property {string} type
+ * @property {ArrayBuffer} data
+ * @property {string|null} [location] where an upload was begun
+ */
+/** @typedef {Omit<Photo, 'data'> & {data: ArrayBuffer | (() => Promise<ArrayBuffer|null>)}} StoredPhoto */
+/** @typedef {{location: string|null, offset: number}} Progress */
+
+/** @typedef {(url: string, options?: RequestInit) => Promise<Response>} Fetch */
+/**
+ * @typedef {object} Net the line and the clock, handed in so that tests can hand in others
+ * @property {Fetch} fetch
+ * @property {string} base '/api/v1', or an absolute address that ends so
+ * @property {() => number} now milliseconds
+ * @property {number} [timeout] milliseconds that one request may take
+ */
+/** @typedef {{pause: 'sign-in', reason: string}} Pause sending rests until the person signs in */
+/**
+ * @typedef {object} Retry
+ * @property {true} retry
+ * @property {string} reason
+ * @property {number|null} after milliseconds that the server asked for
+ * @property {boolean} unanswered nothing came back: the line, or this one request
+ * @property {boolean} busy the server as a whole asks to wait
+ */
+
+export {};

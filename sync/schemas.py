@@ -1,0 +1,129 @@
+"""Schemas of a check; unknown fields are ignored, so that the protocol can grow by addition."""
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from sync import entry as values
+from sync import limits
+from sync.fields import CODE, LARGEST_NUMBER, SHA256, UUID7, Day, Matching, OneOf, Time, WholeNumber, Words, first_wrong
+from sync.reasons import Rejection, rejection
+from sync.strict_json import NotReadable, read_json
+
+
+class GrowingSchema(Schema):
+    """A schema that passes over what a newer phone adds."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class PhotoSchema(GrowingSchema):
+    """A photo named in a check."""
+
+    sha256 = Matching(SHA256, required=True)
+    bytes = WholeNumber(1, LARGEST_NUMBER)
+    type = OneOf(limits.PICTURE_TYPES)
+    taken_at = Time()
+    shows = OneOf(values.SHOWS)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> values.PhotoClaim:
+        return values.PhotoClaim(**data)
+
+
+class PositionSchema(GrowingSchema):
+    """Where the check was saved."""
+
+    latitude = WholeNumber(-90_000_000, 90_000_000)
+    longitude = WholeNumber(-180_000_000, 180_000_000)
+    accuracy = WholeNumber(0, LARGEST_NUMBER)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> values.Position:
+        return values.Position(**data)
+
+
+class ResultSchema(GrowingSchema):
+    """What was found at one item."""
+
+    item = Matching(CODE, required=True)
+    result = OneOf(values.RESULTS)
+    phrases = fields.List(
+        Words(limits.PHRASE_CHARACTERS, 1), load_default=list, validate=validate.Length(max=limits.PHRASES_PER_ITEM)
+    )
+    note = Words(limits.NOTE_CHARACTERS, load_default="")
+    photos = fields.List(fields.Nested(PhotoSchema), load_default=list)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> values.Result:
+        return values.Result(**{**data, "phrases": tuple(data["phrases"]), "photos": tuple(data["photos"])})
+
+
+class CheckEntrySchema(GrowingSchema):
+    """One check; what needs the rule book is judged in `statement.py`."""
+
+    id = Matching(UUID7, required=True)
+    walk = Matching(UUID7, required=True)
+    day = Day(required=True)
+    courtyard = Matching(CODE, required=True)
+    rule_version = WholeNumber(1, LARGEST_NUMBER)
+    judged = OneOf(values.JUDGED)
+    obstacle = Matching(CODE, load_default=None, allow_none=True)
+    replaces = Matching(UUID7, load_default=None, allow_none=True)
+    opened_at = Time()
+    saved_at = Time()
+    position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
+    results = fields.List(
+        fields.Nested(ResultSchema), required=True, validate=validate.Length(1, limits.ITEMS_PER_CHECK)
+    )
+
+    @validates_schema
+    def _check_together(self, data: dict[str, Any], **_: Any) -> None:
+        for name, holds in _rules_across_fields(data):
+            if not holds:
+                raise ValidationError("contradiction", name)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> values.CheckEntry:
+        return values.CheckEntry(**{**data, "results": tuple(data["results"])})
+
+
+def _rules_across_fields(data: dict[str, Any]) -> list[tuple[str, bool]]:
+    judged, results = data["judged"], data["results"]
+    items = [result.item for result in results]
+    kinds = {result.result for result in results}
+    photos = {(claim.sha256, claim.bytes, claim.type) for result in results for claim in result.photos}
+    return [
+        ("obstacle", (data["obstacle"] is not None) == (judged in values.JUDGED_BY_OBSTACLE)),
+        ("replaces", data["replaces"] != data["id"]),
+        ("replaces", judged != "withdrawn" or data["replaces"] is not None),
+        ("results", len(set(items)) == len(items)),
+        ("results", judged != "whole" or "not_assessed" not in kinds),
+        ("results", judged != "weather" or kinds == {"not_assessed"}),
+        ("results", kinds == {"withdrawn"} if judged == "withdrawn" else "withdrawn" not in kinds),
+        ("results", len({sha256 for sha256, _, _ in photos}) == len(photos)),
+    ]
+
+
+def load_entry(text: str) -> values.CheckEntry | Rejection:
+    """The check in an entry's text; whatever the text is, the answer is a value."""
+    try:
+        data = read_json(text)
+    except NotReadable as error:
+        return rejection("entry_not_json", str(error))
+    if not isinstance(data, dict):
+        return rejection("entry_not_json", "not_an_object")
+    named = _readable_id(data)
+    if data.get("kind") != values.KIND_CHECK:
+        return rejection("entry_kind_unknown", "kind", named)
+    try:
+        check: values.CheckEntry = CheckEntrySchema().load(data)
+    except ValidationError as error:
+        return rejection("entry_invalid", first_wrong(error.messages), named)
+    return check
+
+
+def _readable_id(data: dict[str, Any]) -> str | None:
+    found = data.get("id")
+    return found if isinstance(found, str) and UUID7.fullmatch(found) else None

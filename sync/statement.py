@@ -1,0 +1,40 @@
+"""Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry
+from sync.limits import DEFAULT_LIMITS
+from sync.reasons import Rejection, rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged."""
+
+    version: int
+    from_lane: Mapping[str, bool]
+    obstacles: Mapping[str, str]
+
+
+def judge_statement(
+    check: CheckEntry, checklist: Checklist | None, most_photos: int = DEFAULT_LIMITS.photos_per_check
+) -> Rejection | None:
+    """None when the check fits; `checklist` is that of the check's own version, None when there is none."""
+    if checklist is None or checklist.version != check.rule_version:
+        return rejection("unknown_rule_version", "rule_version", check.id)
+    if {result.item for result in check.results} != set(checklist.from_lane):
+        return rejection("items_differ", "results", check.id)
+    if check.judged in JUDGED_BY_OBSTACLE and checklist.obstacles.get(check.obstacle or "") != check.judged:
+        return rejection("obstacle_differs", "obstacle", check.id)
+    if check.judged == "lane" and not _only_what_was_seen(check, checklist):
+        return rejection("unseen_item_judged", "results", check.id)
+    if len(check.photos) > most_photos:
+        return rejection("too_many_photos", "results", check.id)
+    return None
+
+
+def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:
+    """From the lane, an item of the yard passes for nobody; an item of the lane is always judged."""
+    never = {True: "not_assessed", False: "pass"}
+    return all(result.result != never[checklist.from_lane[result.item]] for result in check.results)

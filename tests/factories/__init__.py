@@ -1,0 +1,1 @@
+"""Small makers of rows, by noun; each commits, so that requests and operations see what was made."""

@@ -1,0 +1,34 @@
+"""Sanbao: the points ledger of a neighbourhood. create_app() puts the parts together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.config import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application over the database and photo folder that `settings` names."""
+    from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions  # noqa: PLC0415
+    from webapp.extensions import db, limiter, migrate  # noqa: PLC0415
+
+    app = Flask(
+        "webapp",
+        template_folder=str(paths.assets() / "templates"),
+        static_folder=str(paths.assets() / "static"),
+    )
+    app.config.from_mapping(settings.as_flask())
+    app.json.sort_keys = False
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(paths.migrations()))
+    limiter.init_app(app)
+    clock.init_app(app, settings.today)
+    i18n.init_app(app)
+    pages.init_app(app)
+    security.init_app(app)
+    sessions.init_app(app)
+    errors.init_app(app)
+    blueprints.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    return app

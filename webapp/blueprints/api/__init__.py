@@ -1,0 +1,32 @@
+"""The wire's addresses below /api/v1: a device's bearer token, no cookies."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_smorest import Api, Blueprint
+
+from webapp import errors
+from webapp.blueprints.api.token import load_device
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="The wire, see sync/PROTOCOL.md")
+blueprint.before_request(load_device)
+
+
+class WireApi(Api):
+    """flask-smorest, but errors are answered in one place: JSON below /api/ only."""
+
+    def handle_http_exception(self, error):
+        return errors.answer_http_error(error)
+
+
+def init_app(app: Flask) -> None:
+    from webapp.blueprints.api import batches, files, snapshot  # noqa: F401, PLC0415
+
+    app.config.from_mapping(
+        API_TITLE="Sanbao wire",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    WireApi(app).register_blueprint(blueprint)

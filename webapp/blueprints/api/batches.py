@@ -1,0 +1,27 @@
+"""POST /api/v1/batches: a delivery of entries."""
+
+from __future__ import annotations
+
+from flask import request
+
+from sync.delivery import load_delivery
+from sync.limits import DEFAULT_LIMITS
+from sync.reasons import REASONS, Rejection
+from webapp import clock
+from webapp.blueprints.api import blueprint
+from webapp.blueprints.api.token import current_device
+from webapp.errors import answer_reason
+from webapp.operations.intake import Sender
+from webapp.operations.receive_delivery import receive_delivery
+
+
+@blueprint.post("/batches")
+def batches():
+    if (request.content_length or 0) > DEFAULT_LIMITS.delivery_bytes:
+        return answer_reason(REASONS["delivery_too_large"], 413)
+    delivery = load_delivery(request.get_data())
+    if isinstance(delivery, Rejection):
+        return answer_reason(delivery.reason, delivery.reason.status or 400)
+    device = current_device()
+    receipts = receive_delivery(Sender(device.user, device), delivery.device_time, delivery.entries)
+    return {"server_time": clock.now_milliseconds(), "receipts": [receipt.to_json() for receipt in receipts]}

@@ -1,0 +1,29 @@
+"""Which device is asking."""
+
+from __future__ import annotations
+
+from flask import g, request
+
+from sync.reasons import REASONS
+from webapp.errors import answer_reason
+from webapp.models import Device
+from webapp.queries.devices import device_by_token
+
+PREFIX = "Bearer "
+OPEN_TO_REVOKED = {"api.batches"}
+
+
+def load_device():
+    """Before every request: the device of the token, or 401. A revoked one may only hand in what it holds."""
+    header = request.headers.get("Authorization", "")
+    device = device_by_token(header.removeprefix(PREFIX)) if header.startswith(PREFIX) else None
+    if device is None or not device.user.active:
+        return answer_reason(REASONS["sign_in_again"], 401)
+    if device.revoked_at is not None and request.endpoint not in OPEN_TO_REVOKED:
+        return answer_reason(REASONS["device_revoked"], 401)
+    g.device = device
+    return None
+
+
+def current_device() -> Device:
+    return g.device

@@ -1,0 +1,51 @@
+"""Signing in and out with a password."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from webapp.blueprints.auth import blueprint
+from webapp.extensions import limiter
+from webapp.models import User
+from webapp.passwords import secret_matches
+from webapp.queries.users import user_by_name
+from webapp.targets import own_path
+
+HOMES = {"inspector": "/inspect/", "staff": "/staff/", "oversight": "/oversight/", "admin": "/admin/"}
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("20 per minute", methods=["POST"])
+def sign_in():
+    if request.method == "GET":
+        return render_template("auth/sign_in.html", target=_target(), username="", problem="")
+    username = request.form.get("username", "").strip()
+    user = user_by_name(username)
+    if not secret_matches(user.password_hash if user else None, request.form.get("password", "")):
+        problem = _("名字或密码不对，再看一遍。大小写要一样。")
+        page = render_template("auth/sign_in.html", target=_target(), username=username[:40], problem=problem)
+        return page, 422
+    assert user is not None, "only a stored secret matches"
+    login_user(user, remember=True)
+    return redirect(_target() or home_of(user))
+
+
+@blueprint.post("/sign-out")
+def sign_out():
+    logout_user()
+    return redirect(url_for("auth.sign_in"))
+
+
+@blueprint.get("/home")
+def home():
+    return redirect(home_of(current_user) if current_user.is_authenticated else url_for("auth.sign_in"))
+
+
+def home_of(user: User) -> str:
+    return next((path for role, path in HOMES.items() if user.has_role(role)), "/")
+
+
+def _target() -> str:
+    return own_path(request.values.get("next", ""))

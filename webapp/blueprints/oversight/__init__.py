@@ -1,0 +1,10 @@
+"""The oversight committee: read everything, confirm or stop a month."""
+
+from flask import Blueprint
+
+from webapp.sessions import require_role
+
+blueprint = Blueprint("oversight", __name__, url_prefix="/oversight")
+blueprint.before_request(require_role("oversight"))
+
+from webapp.blueprints.oversight import views  # noqa: E402, F401

@@ -1,0 +1,7 @@
+"""The notice board, open to everybody; and what monitors ask."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("public", __name__)
+
+from webapp.blueprints.public import health, look, views  # noqa: E402, F401

@@ -1,0 +1,27 @@
+"""Public pages may be kept by caches, each as this reader's cookies made it look."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import current_app, make_response, request
+from werkzeug import Response
+
+SECONDS = 60
+
+
+def cacheable(page: str, digest: str) -> Response:
+    """The page with an ETag from the publication's digest and from what was made of it.
+
+    The same publication looks different by language, size, theme and day, hence Vary and the second half.
+    A browser with a session gets it as private: Flask may renew that session's cookie on any answer.
+    """
+    response = make_response(page)
+    response.set_etag(f"{digest[:16]}-{hashlib.sha256(page.encode()).hexdigest()[:16]}")
+    response.vary.update(("Cookie", "Accept-Language"))
+    response.cache_control.max_age = SECONDS
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        response.cache_control.private = True
+    else:
+        response.cache_control.public = True
+    return response.make_conditional(request)

@@ -1,0 +1,37 @@
+"""Is the process alive, and can it work?"""
+
+from __future__ import annotations
+
+import os
+
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.blueprints.public import blueprint
+from webapp.extensions import db
+
+
+@blueprint.get("/healthz")
+def healthz():
+    return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+def readyz():
+    """200 when database and photo store answer, else 503 with what does not."""
+    missing = [name for name, works in (("database", _database_works), ("photos", _photos_work)) if not works()]
+    return ({"status": "away", "missing": missing}, 503) if missing else {"status": "ready"}
+
+
+def _database_works() -> bool:
+    try:
+        db.session.execute(text("SELECT 1 FROM community LIMIT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _photos_work() -> bool:
+    folder = current_app.config["SANBAO"].photos
+    return folder.is_dir() and os.access(folder, os.W_OK)

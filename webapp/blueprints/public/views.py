@@ -1,0 +1,66 @@
+"""The notice board and the door plates, open to everybody."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+from werkzeug import Response
+
+from webapp import clock
+from webapp.blueprints.public import blueprint
+from webapp.blueprints.public.board import build_board
+from webapp.blueprints.public.caching import cacheable
+from webapp.blueprints.public.door import build_door
+from webapp.domain.household_code import normalise
+from webapp.models import Community
+from webapp.queries.boards import (
+    communities,
+    community_by_slug,
+    community_of,
+    courtyard_by_code,
+    published_month_names,
+)
+from webapp.queries.publications import publications_of
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """The board of the only community, or the list of all."""
+    found = communities()
+    if len(found) == 1:
+        return _latest(found[0])
+    return cacheable(render_template("public/communities.html", communities=found), "")
+
+
+@blueprint.get("/c/<slug>/")
+def community(slug: str) -> Response:
+    """The newest month of this community."""
+    return _latest(community_by_slug(slug) or abort(404))
+
+
+@blueprint.get("/c/<slug>/<month>/")
+def publication(slug: str, month: str) -> Response:
+    """A printed address: it shows this month for ever, in its newest correction."""
+    return _board(community_by_slug(slug) or abort(404), month)
+
+
+@blueprint.get("/d/<code>/")
+def door(code: str) -> Response:
+    """A door plate's row of the latest publication."""
+    courtyard = courtyard_by_code(normalise(code)) or abort(404)
+    owner = community_of(courtyard)
+    page = build_door(owner, courtyard, clock.today(owner))
+    return cacheable(render_template("public/door.html", door=page), page.digest)
+
+
+def _latest(found: Community) -> Response:
+    months = published_month_names(found)
+    if months:
+        return _board(found, months[0])
+    return cacheable(render_template("public/empty.html", community=found), "")
+
+
+def _board(found: Community, month: str) -> Response:
+    publications = publications_of(found.id, month) or abort(404)
+    asked = request.args.get("lane", "")[:40], request.args.get("number", "")[:40]
+    page = build_board(found, publications, published_month_names(found), clock.today(found), asked)
+    return cacheable(render_template("public/board.html", board=page), publications[0].digest)

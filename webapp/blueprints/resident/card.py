@@ -1,0 +1,85 @@
+"""The household card: newest published month, the months still running, points, past months, who looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from webapp import clock
+from webapp.blueprints.resident.history import History, build_history
+from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.domain.ledger import Balance
+from webapp.domain.names import mask_name
+from webapp.models import Account, Community, Household
+from webapp.queries.accounts import account_of
+from webapp.queries.cards import CardMonth, balance_of, community_of, published_months
+from webapp.queries.households import holder_name, last_visits
+from webapp.queries.observations import next_month, previous_month
+
+VISITS = 5
+RUNNING = 2  # the current month, and the last one while it is being scored
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One opening of this card, in the community's time."""
+
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`shown` is None until a month of this account is published; without an account there are only words."""
+
+    community: Community
+    household: Household
+    holder: str
+    shown: MonthCard | None
+    is_newest: bool
+    running: list[MonthCard]
+    balance: Balance
+    history: History
+    visits: list[Visit]
+
+
+def build_card(household: Household, month: str | None = None) -> Card | None:
+    """The card with its newest published month, or with `month`; None when that is not on this card."""
+    community = community_of(household)
+    this_month = f"{clock.today(community):%Y-%m}"
+    account = account_of(household.courtyard, this_month)
+    months = published_months(account) if account else []
+    chosen = _chosen(months, month)
+    if month and chosen is None:
+        return None
+    shown = published_month(community, household, account, chosen) if account and chosen else None
+    return Card(
+        community=community,
+        household=household,
+        holder=_holder(community, account),
+        shown=shown,
+        is_newest=chosen is None or chosen is months[0],
+        running=_running(community, household, account, months, this_month) if account else [],
+        balance=balance_of(account) if account else Balance(0, 0),
+        history=build_history(months, shown.full if shown else 0),
+        visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
+    )
+
+
+def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:
+    return next((each for each in months if name in (None, each.month.name)), None)
+
+
+def _holder(community: Community, account: Account | None) -> str:
+    return mask_name(holder_name(community.id, account.id, clock.today(community))) if account else ""
+
+
+def _running(
+    community: Community, household: Household, account: Account, months: list[CardMonth], this_month: str
+) -> list[MonthCard]:
+    """The months after the newest published one, up to this one, newest first, as far as the account reaches."""
+    first = max(next_month(months[0].month.name) if months else previous_month(this_month), account.opened_in)
+    names = [this_month]
+    while len(names) < RUNNING and previous_month(names[-1]) >= first:
+        names.append(previous_month(names[-1]))
+    enrolled = [name for name in names if household.courtyard.enrolled_in(name) and name >= first]
+    return [running_month(community, household, account, name) for name in enrolled]

@@ -1,0 +1,110 @@
+"""A month as the card shows it: published, or still running."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from webapp import clock
+from webapp.blueprints.resident.pictures import Line, with_pictures
+from webapp.blueprints.resident.squares import Squares
+from webapp.domain.line import Kind
+from webapp.domain.month_cycle import Action, State
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import CourtyardScore
+from webapp.explanations import explain
+from webapp.i18n import language
+from webapp.models import Account, Check, Community, Household, Month
+from webapp.queries.cards import CardMonth, last_step, obstacles_in, own_deeds
+from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+from webapp.queries.scores import as_score, provisional_score
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A check that could judge nothing, and why: one reason for 未评."""
+
+    day: dt.date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCard:
+    """`state` is running, open (公示 lasts until `open_until`) or done; `total` stands only if assessed."""
+
+    name: str
+    state: str
+    assessed: bool
+    total: int
+    full: int
+    base: Squares
+    bonus: Squares
+    lines: list[Line]
+    missed: list[Missed]
+    open_until: dt.date | None = None
+    days_left: int = 0
+    reviewed_on: dt.date | None = None
+    confirmed_on: dt.date | None = None
+
+    @property
+    def deductions(self) -> list[Line]:
+        return [line for line in self.lines if line.row.kind == Kind.DEDUCTION]
+
+    @property
+    def gains(self) -> list[Line]:
+        return [line for line in self.lines if line.row.kind in (Kind.BONUS, Kind.CAP)]
+
+
+def published_month(community: Community, household: Household, account: Account, found: CardMonth) -> MonthCard:
+    """A month from its kept score, explained by the rule book it was scored by."""
+    month, until = found.month, found.publication.open_until
+    book = rule_book_of_version(community.id, month.rule_version)
+    if book is None:
+        raise LookupError(f"month {month.name} names rule book version {month.rule_version}, which is not there")
+    today = clock.today(community)
+    return _card(
+        book,
+        household,
+        account,
+        month.name,
+        as_score(found.score),
+        state="open" if month.state == State.PUBLISHED and today <= until else "done",
+        open_until=until,
+        days_left=(until - today).days,
+        reviewed_on=_day_of(community, month, Action.REVIEW),
+        confirmed_on=_day_of(community, month, Action.CONFIRM),
+    )
+
+
+def running_month(community: Community, household: Household, account: Account, name: str) -> MonthCard:
+    """A month not yet published, by what is approved until now."""
+    _, book = rule_book_in_force(community.id, name)
+    score = provisional_score(community, household.courtyard, name, clock.today(community))
+    return _card(book, household, account, name, score, state="running")
+
+
+def _card(
+    book: RuleBook, household: Household, account: Account, name: str, score: CourtyardScore, **more
+) -> MonthCard:
+    rows = explain(book, score.lines, own_deeds(household, name))
+    return MonthCard(
+        name=name,
+        assessed=score.assessed,
+        total=score.total,
+        full=book.full,
+        base=Squares(score.base, book.base, starts_full=True),
+        bonus=Squares(score.bonus, book.bonus_cap, starts_full=False),
+        lines=with_pictures(household, rows),
+        missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(account, name)],
+        **more,
+    )
+
+
+def _missed(book: RuleBook, check: Check) -> Missed:
+    obstacle = book.obstacle(check.obstacle or "")
+    return Missed(check.day, obstacle.label.text(language()) if obstacle else "")
+
+
+def _day_of(community: Community, month: Month, action: str) -> dt.date | None:
+    step = last_step(month, action)
+    return clock.local(community, step.at).date() if step else None

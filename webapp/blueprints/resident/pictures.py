@@ -1,0 +1,57 @@
+"""The photos beside a card's lines: what was found, what a re-check saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import url_for
+
+from webapp.explanations import Row
+from webapp.models import Household
+from webapp.pages import day_words
+from webapp.queries.cards import SeenPhoto, photos_of_checks
+
+MOST = 4  # beside one line; a card must stay light
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`shows` is found, after (put right on the spot) or recheck."""
+
+    small: str
+    large: str
+    shows: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the explanation with its pictures."""
+
+    row: Row
+    pictures: tuple[Picture, ...]
+
+
+def with_pictures(household: Household, rows: Iterable[Row]) -> list[Line]:
+    """The rows, each with the photos that its checks took of its item."""
+    rows = list(rows)
+    checks = {check for row in rows for check in (*row.checks, row.recheck) if row.item and check}
+    photos = photos_of_checks(household, checks)
+    return [Line(row, tuple(_pictures(row, photos))[:MOST]) for row in rows]
+
+
+def _pictures(row: Row, photos: list[SeenPhoto]) -> Iterable[Picture]:
+    named = [seen for seen in photos if seen.photo.item == row.item]
+    for seen in named:
+        if seen.check in row.checks:
+            yield _picture(seen, "after" if seen.photo.shows == "after" else "found")
+        elif seen.check == row.recheck:
+            yield _picture(seen, "recheck")
+
+
+def _picture(seen: SeenPhoto, shows: str) -> Picture:
+    def address(size: str) -> str:
+        return url_for("resident.photo", check=seen.check, sha256=seen.photo.sha256, size=size)
+
+    return Picture(address("small"), address("large"), shows, day_words(seen.day))

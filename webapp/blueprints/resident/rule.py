@@ -1,0 +1,42 @@
+"""Who may see a card: the browser that opened it, until it is closed or the PIN changes."""
+
+from __future__ import annotations
+
+from flask import g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from webapp import clock
+from webapp.models import Household
+from webapp.queries.households import access_of
+from webapp.sessions import close_household, current_household, open_household
+
+WITHOUT_CARD = frozenset({"resident.card", "resident.open_with_pin", "resident.close"})
+OPENED_AT = "card_opened_at"  # milliseconds
+
+
+def rule() -> ResponseReturnValue | None:
+    """Before every request: an outdated session ends; pages of a card need one."""
+    household = current_household()
+    if household is not None and _outdated(household):
+        forget()
+        household = None
+    if household is None and request.endpoint not in WITHOUT_CARD:
+        return redirect(url_for("resident.card"))
+    return None
+
+
+def remember(household: Household) -> None:
+    """Begin the card's session; when it began decides whether a new PIN ends it."""
+    open_household(household)
+    session[OPENED_AT] = clock.now_milliseconds()
+
+
+def forget() -> None:
+    close_household()
+    session.pop(OPENED_AT, None)
+    g.household = None
+
+
+def _outdated(household: Household) -> bool:
+    access = access_of(household)
+    return access is None or clock.milliseconds(access.set_at) > session.get(OPENED_AT, 0)

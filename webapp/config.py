@@ -1,0 +1,81 @@
+"""Settings of one installation: from the environment, with defaults that suit an office PC."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+MINIMUM_SECRET = 32
+
+
+class WeakSecretKey(Exception):
+    """The secret key is missing or too short for a server that others can reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data is and how the server speaks; `data` is a folder, made when missing."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    secure_cookies: bool = False
+    today: str | None = None
+    max_delivery_bytes: int = 1 << 20
+    max_photo_bytes: int = 8 << 20
+    max_form_bytes: int = 48 << 20
+
+    @property
+    def photos(self) -> Path:
+        return self.data / "photos"
+
+    @property
+    def uploads(self) -> Path:
+        return self.data / "uploads"
+
+    def as_flask(self) -> dict[str, object]:
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_SECURE": self.secure_cookies,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "MAX_CONTENT_LENGTH": self.max_form_bytes,
+            "MAX_FORM_MEMORY_SIZE": 1 << 20,
+            "SANBAO": self,
+        }
+
+
+def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
+    """Settings for the folder `data`; an own secret key is kept beside the database when none is given."""
+    data = data.resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    values: dict[str, object] = {
+        "data": data,
+        "database_url": environ.get("SANBAO_DATABASE_URL", f"sqlite:///{data / 'sanbao.sqlite3'}"),
+        "secret_key": environ.get("SANBAO_SECRET_KEY", ""),
+        "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
+        "today": environ.get("SANBAO_TODAY"),
+    }
+    values.update(overrides)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def secret_key_for(host: str, given: str, data: Path) -> str:
+    """The key to serve with; on loopback one is made and kept in the data folder.
+
+    Raises WeakSecretKey when the server would be reachable from outside with a missing or short key.
+    """
+    if len(given) >= MINIMUM_SECRET:
+        return given
+    if host not in LOOPBACK:
+        raise WeakSecretKey(f"SANBAO_SECRET_KEY must have at least {MINIMUM_SECRET} characters to serve on {host}")
+    path = data / "secret-key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(48))
+        path.chmod(0o600)
+    return path.read_text().strip()

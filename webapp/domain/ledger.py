@@ -1,0 +1,71 @@
+"""The ledger: entries made from a score's lines, their reversal, and balances."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+
+from webapp.domain.ledger_chain import GENESIS, Break, Posting, chain, verify_chain
+from webapp.domain.ledger_entry import Entry
+from webapp.domain.scoring import CourtyardScore
+
+__all__ = [
+    "GENESIS",
+    "Balance",
+    "Break",
+    "Entry",
+    "Posting",
+    "balances",
+    "chain",
+    "entries_for",
+    "reversal",
+    "verify_chain",
+]
+
+BUCKET = "points"
+REVERSAL = "reversal"
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Points of an account: those that can be spent, and those of months not yet settled."""
+
+    spendable: int
+    waiting: int
+
+
+def entries_for(score: CourtyardScore, account: int, month: str, rule_version: int) -> tuple[Entry, ...]:
+    """One entry for each line of the explanation that moves points; their source is the line's first evidence."""
+    return tuple(
+        Entry(
+            account, BUCKET, month, str(line.kind), line.code, line.amount, next(iter(line.sources), ""), rule_version
+        )
+        for line in score.lines
+        if line.amount
+    )
+
+
+def reversal(posted: Iterable[Posting]) -> tuple[Entry, ...]:
+    """The entries that cancel what still stands of `posted`; each names the digest of the one it cancels."""
+    posted = tuple(posted)
+    cancelled = {each.entry.source for each in posted if each.entry.kind == REVERSAL}
+    return tuple(
+        replace(each.entry, kind=REVERSAL, amount=-each.entry.amount, source=each.digest)
+        for each in posted
+        if each.entry.kind != REVERSAL and each.digest not in cancelled
+    )
+
+
+def balances(entries: Iterable[Entry], settled_months: Container[str]) -> dict[int, Balance]:
+    """The balance of every account that has an entry."""
+    found: dict[int, Balance] = {}
+    for entry in entries:
+        before = found.get(entry.account, Balance(0, 0))
+        found[entry.account] = _add(before, entry.amount, entry.month in settled_months)
+    return found
+
+
+def _add(before: Balance, amount: int, settled: bool) -> Balance:
+    if settled:
+        return Balance(before.spendable + amount, before.waiting)
+    return Balance(before.spendable, before.waiting + amount)

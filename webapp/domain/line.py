@@ -1,0 +1,57 @@
+"""A line of a score's explanation, as a value and as plain data for storing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a line is about."""
+
+    BASE = "base"
+    DEDUCTION = "deduction"
+    RESTORED = "restored"
+    NO_COST = "no_cost"
+    BONUS = "bonus"
+    CAP = "cap"
+
+
+DAYS = ("day", "restored_on", "until")
+LISTS = ("sources", "phrases", "photos")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`code` is an item's or a deed's code, or `base`, or `bonus_cap`; `amount` is in points.
+
+    `sources` are the ids of the checks or deeds it rests on, the first being the one whose words and photos it shows.
+    `until` is given only in a provisional score.
+    """
+
+    kind: Kind
+    code: str
+    amount: int
+    day: dt.date | None = None
+    sources: tuple[str, ...] = ()
+    result: str | None = None
+    phrases: tuple[str, ...] = ()
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    restored_on: dt.date | None = None
+    restored_by: str | None = None
+    until: dt.date | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """As JSON can hold it: days in ISO form, lists for tuples."""
+        data = asdict(self) | {"kind": str(self.kind)}
+        data |= {name: list(data[name]) for name in LISTS}
+        return data | {name: data[name].isoformat() for name in DAYS if data[name]}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Line:
+        """The line that `as_data` was made of."""
+        days = {name: dt.date.fromisoformat(data[name]) for name in DAYS if data[name]}
+        return cls(**data | {"kind": Kind(data["kind"])} | {name: tuple(data[name]) for name in LISTS} | days)

@@ -1,0 +1,74 @@
+"""What was seen: results of items, one observation of a courtyard, and deeds that were accepted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """What a check says of one item."""
+
+    PASS = "pass"
+    FAULT = "fault"
+    FIXED = "fixed"  # found, and put right on the spot
+    THIRD_PARTY = "third_party"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSED = "not_assessed"
+    WITHDRAWN = "withdrawn"
+
+
+class Judged(StrEnum):
+    """How much of the courtyard a check judges."""
+
+    WHOLE = "whole"
+    LANE = "lane"
+    WEATHER = "weather"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def counts(self) -> bool:
+        return self in (Judged.WHOLE, Judged.LANE)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One item's result with what the inspector said and photographed; `photos` are SHA-256 names."""
+
+    item: str
+    result: str
+    note: str = ""
+    phrases: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One chain of replacements, resolved to the check that speaks for it.
+
+    `month` (YYYY-MM) is the month it counts in, that of the chain's first check; `day` and `at` (aware) are of the
+    check that speaks. Items left out of `results` passed.
+    """
+
+    check_id: str
+    month: str
+    day: dt.date
+    at: dt.datetime
+    judged: str
+    results: tuple[ItemResult, ...]
+
+    @property
+    def counts(self) -> bool:
+        return Judged(self.judged).counts
+
+
+@dataclass(frozen=True, slots=True)
+class DeedClaim:
+    """An accepted bonus deed of somebody living in the courtyard."""
+
+    id: str
+    kind: str
+    day: dt.date
+    points: int
+    text: str = ""

@@ -1,0 +1,74 @@
+"""Errors as people meet them: a page in their language, or a reason code below /api/."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from flask import Flask, jsonify, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from sync import reasons
+
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(OperationalError, answer_database_away)
+    app.register_error_handler(Exception, answer_crash)
+
+
+def answer_http_error(error: HTTPException):
+    """The page or the JSON of an HTTP error; a response made by the raiser is kept."""
+    if error.response is not None:
+        return error.response
+    if request.path.startswith("/api/"):
+        return answer_reason(_reason_for(error.code or 500), error.code or 500)
+    title, words = in_words(error.code or 500)
+    return render_template("errors/problem.html", title=title, words=words, status=error.code), error.code or 500
+
+
+def answer_reason(reason: reasons.Reason, status: int):
+    message = reason.meaning_en if request.accept_languages.best_match(("zh", "en")) == "en" else reason.meaning_zh
+    return jsonify(code=reason.number, reason=reason.name, message=message), status
+
+
+def _reason_for(status: int) -> reasons.Reason:
+    """The first reason of the catalogue with this status."""
+    found = next((reason for reason in reasons.CATALOGUE if reason.status == status), None)
+    return found or reasons.REASONS["server_trouble" if status >= 500 else "request_unreadable"]
+
+
+def answer_database_away(error: OperationalError):
+    log.error("database away: %s", type(error.orig).__name__)
+    response = answer_http_error(ServiceUnavailable())
+    body, status = response if isinstance(response, tuple) else (response, 503)
+    return body, status, {"Retry-After": "5"}
+
+
+def answer_crash(error: Exception):
+    """A crash is logged with a number that the page shows; the page says nothing else of it."""
+    number = uuid.uuid4().hex[:8]
+    log.exception("crash %s at %s", number, request.endpoint)
+    response = answer_http_error(InternalServerError())
+    if isinstance(response, tuple) and isinstance(response[0], str):
+        return response[0].replace("{number}", number), 500
+    return response
+
+
+def in_words(status: int) -> tuple[str, str]:
+    """Heading and sentence for an HTTP status: what happened, what to do."""
+    return {
+        400: (_("这个请求看不懂"), _("退回上一页，再填一次。")),
+        401: (_("还没有登录"), _("登录以后再来。")),
+        403: (_("这一页不对您开放"), _("换一个有权限的账号，或者请管理员开通。")),
+        404: (_("没有这一页"), _("地址可能抄错了，或者内容已经撤下。")),
+        405: (_("这个地址不能这样用"), _("退回上一页再试。")),
+        409: (_("别人刚刚改过"), _("打开最新的一页看看，再决定。")),
+        413: (_("文件太大"), _("单张照片不超过8 MB。换一张小一点的再传。")),
+        429: (_("试得太快"), _("过一会儿再试。")),
+        503: (_("数据库暂时没有答应"), _("填的内容还在这台设备上，过几秒再试。")),
+    }.get(status, (_("这一步没有做成"), _("已经记下，编号{number}。退回上一页再试一次。")))

@@ -1,0 +1,115 @@
+"""The lines of a score in the reader's words, as residents meet them on card and door plate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from webapp.domain.line import Kind, Line
+from webapp.domain.observation import Result
+from webapp.domain.rule_book import RuleBook
+from webapp.i18n import language
+from webapp.pages import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as shown: what, what is said of it, points; `said` are the inspector's words.
+
+    `item`, `checks` and `recheck` lead to its photos.
+    """
+
+    kind: str
+    title: str
+    amount: int
+    details: tuple[str, ...] = ()
+    said: str = ""
+    item: str = ""
+    checks: tuple[str, ...] = ()
+    recheck: str = ""
+
+
+def explain(book: RuleBook, lines: Iterable[Line], own_deeds: frozenset[str] = frozenset()) -> list[Row]:
+    """Every line as a row, the deeds of one kind drawn together.
+
+    Of deeds in `own_deeds` the day and text are shown; all others stay nameless, with kind and points alone.
+    """
+    lines = list(lines)
+    rows = [_item_row(book, line) for line in lines if line.kind not in (Kind.BONUS, Kind.CAP)]
+    rows += [_deed_row(book, code, lines, own_deeds) for code in _deed_codes(lines)]
+    return rows + [_cap_row(book, line) for line in lines if line.kind == Kind.CAP]
+
+
+def _item_row(book: RuleBook, line: Line) -> Row:
+    if line.kind == Kind.BASE:
+        return Row(line.kind, _("三包%(count)s项，先给满分", count=len(book.items)), line.amount)
+    item = book.item(line.code)
+    return Row(
+        kind=line.kind,
+        title=item.fault.text(language()) if item else line.code,
+        amount=line.amount,
+        details=_said_of(line),
+        said=_words(book, line),
+        item=line.code,
+        checks=line.sources,
+        recheck=line.restored_by or "",
+    )
+
+
+def _said_of(line: Line) -> tuple[str, ...]:
+    """When it was found and what became of it."""
+    if line.day is None:
+        return ()
+    day = day_words(line.day)
+    if line.kind == Kind.RESTORED and line.restored_on:
+        return (_("%(day)s查到，%(later)s已改好，不扣分", day=day, later=day_words(line.restored_on)),)
+    if line.kind == Kind.NO_COST:
+        return (_no_cost_words(line.result, day),)
+    found = _("%(day)s查到", day=day)
+    if len(line.sources) > 1:
+        found = _("%(day)s查到，这个月一共%(count)s次，只扣一次", day=day, count=len(line.sources))
+    if line.until:
+        return found, _("最晚%(day)s改好，复查看到就不扣", day=day_words(line.until))
+    return (found,)
+
+
+def _no_cost_words(result: str | None, day: str) -> str:
+    if result == Result.FIXED:
+        return _("%(day)s查到，当场改好，不扣分", day=day)
+    if result == Result.THIRD_PARTY:
+        return _("%(day)s查到，不是这户造成的，不扣分", day=day)
+    return _("%(day)s这一项不适用，不扣分", day=day)
+
+
+def _words(book: RuleBook, line: Line) -> str:
+    """The phrases in the reader's language, then the note as it was written."""
+    item = book.item(line.code)
+    known = {each.label.zh: each.label.text(language()) for each in item.phrases} if item else {}
+    parts = [known.get(phrase, phrase) for phrase in line.phrases]
+    return _("，").join([*parts, line.note] if line.note else parts)
+
+
+def _deed_codes(lines: list[Line]) -> list[str]:
+    return list(dict.fromkeys(line.code for line in lines if line.kind == Kind.BONUS))
+
+
+def _deed_row(book: RuleBook, code: str, lines: list[Line], own_deeds: frozenset[str]) -> Row:
+    deeds = [line for line in lines if line.kind == Kind.BONUS and line.code == code]
+    kind = book.deed(code)
+    title = _("%(kind)s%(count)s次", kind=kind.label.text(language()) if kind else code, count=len(deeds))
+    own = [line for line in deeds if own_deeds.intersection(line.sources)]
+    details = [_own_words(line) for line in own]
+    if own_deeds and len(own) < len(deeds):
+        details.append(_("院里别家%(count)s次", count=len(deeds) - len(own)))
+    return Row(Kind.BONUS, title, sum(line.amount for line in deeds), tuple(details))
+
+
+def _own_words(line: Line) -> str:
+    day = day_words(line.day) if line.day else ""
+    return _("%(day)s，%(text)s", day=day, text=line.note) if line.note else day
+
+
+def _cap_row(book: RuleBook, line: Line) -> Row:
+    return Row(line.kind, _("加分一个月最多%(cap)s分，多的不算", cap=book.bonus_cap), line.amount)

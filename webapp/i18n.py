@@ -1,0 +1,42 @@
+"""The reader's language: Chinese first, English complete. Message ids are the Chinese texts themselves."""
+
+from __future__ import annotations
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import get_locale
+from flask_login import current_user
+
+from webapp.extensions import babel
+
+LANGUAGES = ("zh_CN", "en")
+LANGUAGE_COOKIE = "language"
+
+
+def init_app(app: Flask) -> None:
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
+    babel.init_app(app, locale_selector=choose_language)
+    app.jinja_env.globals["language"] = language
+    app.jinja_env.globals["label"] = label
+
+
+def choose_language() -> str:
+    """The cookie, then the person's own setting, then the browser's wish, then Chinese."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    if "_user_id" in session and getattr(current_user, "language", None) in LANGUAGES:
+        return current_user.language
+    return request.accept_languages.best_match(("zh-CN", "zh", "en"), "zh").split("-")[0].replace("zh", "zh_CN")
+
+
+def language() -> str:
+    """'zh' or 'en': which side of a label to show."""
+    return "en" if str(get_locale()).startswith("en") else "zh"
+
+
+def label(words: dict[str, str]) -> str:
+    """The reader's side of a {zh, en} label."""
+    return words[language()] or words["zh"]

@@ -1,0 +1,22 @@
+"""Runs migrations on the app's own engine."""
+
+from alembic import context
+from flask import current_app
+
+from webapp import models  # noqa: F401
+from webapp.extensions import db
+
+
+def run_migrations() -> None:
+    with db.engine.connect() as connection:
+        batch = connection.dialect.name == "sqlite"  # SQLite alters a table by making it anew
+        context.configure(connection=connection, target_metadata=db.metadata, render_as_batch=batch, compare_type=True)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+if context.is_offline_mode():
+    raise RuntimeError("migrations need the database; write SQL files with another tool")
+assert current_app, "migrations run inside the app"
+run_migrations()

@@ -1,0 +1,66 @@
+"""Tables, one noun per file; every row belongs to one community."""
+
+from webapp.models.account import Account, AccountHolder
+from webapp.models.assignment import Assignment
+from webapp.models.audit_event import AuditEvent
+from webapp.models.change import Change
+from webapp.models.check import Check, CheckPhoto
+from webapp.models.community import Community
+from webapp.models.courtyard import Courtyard
+from webapp.models.deed import Deed
+from webapp.models.device import Device
+from webapp.models.finding import Finding
+from webapp.models.grid import Grid
+from webapp.models.household import Household
+from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
+from webapp.models.lane import Lane
+from webapp.models.ledger_entry import LedgerEntry
+from webapp.models.month import Month, MonthStep
+from webapp.models.person import Membership, Person
+from webapp.models.photo import Photo
+from webapp.models.publication import Publication
+from webapp.models.received_entry import ReceivedEntry
+from webapp.models.recusal import Recusal
+from webapp.models.review import Review
+from webapp.models.rule_book import RuleBookVersion
+from webapp.models.score import Score
+from webapp.models.upload import Upload
+from webapp.models.user import User, UserRole
+from webapp.models.walk import Walk
+
+__all__ = [
+    "AccessVisit",
+    "Account",
+    "AccountHolder",
+    "Assignment",
+    "AuditEvent",
+    "Change",
+    "Check",
+    "CheckPhoto",
+    "Community",
+    "Courtyard",
+    "Deed",
+    "Device",
+    "Finding",
+    "Grid",
+    "Household",
+    "HouseholdAccess",
+    "Lane",
+    "LedgerEntry",
+    "Membership",
+    "Month",
+    "MonthStep",
+    "Person",
+    "Photo",
+    "Publication",
+    "ReceivedEntry",
+    "Recusal",
+    "Review",
+    "RuleBookVersion",
+    "Score",
+    "Throttle",
+    "Upload",
+    "User",
+    "UserRole",
+    "Walk",
+]

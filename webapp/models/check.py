@@ -1,0 +1,83 @@
+"""The check: one visit to one courtyard, frozen when the inspector saved it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.courtyard import Courtyard
+from webapp.models.finding import Finding
+from webapp.models.types import Digest, Instant, Key, MonthName, OfCommunity, Uuid, Word
+from webapp.models.user import User
+from webapp.models.walk import Walk
+
+
+class Check(OfCommunity, db.Model):
+    """`state` is received, complete, approved or returned.
+
+    `day` and `month` follow from the corrected device time in the community's time zone; `adjusts_month` names the
+    month it was made in when that one was closed already. `opened_at` and `saved_at` are the phone's own times.
+    """
+
+    __tablename__ = "courtyard_check"  # CHECK is a word of SQL
+
+    id: Mapped[Key]
+    uuid: Mapped[Uuid]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("received_entry.id"))
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id"))
+    courtyard_id: Mapped[int] = mapped_column(ForeignKey("courtyard.id"))
+    inspector_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    rule_version: Mapped[int]
+    judged: Mapped[Word]
+    obstacle: Mapped[Word | None]
+    replaces: Mapped[Uuid | None]
+    state: Mapped[Word]
+    day: Mapped[dt.date]
+    month: Mapped[MonthName]
+    opened_at: Mapped[Instant]
+    saved_at: Mapped[Instant]
+    corrected_at: Mapped[Instant]
+    received_at: Mapped[Instant]
+    latitude: Mapped[int | None]
+    longitude: Mapped[int | None]
+    accuracy: Mapped[int | None]
+    return_code: Mapped[Word | None]
+    return_text: Mapped[str | None]
+    skewed: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
+
+    walk: Mapped[Walk] = relationship()
+    courtyard: Mapped[Courtyard] = relationship()
+    inspector: Mapped[User] = relationship()
+    findings: Mapped[list[Finding]] = relationship(order_by=Finding.id)
+    photos: Mapped[list[CheckPhoto]] = relationship(order_by="CheckPhoto.position")
+
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "uuid"),
+        db.Index(None, "community_id", "month", "courtyard_id"),
+        db.Index(None, "community_id", "walk_id"),
+        db.Index(None, "community_id", "courtyard_id", "day"),
+        db.Index(None, "community_id", "state"),
+        db.Index(None, "community_id", "inspector_id", "day"),
+    )
+
+
+class CheckPhoto(OfCommunity, db.Model):
+    """A line of a check's manifest: the photo it names, whether or not that photo has arrived."""
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("courtyard_check.id"))
+    item: Mapped[Word]
+    sha256: Mapped[Digest]
+    size: Mapped[int]
+    shows: Mapped[Word]
+    position: Mapped[int]
+    taken_at: Mapped[Instant]
+
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "check_id", "sha256", "item"),
+        db.Index(None, "community_id", "sha256"),
+    )

@@ -1,0 +1,32 @@
+"""A person's phone: what its token may send for."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.types import Digest, Instant, Key, Name, OfCommunity, Uuid
+from webapp.models.user import User
+
+
+class Device(OfCommunity, db.Model):
+    """One per person and phone; only the token's hash is kept. `phone` is made by the installation."""
+
+    id: Mapped[Key]
+    public_id: Mapped[Uuid]
+    phone: Mapped[Uuid]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[Name]
+    token_hash: Mapped[Digest]
+    issued_at: Mapped[Instant]
+    last_seen_at: Mapped[Instant | None]
+    revoked_at: Mapped[Instant | None]
+
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (
+        db.UniqueConstraint("token_hash"),
+        db.UniqueConstraint("public_id"),
+        db.UniqueConstraint("community_id", "user_id", "phone"),
+    )

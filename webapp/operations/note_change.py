@@ -1,0 +1,38 @@
+"""Record a change of the community under its lock: the cursor of snapshots, and the audit trail."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import AuditEvent, Change, Community, User
+
+
+def note_change(session: Session, community_id: int, kind: str, reference: str) -> int:
+    """Take the next change number; the row lock is held until the transaction ends, so readers see no gaps."""
+    number = session.scalar(
+        update(Community)
+        .where(Community.id == community_id)
+        .values(change_number=Community.change_number + 1)
+        .returning(Community.change_number)
+        .execution_options(synchronize_session=False)
+    )
+    assert number is not None, "the community exists"
+    session.add(Change(community_id=community_id, number=number, kind=kind, reference=reference))
+    return number
+
+
+def note_event(session: Session, actor: User, action: str, subject: str, reference: str, **details: object) -> None:
+    """Add to the audit trail: names of actions and ids, no personal data."""
+    session.add(
+        AuditEvent(
+            community_id=actor.community_id,
+            at=clock.now(),
+            actor_id=actor.id,
+            action=action,
+            subject=subject,
+            reference=reference,
+            details=details,
+        )
+    )

@@ -1,0 +1,93 @@
+"""Take in a delivery: every entry gets a receipt, every text is kept, and a repeat changes nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from sync.clock import offset
+from sync.delivery import Delivered
+from sync.digest import digest_text
+from sync.entry import CheckEntry
+from sync.reasons import Rejection, rejection
+from sync.replay import Outcome, Receipt, decide, rejected
+from sync.schemas import load_entry
+from sync.states import State
+from webapp import clock
+from webapp.models import Community, ReceivedEntry
+from webapp.operations.intake import Intake, Sender
+from webapp.operations.post_check import post_check
+from webapp.operations.transaction import transaction
+
+
+def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered, ...]) -> list[Receipt]:
+    """One receipt per entry, in their order; all of it is on disk when this returns.
+
+    `device_time` is the phone's clock when it sent, in milliseconds.
+    """
+    arrival = clock.now_milliseconds()
+    loaded = [_read(entry) for entry in entries]
+    checks = [check for check in loaded if isinstance(check, CheckEntry)]
+    digests = {digest_text(entry.text) for entry in entries}
+    with transaction() as session:
+        # The community's row serialises deliveries, so that two identical ones never meet halfway.
+        session.get(Community, sender.user.community_id, with_for_update=True)
+        intake = Intake.open(sender, checks, digests, arrival, offset(device_time, arrival))
+        return [_take(session, intake, entry, check) for entry, check in zip(entries, loaded, strict=True)]
+
+
+def _read(entry: Delivered) -> CheckEntry | Rejection:
+    check = load_entry(entry.text)
+    return check if entry.is_intact else rejection("entry_digest_differs", "digest", check.id)
+
+
+def _take(session: Session, intake: Intake, entry: Delivered, check: CheckEntry | Rejection) -> Receipt:
+    if intake.sender.is_revoked:
+        check = rejection("device_revoked", "device", check.id)
+    if isinstance(check, Rejection):
+        return _refuse(session, intake, entry, check)
+    outcome = decide(entry.digest, intake.known_digests(check.id))
+    if outcome is Outcome.CONFLICT:
+        _keep(session, intake, entry, check.id, outcome)
+        return Receipt(check.id, entry.digest, outcome)
+    if outcome is Outcome.ACCEPTED:
+        refusal = intake.judge(check)
+        if refusal is not None:
+            return _refuse(session, intake, entry, refusal)
+        row = _keep(session, intake, entry, check.id, outcome)
+        intake.checks[check.id] = post_check(session, intake, check, row)
+    posted = intake.checks[check.id]
+    return Receipt(check.id, entry.digest, outcome, State(posted.state), intake.missing(posted))
+
+
+def _refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+    _keep(session, intake, entry, refusal.id, Outcome.REJECTED, refusal.reason.name)
+    return rejected(refusal, entry.digest)
+
+
+def _keep(
+    session: Session,
+    intake: Intake,
+    entry: Delivered,
+    identity: str | None,
+    outcome: Outcome,
+    reason: str | None = None,
+) -> ReceivedEntry:
+    """Keep a text once, however often it comes; one that was refused before may be accepted now."""
+    key = (identity or "", digest_text(entry.text))
+    row = intake.kept.get(key)
+    if row is None:
+        row = intake.kept[key] = ReceivedEntry(
+            community_id=intake.community.id,
+            entry_id=key[0],
+            digest=key[1],
+            # PostgreSQL can't hold U+0000 in a text; such a text is no JSON and was refused.
+            text=entry.text.replace("\0", "\ufffd"),
+            user_id=intake.sender.user.id,
+            device_id=intake.sender.device.id if intake.sender.device else None,
+            clock_offset=intake.clock_offset,
+            received_at=clock.from_milliseconds(intake.arrival),
+        )
+        session.add(row)
+    row.outcome, row.reason = outcome.value, reason
+    session.flush()
+    return row

@@ -1,0 +1,102 @@
+"""Decide on one check: approve it, return it with a reason, or take a decision back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.models import Check, Review, User
+from webapp.operations.note_change import note_change, note_event
+from webapp.operations.reopen_months import closed_for, reopen_months
+from webapp.operations.transaction import transaction
+from webapp.queries.checks import check_by_uuid
+from webapp.queries.review_desk import DeskCheck, desk_check
+from webapp.queries.rule_books import rule_book_in_force
+
+BEFORE = {"approve": ("complete",), "return": ("received", "complete"), "reopen": ("approved", "returned")}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What staff decided: approve, return or reopen; `seen` is the state their page showed."""
+
+    verb: str
+    seen: str
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a decision; `refusal` is a code, None when it holds."""
+
+    check: Check
+    refusal: str | None = None
+
+
+def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None:
+    """None when there is no such check in the reviewer's community."""
+    with transaction() as session:
+        session.execute(select(Check.id).where(Check.uuid == uuid).with_for_update())
+        check = check_by_uuid(reviewer.community_id, uuid)
+        if check is None:
+            return None
+        desk = desk_check(check, reviewer, clock.today(reviewer.community))
+        refusal = refuse(desk, decision)
+        if refusal is None:
+            decide(session, reviewer, desk, decision)
+    return Answer(check, refusal)
+
+
+def refuse(desk: DeskCheck, decision: Decision) -> str | None:
+    """Why the decision can't be taken: a code, or None."""
+    check = desk.check
+    if not desk.verdict.allowed:
+        return desk.verdict.reason
+    if check.state != decision.seen:
+        return "changed"
+    if decision.verb == "approve" and desk.missing:
+        return "incomplete"
+    if check.state not in BEFORE.get(decision.verb, ()):
+        return "changed"
+    if closed_for(check):
+        return "month_closed"
+    return _refuse_reason(check, decision) if decision.verb == "return" else None
+
+
+def decide(session: Session, reviewer: User, desk: DeskCheck, decision: Decision) -> None:
+    """Write a decision that nothing refuses; phones learn of it by the change log."""
+    check, returns = desk.check, decision.verb == "return"
+    check.state = _state_after(desk, decision.verb)
+    check.return_code = decision.reason if returns else None
+    check.return_text = decision.text.strip() if returns else None
+    session.add(
+        Review(
+            community_id=check.community_id,
+            check_id=check.id,
+            reviewer_id=reviewer.id,
+            decision=decision.verb,
+            reason=check.return_code,
+            text=check.return_text or "",
+            decided_at=clock.now(),
+        )
+    )
+    reopen_months(session, check)
+    note_change(session, check.community_id, "check", check.uuid)
+    note_event(session, reviewer, f"check_{decision.verb}", "check", check.uuid)
+
+
+def _state_after(desk: DeskCheck, verb: str) -> str:
+    if verb == "reopen":
+        return "received" if desk.missing else "complete"
+    return {"approve": "approved", "return": "returned"}[verb]
+
+
+def _refuse_reason(check: Check, decision: Decision) -> str | None:
+    _, book = rule_book_in_force(check.community_id, check.month)
+    if book.return_reason(decision.reason) is None:
+        return "no_reason"
+    return "no_text" if decision.reason == "other" and not decision.text.strip() else None

@@ -1,0 +1,14 @@
+"""The working group has looked the scores over and sends the month to oversight."""
+
+from __future__ import annotations
+
+from webapp.domain.month_cycle import Action
+from webapp.models import User
+from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.transaction import transaction
+
+
+def review_month(actor: User, name: str) -> None:
+    """Raises NotAllowed unless the month is scored."""
+    with transaction() as session:
+        take_step(session, locked_month(session, actor.community_id, name), Action.REVIEW, actor)

@@ -1,0 +1,44 @@
+"""Score a month: compute every courtyard's points with their explanation and keep them as a draft."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from webapp.domain.month_cycle import Action, NotAllowed
+from webapp.models import Month, Score, User
+from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.transaction import transaction
+from webapp.queries.rule_books import version_in_force
+from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_scores
+
+
+def score_month(actor: User, name: str) -> None:
+    """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
+    with transaction() as session:
+        month = locked_month(session, actor.community_id, name)
+        if ambiguous_courtyards(actor.community_id, name):
+            raise NotAllowed("ambiguous_checks")
+        month.rule_version = version_in_force(actor.community_id, name).version
+        take_step(session, month, Action.SCORE, actor)
+        _keep(session, month, computed_scores(actor.community_id, name))
+
+
+def _keep(session: Session, month: Month, scored: list[ScoredAccount]) -> None:
+    session.execute(delete(Score).where(Score.community_id == month.community_id, Score.month_id == month.id))
+    if scored:
+        session.execute(insert(Score), [_row(month, each) for each in scored])
+
+
+def _row(month: Month, scored: ScoredAccount) -> dict[str, object]:
+    score = scored.score
+    return {
+        "community_id": month.community_id,
+        "month_id": month.id,
+        "account_id": scored.account.id,
+        "assessed": score.assessed,
+        "base": score.base,
+        "bonus": score.bonus,
+        "total": score.total,
+        "lines": [line.as_data() for line in score.lines],
+    }

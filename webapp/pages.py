@@ -1,0 +1,58 @@
+"""What every page's template may use: the page's settings, and how dates and points are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, request, url_for
+from flask_babel import get_locale
+from flask_login import current_user
+
+THEMES = ("light", "dark", "sun")
+SIZES = ("normal", "elder")
+MINUS = "\u2212"
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"page": page_settings()})
+    for function in (signed, day_words, month_words, time_words):
+        app.jinja_env.filters[function.__name__] = function
+
+
+def page_settings() -> dict[str, str]:
+    """Language, theme and size of this page, from cookies; who is signed in, for the phone's script."""
+    english = str(get_locale()).startswith("en")
+    theme = request.cookies.get("theme", "")
+    size = request.cookies.get("size", "")
+    return {
+        "language": "en" if english else "zh-CN",
+        "theme": theme if theme in THEMES else "",
+        "size": size if size in SIZES else "normal",
+        "person": str(current_user.id) if current_user.is_authenticated else "",
+        "static": url_for("static", filename="").rstrip("/"),
+    }
+
+
+def signed(points: int) -> str:
+    """+4, 0, −1 with a real minus sign."""
+    return f"+{points}" if points > 0 else f"{MINUS}{-points}" if points < 0 else "0"
+
+
+def day_words(day: dt.date) -> str:
+    """11月23日, without the year."""
+    if str(get_locale()).startswith("en"):
+        return f"{day.day} {day:%b}"
+    return f"{day.month}月{day.day}日"
+
+
+def month_words(month: str) -> str:
+    """2026年11月, from 2026-11."""
+    year, number = month.split("-")
+    if str(get_locale()).startswith("en"):
+        return dt.date(int(year), int(number), 1).strftime("%B %Y")
+    return f"{year}年{int(number)}月"
+
+
+def time_words(instant: dt.datetime) -> str:
+    """9:58, of an instant already in local time."""
+    return f"{instant.hour}:{instant.minute:02d}"

@@ -1,0 +1,17 @@
+"""Where templates and static files are: beside the installed package, or at the root of the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def assets() -> Path:
+    """The folder that holds `templates/` and `static/`."""
+    packed = PACKAGE / "_assets"
+    return packed if packed.is_dir() else PACKAGE.parent
+
+
+def migrations() -> Path:
+    return PACKAGE / "migrations"

@@ -1,0 +1,1 @@
+"""Every SELECT, one noun per file; nothing here commits."""

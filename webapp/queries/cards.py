@@ -1,0 +1,152 @@
+"""What a household's card shows: its courtyard's account, published months, balance, deeds and photos."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from webapp.domain.ledger import Balance
+from webapp.domain.month_cycle import SHOWN, SPENDABLE
+from webapp.extensions import db
+from webapp.models import (
+    Account,
+    Check,
+    CheckPhoto,
+    Community,
+    Deed,
+    Household,
+    LedgerEntry,
+    Month,
+    MonthStep,
+    Publication,
+    Score,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardMonth:
+    """One published month of an account."""
+
+    month: Month
+    score: Score
+    publication: Publication
+
+
+def community_of(household: Household) -> Community:
+    return db.session.get_one(Community, household.community_id)
+
+
+def published_months(account: Account) -> list[CardMonth]:
+    """Every published month of the account in its latest publication, newest first."""
+    latest = (
+        select(func.max(Publication.number)).where(Publication.month_id == Month.id).correlate(Month).scalar_subquery()
+    )
+    found = db.session.execute(
+        select(Month, Score, Publication)
+        .join(Score, Score.month_id == Month.id)
+        .join(Publication, Publication.month_id == Month.id)
+        .where(
+            Month.community_id == account.community_id,
+            Month.state.in_(SHOWN),
+            Score.account_id == account.id,
+            Publication.number == latest,
+        )
+        .order_by(Month.name.desc())
+    )
+    return [CardMonth(month, score, publication) for month, score, publication in found]
+
+
+def last_step(month: Month, action: str) -> MonthStep | None:
+    """The latest time this step was taken."""
+    return db.session.scalar(
+        select(MonthStep)
+        .where(
+            MonthStep.community_id == month.community_id,
+            MonthStep.month_id == month.id,
+            MonthStep.action == action,
+        )
+        .order_by(MonthStep.id.desc())
+        .limit(1)
+    )
+
+
+def balance_of(account: Account) -> Balance:
+    """Sums of the ledger, by whether the month of an entry is settled."""
+    sums = db.session.execute(
+        select(Month.state, func.sum(LedgerEntry.amount))
+        .join(Month, (Month.community_id == LedgerEntry.community_id) & (Month.name == LedgerEntry.month))
+        .where(LedgerEntry.community_id == account.community_id, LedgerEntry.account_id == account.id)
+        .group_by(Month.state)
+    ).all()
+    spendable = sum(amount for state, amount in sums if state in SPENDABLE)
+    return Balance(spendable, sum(amount for _, amount in sums) - spendable)
+
+
+def own_deeds(household: Household, month: str) -> frozenset[str]:
+    """Ids, as a score's lines name them, of the deeds that somebody of this household did."""
+    ids = db.session.scalars(
+        select(Deed.id).where(
+            Deed.community_id == household.community_id,
+            Deed.month == month,
+            Deed.courtyard_id == household.courtyard_id,
+            Deed.household_id == household.id,
+        )
+    )
+    return frozenset(str(each) for each in ids)
+
+
+def obstacles_in(account: Account, month: str) -> list[Check]:
+    """The approved checks of the month that could judge nothing: why a month is 未评."""
+    return list(
+        db.session.scalars(
+            select(Check)
+            .where(
+                Check.community_id == account.community_id,
+                Check.courtyard_id == account.courtyard_id,
+                Check.month == month,
+                Check.state == "approved",
+                Check.judged == "weather",
+            )
+            .order_by(Check.day)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPhoto:
+    """A photo of an approved check, and the day of that check."""
+
+    check: str
+    day: dt.date
+    photo: CheckPhoto
+
+
+def photos_of_checks(household: Household, checks: set[str]) -> list[SeenPhoto]:
+    """The photos of these checks (by uuid), of this household's courtyard alone, in order of time."""
+    if not checks:
+        return []
+    chosen = _approved_photos(household).where(Check.uuid.in_(checks))
+    rows = db.session.execute(chosen.order_by(Check.corrected_at, CheckPhoto.position))
+    return [SeenPhoto(uuid, day, photo) for uuid, day, photo in rows]
+
+
+def has_photo(household: Household, account: Account, check: str, sha256: str) -> bool:
+    """Whether this photo belongs to an approved check of the household's own courtyard, in its account's time."""
+    one = _approved_photos(household).where(
+        Check.uuid == check, CheckPhoto.sha256 == sha256, Check.month >= account.opened_in
+    )
+    return db.session.execute(one.limit(1)).first() is not None
+
+
+def _approved_photos(household: Household):
+    return (
+        select(Check.uuid, Check.day, CheckPhoto)
+        .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
+        .where(
+            Check.community_id == household.community_id,
+            Check.courtyard_id == household.courtyard_id,
+            Check.state == "approved",
+        )
+    )

@@ -1,0 +1,61 @@
+"""The ledger: its end, its entries, its balances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from webapp import clock
+from webapp.domain.ledger_chain import Break, Posting, verify_chain
+from webapp.domain.ledger_entry import Entry
+from webapp.extensions import db
+from webapp.models import LedgerEntry
+
+
+def last_entry(community_id: int) -> LedgerEntry | None:
+    """The end of the community's chain."""
+    return db.session.scalar(
+        select(LedgerEntry)
+        .where(LedgerEntry.community_id == community_id)
+        .order_by(LedgerEntry.sequence.desc())
+        .limit(1)
+    )
+
+
+def postings(community_id: int) -> Iterator[Posting]:
+    """The whole chain in order, as the rules verify it."""
+    rows = db.session.scalars(
+        select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.sequence)
+    )
+    return (as_posting(row) for row in rows)
+
+
+def chain_break(community_id: int) -> Break | None:
+    """Where the community's ledger does not hold, or None: recomputed from its first entry."""
+    return verify_chain(postings(community_id))
+
+
+def entries_of(community_id: int, account_id: int) -> list[Entry]:
+    """What was posted to one account, in order."""
+    rows = db.session.scalars(
+        select(LedgerEntry)
+        .where(LedgerEntry.community_id == community_id, LedgerEntry.account_id == account_id)
+        .order_by(LedgerEntry.sequence)
+    )
+    return [as_posting(row).entry for row in rows]
+
+
+def as_posting(row: LedgerEntry) -> Posting:
+    entry = Entry(
+        row.account_id, row.bucket, row.month, row.kind, row.code, row.amount, row.source, row.rule_version
+    )
+    return Posting(
+        row.sequence,
+        entry,
+        row.publication_id,
+        row.maker_id,
+        clock.milliseconds(row.made_at),
+        row.previous_digest,
+        row.digest,
+    )

@@ -1,0 +1,52 @@
+"""Months and the steps they took."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from webapp.domain.month_cycle import Action
+from webapp.extensions import db
+from webapp.models import Month, MonthStep
+
+DRAFTING = (Action.SCORE, Action.REVIEW)
+RETURNING = (Action.REOPEN, Action.STOP)
+
+
+def month_named(community_id: int, name: str) -> Month | None:
+    """The month YYYY-MM with its steps and their makers."""
+    return db.session.scalar(
+        select(Month)
+        .where(Month.community_id == community_id, Month.name == name)
+        .options(selectinload(Month.steps).joinedload(MonthStep.maker))
+    )
+
+
+def months_of(community_id: int) -> list[Month]:
+    """All months that were begun, newest first."""
+    return list(
+        db.session.scalars(select(Month).where(Month.community_id == community_id).order_by(Month.name.desc()))
+    )
+
+
+def months_in_state(community_id: int, *states: str) -> list[Month]:
+    """The months in one of these states, oldest first, with their steps."""
+    return list(
+        db.session.scalars(
+            select(Month)
+            .where(Month.community_id == community_id, Month.state.in_(states))
+            .order_by(Month.name)
+            .options(selectinload(Month.steps).joinedload(MonthStep.maker))
+        )
+    )
+
+
+def current_steps(month: Month) -> list[MonthStep]:
+    """The steps since the month was last sent back to open."""
+    returned = [at for at, step in enumerate(month.steps) if step.action in RETURNING]
+    return month.steps[returned[-1] + 1 :] if returned else list(month.steps)
+
+
+def drafters(month: Month) -> set[int]:
+    """Ids of those who scored and reviewed what is on the table now; they may not confirm it."""
+    return {step.maker_id for step in current_steps(month) if step.action in DRAFTING and step.maker_id}

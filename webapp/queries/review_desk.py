@@ -1,0 +1,157 @@
+"""The checks of a walk as staff decide on them, each with what is doubtful."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from webapp.domain.doubts import Circumstances, Doubt, doubts
+from webapp.domain.review import Verdict, may_review
+from webapp.extensions import db
+from webapp.models import Check, Photo, User, Walk
+from webapp.queries.checks import WHOLE
+from webapp.queries.users import recused_courtyards
+
+WAITING = ("received", "complete")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCheck:
+    """A check on the desk; `missing` are hashes not here, `successor` the check that replaces it."""
+
+    check: Check
+    missing: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    successor: str | None
+    verdict: Verdict
+
+    @property
+    def faults(self) -> int:
+        return sum(finding.result == "fault" for finding in self.check.findings)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still needs a decision; a replaced one does not."""
+        return self.check.state in WAITING and self.successor is None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it may be approved together with others."""
+        return self.is_waiting and self.check.state == "complete" and not self.doubts and self.verdict.allowed
+
+
+def desk_of_walk(walk: Walk, reviewer: User, today: dt.date) -> list[DeskCheck]:
+    """All checks of the walk in the order they were made."""
+    checks = db.session.scalars(
+        select(Check)
+        .where(Check.community_id == walk.community_id, Check.walk_id == walk.id)
+        .order_by(Check.corrected_at, Check.id)
+        .options(*WHOLE)
+    )
+    return _desk(list(checks), reviewer, today)
+
+
+def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
+    return _desk([check], reviewer, today)[0]
+
+
+def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
+    if not checks:
+        return []
+    known = Known(_photos_here(checks), _chain_neighbours(checks), _same_weeks(checks))
+    recused = recused_courtyards(reviewer, today)
+    return [_on_desk(check, known, reviewer, recused) for check in checks]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the checks on the desk are held against; looked up once for all of them."""
+
+    photos: set[str]
+    chain: list[Check]
+    week: list[Check]
+
+
+def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
+    missing = tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
+    around = Circumstances(
+        missing_photos=len(missing),
+        has_rival=any(_is_rival(other, check) for other in known.chain),
+        differs=any(_differ(other, check) for other in known.week),
+        skewed=check.skewed,
+        late=check.late,
+        faults_without_photo=_without_photo(check),
+        answers_returned=any(other.uuid == check.replaces and other.state == "returned" for other in known.chain),
+    )
+    successor = next((other.uuid for other in known.chain if other.replaces == check.uuid), None)
+    verdict = may_review(reviewer.id, check.inspector_id, (), check.courtyard_id, recused)
+    return DeskCheck(check, missing, doubts(around), successor, verdict)
+
+
+def _is_rival(other: Check, check: Check) -> bool:
+    return (
+        check.replaces is not None
+        and other.replaces == check.replaces
+        and other.uuid != check.uuid
+        and other.state != "returned"
+    )
+
+
+def _without_photo(check: Check) -> int:
+    shown = {photo.item for photo in check.photos}
+    return sum(finding.result == "fault" and finding.item not in shown for finding in check.findings)
+
+
+def _differ(one: Check, other: Check) -> bool:
+    """Two inspectors, one week: the later found at fault what the earlier let pass. The reverse is putting right."""
+    if one.courtyard_id != other.courtyard_id or one.inspector_id == other.inspector_id:
+        return False
+    if one.day.isocalendar()[:2] != other.day.isocalendar()[:2]:
+        return False
+    earlier, later = sorted((one, other), key=lambda check: check.corrected_at)
+    return bool(_items(later, "fault") - _items(earlier, "fault", "not_assessed"))
+
+
+def _items(check: Check, *results: str) -> set[str]:
+    return {finding.item for finding in check.findings if finding.result in results}
+
+
+def _photos_here(checks: list[Check]) -> set[str]:
+    named = {photo.sha256 for check in checks for photo in check.photos}
+    found = select(Photo.sha256).where(Photo.community_id == checks[0].community_id, Photo.sha256.in_(named))
+    return set(db.session.scalars(found)) if named else set()
+
+
+def _chain_neighbours(checks: list[Check]) -> list[Check]:
+    """The checks they replace, those that replace them, and those that replace the same."""
+    names = {check.uuid for check in checks} | {check.replaces for check in checks if check.replaces}
+    return list(
+        db.session.scalars(
+            select(Check).where(
+                Check.community_id == checks[0].community_id, Check.uuid.in_(names) | Check.replaces.in_(names)
+            )
+        )
+    )
+
+
+def _same_weeks(checks: list[Check]) -> list[Check]:
+    """Checks of the same courtyards by other inspectors around these days that may contradict them."""
+    days = [check.day for check in checks]
+    return list(
+        db.session.scalars(
+            select(Check)
+            .where(
+                Check.community_id == checks[0].community_id,
+                Check.courtyard_id.in_({check.courtyard_id for check in checks}),
+                Check.day.between(min(days) - dt.timedelta(days=6), max(days) + dt.timedelta(days=6)),
+                Check.inspector_id.not_in({check.inspector_id for check in checks}),
+                Check.state != "returned",
+                Check.judged.in_(("whole", "lane")),
+            )
+            .options(selectinload(Check.findings))
+        )
+    )

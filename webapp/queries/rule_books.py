@@ -1,0 +1,43 @@
+"""Which version of the rule book is in force."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from webapp.domain.rule_book import RuleBook
+from webapp.extensions import db
+from webapp.models import RuleBookVersion
+from webapp.rulebooks import load_rule_book
+
+
+def version_in_force(community_id: int, month: str) -> RuleBookVersion:
+    """The latest version effective from `month` (YYYY-MM) or earlier, else the first one."""
+    versions = select(RuleBookVersion).where(RuleBookVersion.community_id == community_id)
+    in_force = versions.where(RuleBookVersion.effective_from <= month).order_by(RuleBookVersion.version.desc())
+    found = db.session.scalar(in_force.limit(1)) or db.session.scalar(versions.order_by(RuleBookVersion.version))
+    if found is None:
+        raise LookupError(f"community {community_id} has no rule book")
+    return found
+
+
+def rule_book_in_force(community_id: int, month: str) -> tuple[int, RuleBook]:
+    """Its version number and the rule book itself."""
+    version = version_in_force(community_id, month)
+    return version.version, _parsed(version.digest, version.text)
+
+
+def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
+    found = db.session.scalar(
+        select(RuleBookVersion).where(
+            RuleBookVersion.community_id == community_id, RuleBookVersion.version == version
+        )
+    )
+    return _parsed(found.digest, found.text) if found else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(_digest: str, text: str) -> RuleBook:
+    """Parsing YAML takes tens of milliseconds and versions never change, so each is parsed once."""
+    return load_rule_book(text)

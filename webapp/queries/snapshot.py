@@ -1,0 +1,65 @@
+"""What an inspector's phone needs, as the wire writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sync.limits import DEFAULT_LIMITS, PROTOCOL
+from webapp.domain.rule_book import RuleBook
+from webapp.models import User
+from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.snapshot_checks import finding_rows, own_check_rows
+from webapp.queries.snapshot_courtyards import courtyard_rows, walked_courtyards
+from webapp.queries.users import grids_of, recused_courtyards
+
+
+def snapshot(user: User, today: dt.date, server_time: int) -> dict:
+    """The whole snapshot of PROTOCOL.md for this person; `server_time` in milliseconds."""
+    grids = grids_of(user, today)
+    courtyards = walked_courtyards(user, grids, f"{today:%Y-%m}")
+    version, book = rule_book_in_force(user.community_id, f"{today:%Y-%m}")
+    community = user.community
+    recused = recused_courtyards(user, today)
+    return {
+        "protocol": PROTOCOL,
+        "cursor": community.change_number,
+        "server_time": server_time,
+        "community": {"slug": community.slug, "name": community.name, "timezone": community.timezone},
+        "person": {"id": str(user.id), "name": user.name, "number": user.number},
+        "limits": DEFAULT_LIMITS.to_json(),
+        "rule_book": rule_book_words(version, book, today.month),
+        "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
+        "courtyards": courtyard_rows(user, courtyards, today),
+        "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
+        "findings": finding_rows(user.community_id, courtyards, book, today),
+        "own_checks": own_check_rows(user, book, today),
+        "removed": [],
+    }
+
+
+def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:
+    """What phones show of the rule book; seasons are worked out here."""
+    return {
+        "version": version,
+        "groups": [{"code": group.code, "label": _words(group.label)} for group in book.groups],
+        "items": [
+            {
+                "code": item.code,
+                "group": item.group,
+                "short": _words(item.short),
+                "sentence": _words(item.sentence),
+                "fault": _words(item.fault),
+                "from_lane": item.from_lane,
+                "in_season": item.in_season(month_of_year),
+                "phrases": [_words(phrase) for phrase in item.phrases_in(month_of_year)],
+            }
+            for item in book.items
+        ],
+        "obstacles": [
+            {"code": each.code, "judged": each.judged, "label": _words(each.label)} for each in book.obstacles
+        ],
+    }
+
+
+def _words(label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}

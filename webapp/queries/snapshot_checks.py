@@ -1,0 +1,87 @@
+"""The snapshot's checks: what can still be put right, and what became of one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.domain.rule_book import RuleBook
+from webapp.extensions import db
+from webapp.models import Check, CheckPhoto, Courtyard, Photo, User
+from webapp.queries.findings import open_findings
+
+OWN_CHECKS_DAYS = 45
+
+
+def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook, today: dt.date) -> list[dict]:
+    codes = {courtyard.id: courtyard.code for courtyard in courtyards}
+    return [
+        {
+            "check": finding.check.uuid,
+            "courtyard": codes[finding.check.courtyard_id],
+            "item": finding.item,
+            "found": finding.check.day.isoformat(),
+            "until": finding.until.isoformat(),
+        }
+        for finding in open_findings(community_id, codes, book.restore_days, today)
+    ]
+
+
+def own_check_rows(user: User, book: RuleBook, today: dt.date) -> list[dict]:
+    """This person's checks of the last weeks, oldest first, with their state and what they still lack."""
+    checks = _own_checks(user, today - dt.timedelta(days=OWN_CHECKS_DAYS))
+    missing = _missing(user.community_id, [check.id for check in checks if check.state == "received"])
+    return [
+        {
+            "id": check.uuid,
+            "courtyard": check.courtyard.code,
+            "day": check.day.isoformat(),
+            "judged": check.judged,
+            "replaces": check.replaces,
+            "state": check.state,
+            "reason": _reason(check, book),
+            "missing": missing[check.id],
+        }
+        for check in checks
+    ]
+
+
+def _own_checks(user: User, since: dt.date) -> list[Check]:
+    found = (
+        select(Check)
+        .where(Check.community_id == user.community_id, Check.inspector_id == user.id, Check.day >= since)
+        .options(joinedload(Check.courtyard))
+        .order_by(Check.id)
+    )
+    return list(db.session.scalars(found))
+
+
+def _missing(community_id: int, check_ids: Collection[int]) -> defaultdict[int, list[str]]:
+    """By check: the hashes of its manifest that have not arrived."""
+    here = select(Photo.sha256).where(Photo.community_id == community_id)
+    found = (
+        select(CheckPhoto.check_id, CheckPhoto.sha256)
+        .where(
+            CheckPhoto.community_id == community_id,
+            CheckPhoto.check_id.in_(check_ids),
+            CheckPhoto.sha256.not_in(here),
+        )
+        .distinct()
+    )
+    missing: defaultdict[int, list[str]] = defaultdict(list)
+    for check_id, sha256 in db.session.execute(found):
+        missing[check_id].append(sha256)
+    return missing
+
+
+def _reason(check: Check, book: RuleBook) -> dict | None:
+    """Why staff returned it: the rule book's words, and what they added."""
+    if check.state != "returned":
+        return None
+    reason = book.return_reason(check.return_code or "")
+    label = {"zh": reason.label.zh, "en": reason.label.en} if reason else {"zh": "", "en": ""}
+    return {"code": check.return_code, "label": label, "text": check.return_text or label["zh"]}

@@ -1,0 +1,72 @@
+"""Rule books as files: the shipped one, and reading a YAML text into a RuleBook."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from webapp.domain.document import Path
+from webapp.domain.rule_book import RuleBook, RuleBookError
+
+DEFAULT = "yaozishang"
+
+
+def default_text() -> str:
+    """The shipped rule book, as a community gets it to begin with."""
+    return (files(__name__) / f"{DEFAULT}.yaml").read_text(encoding="utf-8")
+
+
+def load_rule_book(text: str) -> RuleBook:
+    """The rule book that a YAML text holds; raises RuleBookError with line, field and what to write instead."""
+    tree, data = _parse(text)
+    try:
+        return RuleBook.from_data(data)
+    except RuleBookError as error:
+        line = _line_of(tree, error.path)
+        raise RuleBookError(error.path, error.problem, error.message, line) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML lets the last of two equal fields win; here a rule must not be overruled unseen."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for key, _ in node.value:
+            if names.count(key.value) > 1:
+                line = key.start_mark.line + 1
+                raise RuleBookError((key.value,), "repeated", "this field stands here twice", line)
+        return super().construct_mapping(node, deep)
+
+
+def _parse(text: str) -> tuple[yaml.Node | None, Any]:
+    """The tree, which knows its lines, and the data."""
+    try:
+        loader = _Loader(text)
+        tree = loader.get_single_node()
+        return tree, loader.construct_document(tree) if tree else None
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        message = "this is not YAML from here on; look at indents, colons and quotes"
+        raise RuleBookError((), "unreadable", message, mark.line + 1 if mark else 1) from error
+
+
+def _line_of(node: yaml.Node | None, path: Path) -> int:
+    """The line of the field, or of the nearest thing around it that is there."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in path:
+        node = _step(node, part)
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+    return line
+
+
+def _step(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part]
+    return None

@@ -1,0 +1,60 @@
+"""Who is asking: a user by password, a household by code and PIN, a device by token."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from flask_login import current_user
+
+from webapp.extensions import db, login_manager
+from webapp.models import Household, User
+
+HOUSEHOLD = "household"
+
+
+def init_app(app: Flask) -> None:
+    login_manager.init_app(app)
+    login_manager.user_loader(load_user)
+    login_manager.unauthorized_handler(ask_to_sign_in)
+
+
+def load_user(identity: str) -> User | None:
+    """The user of a session, unless the password changed since or the account was closed."""
+    number, _, stamp = identity.partition(".")
+    user = db.session.get(User, int(number)) if number.isdigit() else None
+    return user if user and user.active and user.session_stamp == stamp else None
+
+
+def ask_to_sign_in():
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("auth.sign_in", next=target))
+
+
+def require_role(*roles: str):
+    """A before_request rule: signed in, and with one of these roles."""
+
+    def rule():
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        if not current_user.has_role(*roles):
+            abort(403)
+        return None
+
+    return rule
+
+
+def open_household(household: Household) -> None:
+    """Begin a card session; it is apart from a user's sign-in."""
+    session[HOUSEHOLD] = household.id
+    session.permanent = True
+
+
+def close_household() -> None:
+    session.pop(HOUSEHOLD, None)
+
+
+def current_household() -> Household | None:
+    """The household whose card is open in this browser."""
+    if "household" not in g:
+        identity = session.get(HOUSEHOLD)
+        g.household = db.session.get(Household, identity) if identity else None
+    return g.household
