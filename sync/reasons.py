@@ -53,7 +53,7 @@ CATALOGUE = (
     Reason(4002, "request_unreadable", "这个请求读不出来", "The request can't be read", "later"),
     Reason(4010, "sign_in_again", "要重新登录", "Sign in again", "pause"),
     Reason(4011, "device_revoked", "这部手机停用了，内容留给社区处理", "This phone was stopped", "pause"),
-    Reason(4030, "not_allowed", "没有这个权限", "This is not allowed", "pause"),
+    Reason(4030, "not_allowed", "没有这个权限", "This is not allowed", "later"),
     Reason(4040, "not_found", "没有这个地址", "There is nothing here", "later"),
     Reason(4041, "upload_unknown", "这次上传找不到了，从头再发", "The upload is unknown", "anew"),
     Reason(4050, "method_unknown", "这个地址不这样用", "This address is not used that way", "later"),

@@ -39,9 +39,9 @@ def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     return response
 
 
-def inspect_picture(path: Path) -> str:
+def inspect_picture(source: Path | io.BytesIO) -> str:
     """The media type of the picture in this file, found by decoding its header. Raises NotAPicture."""
-    with _open(path) as image:
+    with _open(source) as image:
         return Image.MIME.get(image.format or "", "application/octet-stream")
 
 
@@ -60,9 +60,9 @@ def _render(path: Path, width: int) -> bytes:
         abort(404)
 
 
-def _open(path: Path) -> Image.Image:
+def _open(source: Path | io.BytesIO) -> Image.Image:
     try:
-        image = Image.open(path, formats=("JPEG", "PNG", "WEBP", "HEIF"))
+        image = Image.open(source, formats=("JPEG", "PNG", "WEBP", "HEIF"))
     except (OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
         raise NotAPicture(str(error)) from error
     if image.width * image.height > MAX_PIXELS:

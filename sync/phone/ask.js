@@ -1,5 +1,5 @@
 // @ts-check
-/** One request to our own server: never follows a redirect, never waits for ever, and tells what came back as a value. */
+/** One request to our own server: follows no redirect, never waits for ever, and tells what came back as a value. */
 
 import { retryAfter } from './backoff.js';
 

@@ -56,7 +56,12 @@ export async function uploadPhoto(sending) {
   }
 }
 
-/** The chunk after one that took so long. @param {number} size @param {number} took milliseconds @param {number} smallest */
+/**
+ * The size of the next chunk, after one that took so long.
+ * @param {number} size
+ * @param {number} took milliseconds
+ * @param {number} smallest
+ */
 export function nextChunk(size, took, smallest) {
   if (took < QUICK) return Math.min(size * 2, LARGEST_CHUNK);
   return took > SLOW ? Math.max(Math.floor(size / 2), smallest) : size;
@@ -117,7 +122,7 @@ async function take(sending, upload, answer) {
   if (answer.status === 460) return sendAnew(sending, upload);
   if (isTemporary(answer)) return retryOf(answer);
   if (answer.status === 409) upload.offset = null;
-  else if (upload.location && [403, 404, 410].includes(answer.status)) await forget(sending, upload);
+  else if (upload.location && [404, 410].includes(answer.status)) await forget(sending, upload);
   else if (reasonOf(answer) === 'upload_overrun' && upload.location) await forget(sending, upload);
   // Without the mark of tus it is not our server that refuses; a portal on the way says nothing about the photo.
   else return answer.header('Tus-Resumable') ? { problem: reasonOf(answer) } : retryOf(answer);

@@ -3,7 +3,7 @@
 
 const COUNTER_LIMIT = 1 << 12;
 
-/** @typedef {{text: string, time: number, counter: number}} Uuid7 an id with what the next one needs to sort after it */
+/** @typedef {{text: string, time: number, counter: number}} Uuid7 an id with what its successor needs */
 
 /** @type {Uuid7 | null} */
 let latest = null;

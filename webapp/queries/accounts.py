@@ -63,7 +63,7 @@ def holder_names(community_id: int, day: dt.date) -> dict[int, str]:
         )
         .order_by(AccountHolder.id.desc(), Membership.id.desc())
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from webapp import clock
 from webapp.domain.ledger_chain import Break, Posting, verify_chain
 from webapp.domain.ledger_entry import Entry
 from webapp.extensions import db
-from webapp.models import LedgerEntry
+from webapp.models import Account, Courtyard, Lane, LedgerEntry
 
 
 def last_entry(community_id: int) -> LedgerEntry | None:
@@ -59,3 +60,27 @@ def as_posting(row: LedgerEntry) -> Posting:
         row.previous_digest,
         row.digest,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """An entry with the door it belongs to."""
+
+    row: LedgerEntry
+    lane: str
+    number: str
+
+
+def ledger_lines(community_id: int, page: int, size: int) -> list[LedgerLine]:
+    """One page, the newest first; one more than `size` when there is a next page."""
+    found = db.session.execute(
+        select(LedgerEntry, Lane.name, Courtyard.number)
+        .join(Account, Account.id == LedgerEntry.account_id)
+        .join(Courtyard, Courtyard.id == Account.courtyard_id)
+        .join(Lane, Lane.id == Courtyard.lane_id)
+        .where(LedgerEntry.community_id == community_id)
+        .order_by(LedgerEntry.sequence.desc())
+        .offset((page - 1) * size)
+        .limit(size + 1)
+    )
+    return [LedgerLine(row, lane, number) for row, lane, number in found]

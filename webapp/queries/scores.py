@@ -92,7 +92,7 @@ def totals_of(community_id: int, month: str) -> dict[int, int]:
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Month.name == month, Score.assessed)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def as_score(row: Score) -> CourtyardScore:

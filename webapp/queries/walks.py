@@ -113,4 +113,4 @@ def _missing(community_id: int, walks: list[int]) -> dict[int, int]:
         )
         .group_by(Check.walk_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

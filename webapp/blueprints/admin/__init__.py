@@ -2,9 +2,11 @@
 
 from flask import Blueprint
 
+from webapp import office
 from webapp.sessions import require_role
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.before_request(require_role("admin"))
+office.prepare(blueprint)
 
-from webapp.blueprints.admin import views  # noqa: E402, F401
+from webapp.blueprints.admin import home  # noqa: E402, F401

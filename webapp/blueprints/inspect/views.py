@@ -1,11 +1,19 @@
-"""The inspector's pages as Flask answers them."""
+"""The inspector's pages as Flask answers them: list, outbox, settings, and the worker's script."""
 
 from __future__ import annotations
 
-from flask import send_from_directory
+from flask import redirect, request, send_from_directory
+from werkzeug import Response
 
 from webapp import paths
 from webapp.blueprints.inspect import blueprint
+from webapp.blueprints.inspect.pages.list_page import list_page
+from webapp.blueprints.inspect.pages.outbox_page import outbox_page
+from webapp.blueprints.inspect.pages.settings_page import settings_page
+from webapp.blueprints.inspect.toasts import toast_of_address
+from webapp.blueprints.inspect.visit import open_visit, show
+from webapp.look import keep_look
+from webapp.pages import page_settings
 
 
 @blueprint.get("/sw.js")
@@ -14,3 +22,54 @@ def worker():
     response = send_from_directory(paths.assets() / "static" / "dist", "worker.js", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@blueprint.get("/")
+def today():
+    visit = open_visit()
+    view = list_page(
+        snapshot=visit.snapshot,
+        drafts=[],
+        checks=[],
+        today=visit.today,
+        show=request.args.get("show", ""),
+        grid=request.args.get("grid", ""),
+        query=request.args.get("q", ""),
+        online=True,
+        language=visit.language,
+        toast=toast_of_address(visit),
+    )
+    return show("inspect/list.html", view)
+
+
+@blueprint.get("/outbox/")
+def outbox():
+    visit = open_visit()
+    view = outbox_page(
+        snapshot=visit.snapshot,
+        checks=[],
+        sending=None,
+        now=visit.now,
+        language=visit.language,
+        toast=toast_of_address(visit),
+    )
+    return show("inspect/outbox.html", view)
+
+
+@blueprint.get("/settings/")
+def settings():
+    visit, page = open_visit(), page_settings()
+    view = settings_page(
+        snapshot=visit.snapshot,
+        checks=[],
+        theme=page["theme"],
+        size=page["size"],
+        language=visit.language,
+        storage=None,
+    )
+    return show("inspect/settings.html", view)
+
+
+@blueprint.post("/settings/")
+def change_settings() -> Response:
+    return keep_look(redirect("/inspect/settings/", 303), request.form)

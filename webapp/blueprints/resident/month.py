@@ -51,6 +51,11 @@ class MonthCard:
         return [line for line in self.lines if line.row.kind == Kind.DEDUCTION]
 
     @property
+    def notable(self) -> list[Line]:
+        """All but the line that gives the full base."""
+        return [line for line in self.lines if line.row.kind != Kind.BASE]
+
+    @property
     def gains(self) -> list[Line]:
         return [line for line in self.lines if line.row.kind in (Kind.BONUS, Kind.CAP)]
 

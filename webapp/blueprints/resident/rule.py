@@ -29,6 +29,7 @@ def remember(household: Household) -> None:
     """Begin the card's session; when it began decides whether a new PIN ends it."""
     open_household(household)
     session[OPENED_AT] = clock.now_milliseconds()
+    g.household = household
 
 
 def forget() -> None:

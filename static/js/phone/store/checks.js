@@ -16,7 +16,6 @@ import { ofPerson } from './schema.js';
  * @property {string} digest
  * @property {string} text
  * @property {number} saved_at
- * @property {string} judged
  * @property {string} state
  * @property {string} reason
  * @property {string | null} replaces

@@ -65,3 +65,8 @@ function sentOf(photo, changes) {
   if (changes.received) return photo.bytes;
   return changes.sent === undefined ? photo.sent : changes.sent;
 }
+
+/** @param {Transaction} transaction @param {string} person @returns {Promise<number>} how many photos the phone holds */
+export async function countPhotos(transaction, person) {
+  return transaction.objectStore('photos').count(ofPerson(person));
+}

@@ -1,0 +1,69 @@
+/** The store as the sending engine wants it, for one person of this phone. */
+
+import { takeReceipt, readChecks } from './store/checks.js';
+import { waitingEntries } from './store/outbox.js';
+import { changePerson, readPerson } from './store/people.js';
+import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
+import { readSnapshot, saveSnapshot } from './store/snapshots.js';
+
+/** @import {Connection, Transaction} from './store/connection.js' */
+/** @import {StoredPhoto} from '../../../sync/phone/types.js' */
+/** @import {Store} from '../../../sync/phone/engine.js' */
+
+// Before the first snapshot the phone has nothing to send; these only have to be safe.
+const FIRST_LIMITS = { delivery_entries: 20, delivery_bytes: 262_144, chunk_bytes: 32_768 };
+const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
+
+/**
+ * @param {Connection} connection
+ * @param {string} person
+ * @param {{now: () => number, onProgress: () => void}} host
+ * @returns {Store}
+ */
+export function outgoing(connection, person, { now, onProgress }) {
+  const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, person));
+  const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, person, { sentAt: now() });
+  return {
+    token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, person)))?.token || null,
+    limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
+    etag: async () => (await kept())?.etag || null,
+    waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
+    photosToSend: () => photosToSend(connection, person),
+    saveReceipt: async (receipt) => {
+      await connection.write(['checks', 'outbox', 'people'], async (transaction) => {
+        await takeReceipt(transaction, person, receipt);
+        await heard(transaction);
+      });
+      onProgress();
+    },
+    savePhotoProgress: async (sha256, progress) => {
+      await connection.write(['uploads', 'checks'], (transaction) => saveProgress(transaction, person, sha256, progress));
+      onProgress();
+    },
+    photoReceived: async (sha256) => {
+      await connection.write(['photos', 'uploads', 'checks', 'drafts', 'people'], async (transaction) => {
+        await markReceived(transaction, person, sha256);
+        await heard(transaction);
+      });
+      onProgress();
+    },
+    setPaused: (paused) => connection.write(['people'], (transaction) =>
+      changePerson(transaction, person, paused ? { paused } : { paused, contactAt: now() })),
+    saveSnapshot: (snapshot, etag) => connection.write(['snapshots', 'checks'], (transaction) =>
+      saveSnapshot(transaction, { person, snapshot, etag })),
+  };
+}
+
+/** Photos of checks that the server has, without a receipt of their own; their bytes are read one at a time. @param {Connection} connection @param {string} person @returns {Promise<StoredPhoto[]>} */
+async function photosToSend(connection, person) {
+  const [checks, uploads] = await connection.read(['checks', 'uploads'], async (transaction) => [
+    await readChecks(transaction, person),
+    await readUploads(transaction, person),
+  ]);
+  const owed = checks.filter(({ state }) => AT_THE_SERVER.includes(state)).flatMap(({ photos }) => photos.filter((photo) => !photo.received));
+  const once = new Map(owed.map((photo) => [photo.sha256, photo]));
+  return [...once.values()].map(({ sha256, bytes, type }) => ({
+    sha256, bytes, type, location: uploads.get(sha256)?.location || null,
+    data: async () => (await connection.read(['photos'], (transaction) => readPhoto(transaction, person, sha256)))?.data || null,
+  }));
+}

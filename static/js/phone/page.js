@@ -1,0 +1,105 @@
+/** The page's part: makes the phone its own server when the browser can, and leaves everything to Flask when not. */
+
+import { knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
+import { shrink } from './camera.js';
+import { bridge } from './page/bridge.js';
+import { keepFresh } from './page/fresh.js';
+import { guardNewPages } from './page/guard.js';
+import { lookOfPage, rememberLook } from './page/look.js';
+import { installWorker, sendInBackground } from './page/offline.js';
+import { showPictures } from './page/pictures.js';
+import { isAble, loadHtmx, swapPage, whileInert } from './page/start.js';
+
+/** @import {Change} from './visit.js' */
+
+const connection = makeConnection();
+const fresh = keepFresh();
+/** @type {Set<string>} */
+const notices = new Set();
+const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
+const desk = { connection, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
+const sending = makeSending({ ...desk, random: Math.random, onProgress: fresh.refresh });
+const server = makeLocalServer({
+  connection, shrink, storage, changed, sending: sending.status, isOnline: () => navigator.onLine, notices: () => [...notices],
+});
+
+async function storage() {
+  const { usage = 0 } = (await navigator.storage?.estimate?.()) || {};
+  const isKept = Boolean(await Promise.race([navigator.storage?.persisted?.(), wait(200)]));
+  return { used: usage, is_kept: isKept };
+}
+
+/** @param {Change} what */
+function changed(what) {
+  fresh.tell(what);
+  if (what === 'draft' || what === 'look') return;
+  sending.run();
+  sendInBackground();
+}
+
+/** @param {number} time @returns {Promise<undefined>} */
+function wait(time) {
+  return new Promise((resolve) => { setTimeout(resolve, time); });
+}
+
+/** Who is here, and is there enough on the phone to work with? */
+async function settle() {
+  const person = await settlePerson(desk, document.body.dataset.person || '');
+  if (!person) return false;
+  if (!(await whose(connection)).kept) await sending.run();
+  return Boolean((await whose(connection)).kept);
+}
+
+/** A phone's first look is that of the page Flask made; afterwards the phone decides. */
+async function settleLook() {
+  const look = await connection.write(['settings'], async (transaction) => {
+    if (!(await readSetting(transaction, 'look'))) await saveLook(transaction, lookOfPage());
+    return readLook(transaction);
+  });
+  rememberLook(look);
+}
+
+async function hasDrafts() {
+  const { person } = await whose(connection);
+  return person ? (await connection.read(['drafts'], (transaction) => readDrafts(transaction, person.id))).length > 0 : false;
+}
+
+/** The browser is asked to keep the store, on a tap and without waiting: Firefox never answers. */
+function askToKeep() {
+  document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
+}
+
+/** Signing out hides the data here first, so that it also works without a line. */
+function watchSignOut() {
+  document.addEventListener('submit', (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (new URL(form.action).pathname !== '/auth/sign-out') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    whose(connection)
+      .then(({ person }) => leave(desk, person ? person.id : ''))
+      .then(() => location.assign('/inspect/'));
+  }, true);
+}
+
+async function start() {
+  if (!isAble() || !knows('GET', location.pathname)) return;
+  watchSignOut();
+  await whileInert(async () => {
+    if (!(await settle())) return;
+    await settleLook();
+    await loadHtmx();
+    bridge(server);
+    await swapPage(server);
+  });
+  if (!window.htmx) return;
+  guardNewPages(() => performance.now());
+  showPictures(server);
+  askToKeep();
+  for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
+  sending.run();
+  await installWorker({ hasDrafts, onReady: () => { notices.add('ready'); fresh.refresh(); } });
+}
+
+start();

@@ -1,0 +1,46 @@
+/** Lets the phone's own server answer every htmx request below /inspect/. */
+
+// What an address carries for one answer only; the history keeps the plain one.
+const ONCE = ['saved', 'withdrawn'];
+
+/**
+ * A fetch for htmx: follows the local server's redirects and tells htmx where it ended.
+ * @param {(request: Request) => Promise<Response>} server
+ */
+export function localFetch(server) {
+  /** @param {string} action @param {RequestInit} options @returns {Promise<Response>} */
+  return async (action, { method, headers, body }) => {
+    const start = new URL(action, location.href);
+    let response = await server(new Request(start, { method, headers, body }));
+    let url = start;
+    for (let hops = 0; response.status === 303 && hops < 5; hops += 1) {
+      url = new URL(String(response.headers.get('Location')), url);
+      response = await server(new Request(url, { headers }));
+    }
+    if (url !== start) response.headers.set('HX-Push-Url', plain(url));
+    return response;
+  };
+}
+
+/** @param {URL} url */
+function plain(url) {
+  const kept = new URL(url);
+  for (const name of ONCE) kept.searchParams.delete(name);
+  return kept.pathname + kept.search;
+}
+
+/** @param {(request: Request) => Promise<Response>} server */
+export function bridge(server) {
+  const answer = localFetch(server);
+  document.addEventListener('htmx:config:request', (event) => {
+    const { ctx } = /** @type {CustomEvent} */ (event).detail;
+    const url = new URL(ctx.request.action, location.href);
+    if (url.origin === location.origin && url.pathname.startsWith('/inspect/')) {
+      ctx.fetch = answer;
+    } else if (ctx.request.method === 'GET') {
+      // Other parts of the site are other pages, with scripts and styles of their own.
+      event.preventDefault();
+      location.assign(url);
+    }
+  });
+}

@@ -1,0 +1,37 @@
+/** What went wrong, as a page or as a fragment: a tap is never answered by nothing. */
+
+import { html } from './answers.js';
+import { isFull } from './store/connection.js';
+import { DEFAULT_LOOK } from './store/settings.js';
+import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
+
+/** @import {App} from './visit.js' */
+
+/** @param {App} app @param {Request} request @param {unknown} error */
+export async function problem(app, request, error) {
+  const { status, reason } = kindOf(error);
+  const { person, look } = await settingsOf(app);
+  const context = { problem: reason, page: pageOf(person ? person.id : '', look) };
+  if (!asksForFragment(request)) return html(app.render('inspect/problem.html', context, look.language), status);
+  const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML' };
+  return html(app.render('inspect/_problem.html', context, look.language), status, headers);
+}
+
+/** @param {unknown} error */
+function kindOf(error) {
+  if (error instanceof Refusal) return error;
+  if (isFull(error)) return { status: 507, reason: 'full' };
+  // The console is the inspector's own; what is written holds no household's data.
+  console.error(error);
+  return { status: 500, reason: 'broken' };
+}
+
+/** Even when the database itself is what is broken, there is an answer. @param {App} app */
+async function settingsOf({ connection }) {
+  try {
+    return await whose(connection);
+  } catch (error) {
+    console.error(error);
+    return { person: null, look: DEFAULT_LOOK };
+  }
+}

@@ -1,0 +1,75 @@
+/** Freezes a draft into a check: text, digest, outbox and the draft's removal are one transaction. */
+
+import { makeEntry } from '../../../../sync/phone/entry.js';
+import { uuidv7 } from '../../../../sync/phone/uuid7.js';
+import { photosOf } from '../drafts.js';
+import { readCheck, readChecks, putCheck } from '../store/checks.js';
+import { dropDraft, putDraft } from '../store/drafts.js';
+import { enqueue } from '../store/outbox.js';
+import { readUploads } from '../store/photos.js';
+import { readWalk, saveWalk } from '../store/walks.js';
+
+/** @import {Draft} from '../../../../sync/phone/types.js' */
+/** @import {Check, CheckPhoto} from '../store/checks.js' */
+/** @import {Transaction} from '../store/connection.js' */
+/** @import {KeptDraft} from '../store/drafts.js' */
+/** @import {Visit} from '../visit.js' */
+
+/**
+ * @param {Visit} visit
+ * @param {Draft} draft
+ * @param {KeptDraft} [following] the draft that takes this one's place, after an undo
+ * @returns {Promise<Check>}
+ */
+export async function freeze(visit, draft, following) {
+  const { connection } = visit.app;
+  const known = await connection.read(['walks', 'checks', 'uploads'], (transaction) => readKnown(transaction, visit));
+  const walk = known.walk || newId(visit);
+  const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now });
+  const check = checkOf(visit, draft, { ...entry, walk }, known.photos);
+  await connection.write(['checks', 'outbox', 'drafts', 'walks'], async (transaction) => {
+    await enqueue(transaction, visit.person.id, entry);
+    await putCheck(transaction, check);
+    await saveWalk(transaction, visit.person.id, visit.today, walk);
+    await dropDraft(transaction, visit.person.id, draft.courtyard);
+    if (following) await putDraft(transaction, following);
+  });
+  return readBack(visit, check.id);
+}
+
+/** @param {Visit} visit */
+export function newId(visit) {
+  return uuidv7(visit.now, visit.app.randomBytes);
+}
+
+/** @param {Transaction} transaction @param {Visit} visit */
+async function readKnown(transaction, { person, today }) {
+  const walk = await readWalk(transaction, person.id, today);
+  const checks = await readChecks(transaction, person.id);
+  const uploads = await readUploads(transaction, person.id);
+  const photos = new Map(checks.flatMap((check) => check.photos).map((photo) => [photo.sha256, photo]));
+  for (const [sha256, { offset }] of uploads) photos.set(sha256, { ...photos.get(sha256), sha256, sent: offset });
+  return { walk, photos };
+}
+
+/** @param {Visit} visit @param {Draft} draft @param {{digest: string, text: string, walk: string}} frozen @param {Map<string, any>} known @returns {Check} */
+function checkOf({ person, today, now }, draft, { digest, text, walk }, known) {
+  const { judged, results } = JSON.parse(text);
+  const faults = results.filter((/** @type {{result: string}} */ { result }) => result === 'fault').length;
+  const photos = judged === 'withdrawn' || judged === 'weather' ? [] : photosOf(draft).map((claim) => photoOf(claim, known.get(claim.sha256)));
+  const { id, courtyard } = draft;
+  const replaces = draft.replaces || null;
+  return { person: person.id, id, walk, courtyard, day: today, digest, text, saved_at: now, state: 'phone', reason: '', replaces, faults, photos };
+}
+
+/** A photo of the check that is replaced may be at the server already. @param {{sha256: string, bytes: number, type: string}} claim @param {CheckPhoto | undefined} known @returns {CheckPhoto} */
+function photoOf({ sha256, bytes, type }, known) {
+  return { sha256, bytes, type, sent: (known && known.sent) || 0, received: Boolean(known && known.received) };
+}
+
+/** Reads what was written, because some phones have told of writes that were not there. @param {Visit} visit @param {string} id */
+async function readBack({ app, person }, id) {
+  const check = await app.connection.read(['checks'], (transaction) => readCheck(transaction, person.id, id));
+  if (!check) throw new Error('the check was written and is not there');
+  return check;
+}

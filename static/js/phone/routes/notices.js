@@ -1,0 +1,31 @@
+/** What a page says above itself, and the toast that tells of the check just saved or taken back. */
+
+/** @import {Check} from '../store/checks.js' */
+/** @import {Visit} from '../visit.js' */
+
+const DAY = 86_400_000;
+const OLD_AFTER = 3 * DAY;
+const LOCKED_AFTER = 14 * DAY;
+
+/** @param {Visit} visit @param {string[]} [further] @returns {string[]} */
+export function noticesOf({ app, person, now }, further = []) {
+  const known = app.notices();
+  if (person.paused === 'sign-in') known.unshift('sign_in');
+  if (now - person.contactAt > OLD_AFTER) known.push('old');
+  return [...further, ...known];
+}
+
+/** A lost phone must not show what it knows for ever; what is unsent stays in the outbox. @param {Pick<Visit, 'person' | 'now'>} visit */
+export function isLocked({ person, now }) {
+  return now - person.contactAt > LOCKED_AFTER;
+}
+
+/** The address names the check, so that a reload says it again and the undo in it works. @param {Visit} visit @param {Check[]} checks */
+export function toastOf({ url, snapshot }, checks) {
+  for (const kind of /** @type {const} */ (['saved', 'withdrawn'])) {
+    const check = checks.find(({ id }) => id === url.searchParams.get(kind));
+    const yard = check && snapshot.courtyards.find((/** @type {{code: string}} */ { code }) => code === check.courtyard);
+    if (check && yard) return { kind, number: yard.number, id: check.id };
+  }
+  return null;
+}

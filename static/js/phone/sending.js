@@ -1,0 +1,94 @@
+/** Sends what waits, for everybody who used this phone, one sender at a time on the whole phone. */
+
+import { nextDelay } from '../../../sync/phone/backoff.js';
+import { drain } from '../../../sync/phone/engine.js';
+import { outgoing } from './outgoing.js';
+import { readChecks } from './store/checks.js';
+import { waitingEntries } from './store/outbox.js';
+import { currentPerson, everybody } from './store/people.js';
+
+/** @import {Connection, Transaction} from './store/connection.js' */
+/** @import {Report} from '../../../sync/phone/engine.js' */
+/**
+ * @typedef {object} Line what sending needs of its host
+ * @property {Connection} connection
+ * @property {typeof fetch} fetch
+ * @property {() => number} now
+ * @property {() => void} onProgress
+ */
+
+const LOCK = 'sanbao-sending';
+const BASE = '/api/v1';
+// How often a phone that has nothing to send asks for news.
+const NEWS_EVERY = 120_000;
+
+/**
+ * One round for all; null when another tab or the worker is at it.
+ * @param {Line} line
+ * @returns {Promise<Report[] | null>}
+ */
+export async function sendAll(line) {
+  const round = async () => {
+    const reports = [];
+    for (const person of await senders(line.connection)) {
+      const store = outgoing(line.connection, person, line);
+      reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }));
+    }
+    return reports;
+  };
+  if (!navigator.locks) return round();
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? round() : null));
+}
+
+/** Who signs in now, and whoever left something unsent: signing out never strands work. @param {Connection} connection @returns {Promise<string[]>} */
+async function senders(connection) {
+  return connection.read(['settings', 'people', 'outbox', 'checks'], async (transaction) => {
+    const current = await currentPerson(transaction);
+    const ids = [];
+    for (const { id } of await everybody(transaction)) {
+      if ((current && current.id === id) || (await owes(transaction, id))) ids.push(id);
+    }
+    return ids;
+  });
+}
+
+/** @param {Transaction} transaction @param {string} person */
+async function owes(transaction, person) {
+  if ((await waitingEntries(transaction, person)).length) return true;
+  const checks = await readChecks(transaction, person);
+  return checks.some(({ state, photos }) => !['conflict', 'rejected'].includes(state) && photos.some(({ received }) => !received));
+}
+
+/**
+ * Decides when to send: at once when asked, later and later when the line is bad.
+ * @param {Line & {random: () => number}} line
+ */
+export function makeSending(line) {
+  const state = { busy: false, retry_at: 0, attempt: 0, again: false, timer: /** @type {any} */ (0) };
+  const run = async () => {
+    if (state.busy) {
+      state.again = true;
+      return;
+    }
+    clearTimeout(state.timer);
+    Object.assign(state, { busy: true, again: false, retry_at: 0 });
+    line.onProgress();
+    const reports = await sendAll(line).finally(() => { state.busy = false; });
+    plan(state, reports || [], line);
+    state.timer = setTimeout(run, state.again ? 0 : (state.retry_at || line.now() + NEWS_EVERY) - line.now());
+    line.onProgress();
+  };
+  return { run, status: () => ({ busy: state.busy, retry_at: state.retry_at }) };
+}
+
+/** @param {{retry_at: number, attempt: number}} state @param {Report[]} reports @param {{now: () => number, random: () => number}} line */
+function plan(state, reports, { now, random }) {
+  const stopped = reports.map((report) => report.stopped).find(Boolean);
+  const isLeft = reports.some(({ left }) => left.length);
+  if (!stopped && !isLeft) {
+    state.attempt = 0;
+    return;
+  }
+  state.retry_at = now() + nextDelay(state.attempt, random, stopped ? stopped.after : null);
+  state.attempt += 1;
+}

@@ -1,0 +1,89 @@
+/** The phone's own server: a function from a request to the promise of an answer. It knows neither page nor worker. */
+
+import { problem } from './problem.js';
+import { check } from './routes/check.js';
+import { item } from './routes/item.js';
+import { list } from './routes/list.js';
+import { isLocked } from './routes/notices.js';
+import { obstacle } from './routes/obstacle.js';
+import { outbox, send } from './routes/outbox.js';
+import { addPhotos, dropPhoto, photo } from './routes/photos.js';
+import { save } from './routes/save.js';
+import { redo, saved, withdraw } from './routes/saved.js';
+import { changeSettings, settings } from './routes/settings.js';
+import { Refusal, openVisit } from './visit.js';
+
+/** @import {App, Visit} from './visit.js' */
+/** @typedef {(visit: Visit) => Promise<Response>} Handler */
+/** @typedef {{method: string, pattern: RegExp, handle: Handler, opensLocked: boolean}} Route */
+
+const COURTYARD = 'courtyards/(?<code>[^/]+)/';
+const ITEM = `${COURTYARD}items/(?<item>[^/]+)/`;
+const CHECK = 'checks/(?<id>[^/]+)/';
+
+/** What shows nothing that the server sent, or only what is still unsent, stays open when the phone is locked. */
+const ROUTES = [
+  route('GET', '', list),
+  route('GET', COURTYARD, check),
+  route('POST', COURTYARD, save),
+  route('POST', ITEM, item),
+  route('POST', `${ITEM}photos/`, addPhotos),
+  route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/drop/`, dropPhoto),
+  route('POST', `${COURTYARD}obstacle/`, obstacle),
+  route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo),
+  route('GET', CHECK, saved),
+  route('POST', `${CHECK}withdraw/`, withdraw),
+  route('POST', `${CHECK}redo/`, redo),
+  route('GET', 'outbox/', outbox, true),
+  route('POST', 'outbox/send/', send, true),
+  route('GET', 'settings/', settings, true),
+  route('POST', 'settings/', changeSettings, true),
+];
+
+/**
+ * Answers what changes something one after another, so that a photo being shrunk is in before the check is saved.
+ * @param {App} app
+ * @returns {(request: Request) => Promise<Response>}
+ */
+export function makeServer(app) {
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+  return (request) => {
+    if (request.method === 'GET') return answer(app, request);
+    const mine = last.then(() => answer(app, request));
+    last = mine;
+    return mine;
+  };
+}
+
+/** Whether the local server has a page for this address. @param {string} method @param {string} path */
+export function knows(method, path) {
+  return ROUTES.some((each) => each.method === method && each.pattern.test(path));
+}
+
+/** @param {App} app @param {Request} request */
+async function answer(app, request) {
+  try {
+    const { route: found, params } = find(request);
+    const visit = await openVisit(app, request, params);
+    if (isLocked(visit) && !found.opensLocked) throw new Refusal(423, 'locked');
+    return await found.handle(visit);
+  } catch (error) {
+    return problem(app, request, error);
+  }
+}
+
+/** @param {Request} request */
+function find({ method, url }) {
+  const path = new URL(url).pathname;
+  for (const each of ROUTES) {
+    const match = each.method === method && each.pattern.exec(path);
+    if (match) return { route: each, params: { ...match.groups } };
+  }
+  throw new Refusal(404, 'unknown_page');
+}
+
+/** @param {string} method @param {string} path below /inspect/ @param {Handler} handle @param {boolean} [opensLocked] @returns {Route} */
+function route(method, path, handle, opensLocked = false) {
+  return { method, pattern: new RegExp(`^/inspect/${path}$`), handle, opensLocked };
+}

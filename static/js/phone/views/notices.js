@@ -1,0 +1,30 @@
+// @ts-check
+/** Notices above a page and the toast below it; twin of `pages/notices.py`. */
+
+/** @import {Toast} from './types.js' */
+
+/** Code of a notice: its kind of note and its icon. The template has the words. @type {Record<string, [string, string]>} */
+export const NOTICES = {
+  sign_in: ['wait', 'lock'],
+  loading: ['', 'info'],
+  full: ['fault', 'warn'],
+  not_kept: ['fault', 'warn'],
+  too_many: ['wait', 'camera'],
+  old: ['wait', 'clock'],
+  update: ['', 'info'],
+  ready: ['good', 'check'],
+  install: ['', 'phone'],
+  insecure: ['wait', 'warn'],
+};
+
+/** The notices that a page knows, in the order they were named. @param {string[]} codes */
+export function noticesOf(codes) {
+  const known = codes.filter((code) => code in NOTICES);
+  return known.map((code) => ({ code, kind: NOTICES[code][0], icon: NOTICES[code][1] }));
+}
+
+/** What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing. @param {Toast} [toast] */
+export function toastOf(toast) {
+  if (!toast) return { kind: '', number: '', url: '' };
+  return { kind: toast.kind, number: toast.number, url: `/inspect/checks/${toast.id}/withdraw/` };
+}

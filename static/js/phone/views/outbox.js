@@ -1,0 +1,76 @@
+// @ts-check
+/** The outbox: where each of one's own checks is; twin of `pages/outbox_page.py`. */
+
+import { toastOf } from './notices.js';
+import { UNSENT_STATES, ownChecks, standing } from './own_checks.js';
+import { parcelOf } from './parcel.js';
+import { ageWords, dayOf, sizeWords, whenWords } from './words.js';
+
+/** @import {Check, Own, Snapshot, Toast} from './types.js' */
+/** @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number}} Sending times in milliseconds, 0 for none */
+
+const NEEDS_SOMEBODY = ['returned', 'conflict', 'rejected'];
+const STUCK = [...UNSENT_STATES, 'conflict', 'rejected'];
+// What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
+const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at: 0 };
+
+/**
+ * `sending` is null where nothing is sent.
+ * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, toast?: Toast}} given
+ */
+export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null }) {
+  const zone = snapshot.community.timezone;
+  const today = dayOf(now, zone);
+  const own = listed(ownChecks(snapshot, checks));
+  const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
+  const waiting = own.filter(({ state }) => UNSENT_STATES.includes(state));
+  const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
+  const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
+  return {
+    back_url: '/inspect/',
+    url: '/inspect/outbox/',
+    send_url: '/inspect/outbox/send/',
+    can_send: sending !== null,
+    attention,
+    attention_count: attention.length,
+    waiting: unsent,
+    waiting_count: unsent.length,
+    done,
+    done_count: done.length,
+    ...load(waiting),
+    ...lineOf(sending || NO_SENDING, waiting, now, language),
+    sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
+    toast: toastOf(toast),
+  };
+}
+
+/** Newest first; what is settled or returned stands here only while nothing replaces it, what is stuck always. @param {Own[]} own */
+function listed(own) {
+  const stand = new Set(standing(own));
+  return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
+}
+
+/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
+function lineOf(sending, waiting, now, language) {
+  const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
+  return {
+    line: lineCode(sending, waiting, now),
+    seconds: sending.retry_at ? Math.max(Math.floor((sending.retry_at - now + 999) / 1000), 0) : 0,
+    oldest: saved.length ? ageWords(now - Math.min(...saved), language) : '',
+  };
+}
+
+/** @param {Sending} sending @param {Own[]} waiting @param {number} now */
+function lineCode({ paused, online, busy, retry_at }, waiting, now) {
+  if (paused) return 'paused';
+  if (!waiting.length) return 'idle';
+  if (!online) return 'offline';
+  if (busy) return 'busy';
+  return retry_at > now ? 'retry' : 'waiting';
+}
+
+/** How many photos have still to go, and how much that is. @param {Own[]} waiting */
+function load(waiting) {
+  const photos = waiting.flatMap((check) => check.photos).filter(({ received }) => !received);
+  return { photo_count: photos.length, size: sizeWords(photos.reduce((sum, { bytes, sent }) => sum + bytes - sent, 0)) };
+}

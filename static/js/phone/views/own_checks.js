@@ -1,0 +1,96 @@
+// @ts-check
+/** This inspector's own checks, from this phone and from the snapshot; twin of `pages/own_checks.py`. */
+
+/** @import {Check, Courtyard, Own, OwnCheck, Reason, Snapshot, Statement} from './types.js' */
+
+// Results that cost nothing though something was found or could not be judged.
+const FREE_RESULTS = ['third_party', 'not_applicable'];
+export const UNSENT_STATES = ['phone', 'received'];
+
+/**
+ * All that is known of one's own checks, oldest first; what this phone holds beats what the snapshot says.
+ * @param {Snapshot} snapshot @param {Check[]} checks
+ */
+export function ownChecks(snapshot, checks) {
+  const here = checks.map(fromPhone);
+  const known = new Set(here.map(({ id }) => id));
+  const done = new Map(snapshot.courtyards.map((courtyard) => [courtyard.code, courtyard.done]));
+  const there = snapshot.own_checks.map((own) => fromSnapshot(own, done.get(own.courtyard) || null));
+  const elsewhere = there.filter(({ id }) => !known.has(id));
+  // A UUIDv7 begins with its time, so that ids sort by age.
+  return [...here, ...elsewhere].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The checks that count for now: neither taken back nor replaced by another. @param {Own[]} own */
+export function standing(own) {
+  const replaced = new Set(own.map(({ replaces }) => replaces));
+  return own.filter(({ id, judged }) => !replaced.has(id) && judged !== 'withdrawn');
+}
+
+/** What a check says, read from its text; nothing when its text is not on this phone. @param {Pick<Check, 'text'> | undefined} check @returns {Statement} */
+export function statementOf(check) {
+  return check && check.text ? JSON.parse(check.text) : { judged: 'whole', obstacle: null, results: [] };
+}
+
+/** How many items are a fault, put right on the spot, or free. @param {Statement} statement */
+export function countResults({ results }) {
+  const count = (/** @type {(result: string) => boolean} */ fits) => results.filter(({ result }) => fits(result)).length;
+  return {
+    faults: count((result) => result === 'fault'),
+    fixed: count((result) => result === 'fixed'),
+    free: count((result) => FREE_RESULTS.includes(result)),
+  };
+}
+
+/** The words of a reason, which the wire sends as {code, text}. @param {Reason} reason */
+export function reasonWords(reason) {
+  if (!reason) return '';
+  return typeof reason === 'string' ? reason : reason.text || reason.code;
+}
+
+/** @param {Check} check @returns {Own} */
+function fromPhone(check) {
+  const statement = statementOf(check);
+  return {
+    id: check.id,
+    courtyard: check.courtyard,
+    day: check.day,
+    state: check.state,
+    reason: reasonWords(check.reason),
+    replaces: check.replaces || '',
+    judged: statement.judged,
+    obstacle: statement.obstacle || '',
+    ...countResults(statement),
+    saved_at: check.saved_at,
+    photos: check.photos,
+    items_of_photos: itemsOfPhotos(statement),
+    is_here: true,
+  };
+}
+
+/** @param {OwnCheck} own @param {Courtyard['done']} done @returns {Own} */
+function fromSnapshot(own, done) {
+  return {
+    id: own.id,
+    courtyard: own.courtyard,
+    day: own.day,
+    state: own.state,
+    reason: reasonWords(own.reason),
+    replaces: own.replaces || '',
+    judged: own.judged || 'whole',
+    obstacle: '',
+    faults: done && done.day === own.day ? done.faults : 0,
+    fixed: 0,
+    free: 0,
+    saved_at: 0,
+    photos: [],
+    items_of_photos: {},
+    is_here: false,
+  };
+}
+
+/** The item that each photo shows, by the photo's hash. @param {Statement} statement */
+function itemsOfPhotos({ results }) {
+  const pairs = results.flatMap(({ item, photos }) => (photos || []).map(({ sha256 }) => [sha256, item]));
+  return Object.fromEntries(pairs);
+}

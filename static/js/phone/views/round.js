@@ -1,0 +1,84 @@
+// @ts-check
+/** The round: which courtyards are done this week, which is next; twin of `pages/round.py`. */
+
+import { ownChecks, standing } from './own_checks.js';
+import { weekStart } from './words.js';
+
+/** @import {Check, Courtyard, Draft, Finding, Look, Own, Snapshot} from './types.js' */
+
+/**
+ * Every courtyard in walking order with what is known of it today.
+ * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today
+ * @returns {Look[]}
+ */
+export function lookAt(snapshot, drafts, checks, today) {
+  const own = grouped(ownChecks(snapshot, checks), ({ courtyard }) => courtyard);
+  const drafted = new Map(drafts.map((draft) => [draft.courtyard, draft]));
+  const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
+  const recused = new Set(snapshot.recused);
+  return snapshot.courtyards.map((courtyard) => ({
+    ...look(courtyard, own.get(courtyard.code) || [], today),
+    draft: drafted.get(courtyard.code) || null,
+    finding: mostUrgent(findings.get(courtyard.code) || [], today),
+    is_recused: recused.has(courtyard.code),
+  }));
+}
+
+/** The first courtyard still to do after this one in walking order, beginning anew at the end. @param {Look[]} looks @param {string} code */
+export function nextOf(looks, code) {
+  const start = looks.findIndex(({ courtyard }) => courtyard.code === code) + 1;
+  const after = [...looks.slice(start), ...looks.slice(0, start)];
+  return after.find((each) => each.courtyard.code !== code && isWaiting(each)) || null;
+}
+
+/** True while this courtyard is one to walk to: not done, not recused, not given up for today's weather. @param {Look} look */
+export function isWaiting({ is_done, is_recused, is_rained_off }) {
+  return !(is_done || is_recused || is_rained_off);
+}
+
+/** The code of the courtyard where today's latest own check was made, or ''. @param {Look[]} looks @param {string} today */
+export function lastVisited(looks, today) {
+  let last = null;
+  for (const { latest } of looks) {
+    if (latest && latest.day === today && (!last || latest.id > last.id)) last = latest;
+  }
+  return last ? last.courtyard : '';
+}
+
+/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today */
+function look(courtyard, own, today) {
+  const counting = standing(own);
+  const monday = weekStart(today);
+  const latest = counting[counting.length - 1] || null;
+  const returned = [...counting].reverse().find(({ state }) => state === 'returned') || null;
+  const judged = counting.filter(({ day, judged: how }) => day >= monday && how !== 'weather');
+  return {
+    courtyard,
+    latest,
+    returned,
+    is_done: !returned && (judged.length > 0 || doneByAnybody(courtyard.done, own)),
+    is_rained_off: latest !== null && latest.day === today && latest.judged === 'weather',
+    this_week: judged[judged.length - 1] || null,
+  };
+}
+
+/** The snapshot's word, unless the check it speaks of is one that this inspector took back since. @param {Courtyard['done']} done @param {Own[]} own */
+function doneByAnybody(done, own) {
+  const isUndone = (/** @type {Own} */ { judged, day }) => (judged === 'withdrawn' || judged === 'weather') && done && day === done.day;
+  return done !== null && !own.some(isUndone);
+}
+
+/** @param {Finding[]} findings @param {string} today */
+function mostUrgent(findings, today) {
+  const key = (/** @type {Finding} */ { until, item }) => `${until} ${item}`;
+  const open = findings.filter(({ until }) => until >= today);
+  return open.sort((one, other) => (key(one) < key(other) ? -1 : 1))[0] || null;
+}
+
+/** @template T @param {T[]} things @param {(thing: T) => string} key @returns {Map<string, T[]>} */
+function grouped(things, key) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const thing of things) groups.set(key(thing), [...(groups.get(key(thing)) || []), thing]);
+  return groups;
+}

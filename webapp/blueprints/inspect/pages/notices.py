@@ -1,0 +1,34 @@
+"""Notices above a page and the toast below it; twin of `static/js/phone/views/notices.js`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from webapp.blueprints.inspect.pages.own_checks import View
+
+# Code of a notice: its kind of note and its icon. The template has the words.
+NOTICES = {
+    "sign_in": ("wait", "lock"),
+    "loading": ("", "info"),
+    "full": ("fault", "warn"),
+    "not_kept": ("fault", "warn"),
+    "too_many": ("wait", "camera"),
+    "old": ("wait", "clock"),
+    "update": ("", "info"),
+    "ready": ("good", "check"),
+    "install": ("", "phone"),
+    "insecure": ("wait", "warn"),
+}
+
+
+def notices_of(codes: Iterable[str]) -> list[View]:
+    """The notices that a page knows, in the order they were named."""
+    return [{"code": code, "kind": NOTICES[code][0], "icon": NOTICES[code][1]} for code in codes if code in NOTICES]
+
+
+def toast_of(toast: Mapping[str, Any] | None) -> View:
+    """What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing."""
+    if not toast:
+        return {"kind": "", "number": "", "url": ""}
+    return {"kind": toast["kind"], "number": toast["number"], "url": f"/inspect/checks/{toast['id']}/withdraw/"}

@@ -1,0 +1,87 @@
+"""The outbox: where each of one's own checks is; twin of `static/js/phone/views/outbox.js`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.blueprints.inspect.pages.notices import toast_of
+from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, own_checks, standing
+from webapp.blueprints.inspect.pages.parcel import parcel_of
+from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, when_words
+
+NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
+# What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
+NO_SENDING: Mapping[str, Any] = {"busy": False, "online": True, "paused": "", "retry_at": 0, "sent_at": 0}
+
+
+def outbox_page(
+    *,
+    snapshot: Mapping[str, Any],
+    checks: Sequence[Mapping[str, Any]],
+    sending: Mapping[str, Any] | None,
+    now: int,
+    language: str = "zh",
+    toast: Mapping[str, Any] | None = None,
+) -> View:
+    """`sending` is {busy, online, paused: ''|'sign-in', retry_at, sent_at (0 = none)}, None where nothing is sent."""
+    zone = snapshot["community"]["timezone"]
+    today = day_of(now, zone)
+    own = listed(own_checks(snapshot, checks))
+    parcels = [parcel_of(check, snapshot, today, language) for check in own]
+    waiting = [check for check in own if check["state"] in UNSENT_STATES]
+    return {
+        "back_url": "/inspect/",
+        "url": "/inspect/outbox/",
+        "send_url": "/inspect/outbox/send/",
+        "can_send": sending is not None,
+        **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
+        **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
+        **_section("done", [each for each in parcels if each["state"] in ("complete", "approved")]),
+        **_load(waiting),
+        **line_of(sending or NO_SENDING, waiting, now, language),
+        "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
+        "toast": toast_of(toast),
+    }
+
+
+def listed(own: Sequence[View]) -> list[View]:
+    """Newest first; what is settled or returned stands here only while nothing replaces it, what is stuck always."""
+    stand = {check["id"] for check in standing(own)}
+    stuck = (*UNSENT_STATES, "conflict", "rejected")
+    return [check for check in reversed(own) if check["state"] in stuck or check["id"] in stand]
+
+
+def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str) -> View:
+    """What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited."""
+    saved = [check["saved_at"] for check in waiting if check["saved_at"]]
+    return {
+        "line": _line_code(sending, waiting, now),
+        "seconds": max((sending["retry_at"] - now + 999) // 1000, 0) if sending["retry_at"] else 0,
+        "oldest": age_words(now - min(saved), language) if saved else "",
+    }
+
+
+def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) -> str:
+    if sending["paused"]:
+        return "paused"
+    if not waiting:
+        return "idle"
+    if not sending["online"]:
+        return "offline"
+    if sending["busy"]:
+        return "busy"
+    return "retry" if sending["retry_at"] > now else "waiting"
+
+
+def _section(name: str, parcels: list[View]) -> View:
+    return {name: parcels, f"{name}_count": len(parcels)}
+
+
+def _load(waiting: Sequence[View]) -> View:
+    """How many photos have still to go, and how much that is."""
+    photos = [photo for check in waiting for photo in check["photos"] if not photo["received"]]
+    return {
+        "photo_count": len(photos),
+        "size": size_words(sum(photo["bytes"] - photo["sent"] for photo in photos)),
+    }

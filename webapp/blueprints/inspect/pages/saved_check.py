@@ -1,0 +1,106 @@
+"""A saved check, to read; twin of `static/js/phone/views/saved.js`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
+from webapp.blueprints.inspect.pages.own_checks import View, own_checks, statement_of
+from webapp.blueprints.inspect.pages.parcel import courtyard_of, item_label, result_of, when_of
+from webapp.blueprints.inspect.pages.words import clock_words, is_english, label_of
+
+# Until staff have decided, the inspector may take a check back; afterwards staff reopen it.
+UNDECIDED = frozenset({"phone", "received", "complete"})
+
+
+def saved_check(
+    *,
+    snapshot: Mapping[str, Any],
+    checks: Sequence[Mapping[str, Any]],
+    id: str,
+    today: str,
+    language: str = "zh",
+    notices: Iterable[str] = (),
+    toast: Mapping[str, Any] | None = None,
+) -> View | None:
+    """The own check with this id; None when neither this phone nor the snapshot knows it."""
+    own = own_checks(snapshot, checks)
+    found = next((each for each in own if each["id"] == id), None)
+    if found is None:
+        return None
+    text = next((each for each in checks if each["id"] == id), {})
+    courtyard, zone = courtyard_of(snapshot, found["courtyard"]), snapshot["community"]["timezone"]
+    successor = next((each["id"] for each in own if each["replaces"] == id), "")
+    return {
+        "id": id,
+        "number": courtyard["number"],
+        "surname": courtyard["surname"],
+        "lane": courtyard["lane"],
+        "back_url": "/inspect/outbox/",
+        "when": when_of(found, zone, today, language),
+        "state": found["state"],
+        "reason": found["reason"],
+        "judged": found["judged"],
+        "obstacle": _obstacle(snapshot, found["obstacle"], language),
+        **result_of(found),
+        **_lines(statement_of(text), snapshot, language),
+        "has_text": found["is_here"],
+        **_acts(found, successor),
+        "notices": notices_of(notices),
+        "toast": toast_of(toast),
+    }
+
+
+def _acts(found: View, successor: str) -> View:
+    """What may still be done with it, and where."""
+    address = f"/inspect/checks/{found['id']}/"
+    is_last = not successor and found["judged"] != "withdrawn"
+    return {
+        "can_withdraw": is_last and found["state"] in UNDECIDED,
+        "withdraw_url": f"{address}withdraw/",
+        "can_redo": is_last and found["state"] == "returned",
+        "redo_url": f"{address}redo/",
+        "is_replaced": bool(successor),
+        "successor_url": f"/inspect/checks/{successor}/" if successor else "",
+    }
+
+
+def _lines(statement: Mapping[str, Any], snapshot: Mapping[str, Any], language: str) -> View:
+    """Every item that does not simply pass; how many do."""
+    zone = snapshot["community"]["timezone"]
+    passes = sum(line["result"] == "pass" for line in statement["results"])
+    lines = [
+        {
+            "name": item_label(snapshot, line["item"], language),
+            "result": line["result"],
+            "phrases": _joined(line.get("phrases") or [], line["item"], snapshot, language),
+            "note": line.get("note") or "",
+            "photos": [_photo(photo, zone) for photo in line.get("photos") or []],
+            "has_photos": bool(line.get("photos")),
+        }
+        for line in statement["results"]
+        if line["result"] not in {"pass", "withdrawn"}
+    ]
+    return {"lines": lines, "has_lines": bool(lines), "passes": passes}
+
+
+def _joined(said: Sequence[str], item: str, snapshot: Mapping[str, Any], language: str) -> str:
+    """The phrases in the reader's language, as one string."""
+    items = snapshot["rule_book"]["items"]
+    known: Sequence[Mapping[str, str]] = next((each["phrases"] for each in items if each["code"] == item), [])
+    labels = {phrase["zh"]: label_of(phrase, language) for phrase in known}
+    return (", " if is_english(language) else "、").join(labels.get(phrase, phrase) for phrase in said)
+
+
+def _photo(photo: Mapping[str, Any], zone: str) -> View:
+    return {
+        "src": f"/inspect/photos/{photo['sha256']}",
+        "is_after": photo["shows"] == "after",
+        "time": clock_words(photo["taken_at"], zone),
+    }
+
+
+def _obstacle(snapshot: Mapping[str, Any], code: str, language: str) -> str:
+    obstacles = snapshot["rule_book"]["obstacles"]
+    return next((label_of(each["label"], language) for each in obstacles if each["code"] == code), "")

@@ -1,0 +1,64 @@
+"""The months, and the desk of one: what is missing, the scores, the next step."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from webapp import clock
+from webapp.blueprints.staff import blueprint
+from webapp.domain.month_cycle import NotAllowed
+from webapp.models import Month
+from webapp.operations.publish_month import publish_month
+from webapp.operations.review_month import review_month
+from webapp.operations.score_month import score_month
+from webapp.queries.evidence import evidence_of
+from webapp.queries.month_desk import desk_rows, month_desk
+from webapp.queries.months import current_steps, month_named, months_of
+
+STEPS = {"score": score_month, "review": review_month, "publish": publish_month}
+
+
+@blueprint.get("/months/")
+def months():
+    return render_template("staff/months.html", months=months_of(current_user.community_id))
+
+
+@blueprint.get("/months/<name>/")
+def month(name: str):
+    return _desk_page(_month(name))
+
+
+@blueprint.post("/months/<name>/<step>")
+def take_step(name: str, step: str):
+    operation = STEPS.get(step) or abort(404)
+    month = _month(name)
+    try:
+        operation(current_user, name)
+    except NotAllowed as refusal:
+        return _desk_page(month, refusal.reason), 409
+    return redirect(url_for("staff.month", name=name, done=step), 303)
+
+
+@blueprint.get("/months/<name>/accounts/<int:account>/")
+def account(name: str, account: int):
+    month = _month(name)
+    rows = desk_rows(month, clock.today(current_user.community))
+    row = next((each for each in rows if each.account.id == account), None) or abort(404)
+    return render_template("staff/account.html", month=month, row=row, evidence=evidence_of(month, row))
+
+
+def _desk_page(month: Month, problem: str = "") -> str:
+    desk = month_desk(month, clock.today(current_user.community))
+    return render_template(
+        "staff/month.html",
+        desk=desk,
+        steps=current_steps(month),
+        problem=problem,
+        done=request.args.get("done", ""),
+        only_changed="changed" in request.args,
+    )
+
+
+def _month(name: str) -> Month:
+    return month_named(current_user.community_id, name) or abort(404)

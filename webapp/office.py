@@ -1,0 +1,54 @@
+"""What the office pages share: their menu, the community's clock, and codes in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from webapp import clock, office_words
+from webapp.queries.walks import waiting_checks
+
+
+def prepare(blueprint: Blueprint) -> None:
+    """Give the blueprint's templates what every office page uses; `area` is the part of the house they are in."""
+    blueprint.context_processor(
+        lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": office_words}
+    )
+
+
+def local(instant: dt.datetime) -> dt.datetime:
+    """The instant on the wall clocks of the signed-in person's community."""
+    return clock.local(current_user.community, instant)
+
+
+def menu() -> list[dict[str, object]]:
+    """The pages that this person's roles open, with what waits there; `current` marks the one shown."""
+    if not current_user.is_authenticated:
+        return []
+    entries = []
+    if current_user.has_role("staff"):
+        waiting = waiting_checks(current_user.community_id)
+        entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
+    if current_user.has_role("oversight"):
+        entries += [
+            _entry("oversight.months", _("监督")),
+            _entry("oversight.ledger", _("账本")),
+            _entry("oversight.audit", _("记录")),
+        ]
+    if current_user.has_role("admin"):
+        entries.append(_entry("admin.home", _("管理")))
+    return [*entries, {"href": "/", "label": _("公示"), "count": 0, "current": False}]
+
+
+def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
+    href = url_for(endpoint)
+    others_below = endpoint == "staff.walks" and request.path.startswith(("/staff/walks/", "/staff/checks/"))
+    deeper = request.path.startswith(href) and href not in ("/staff/", "/oversight/")
+    oversight_below = endpoint == "oversight.months" and request.path.startswith(
+        ("/oversight/months/", "/oversight/checks/")
+    )
+    current = request.path == href or deeper or others_below or oversight_below
+    return {"href": href, "label": label, "count": count, "current": current}

@@ -1,0 +1,117 @@
+"""Codes of checks, months and refusals in the reader's words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.domain.doubts import Doubt
+from webapp.queries.review_desk import DeskCheck
+
+
+def doubt(code: Doubt, desk: DeskCheck) -> str:
+    """A few words for the queue."""
+    return {
+        Doubt.INCOMPLETE: ngettext("照片还差%(num)s张", "照片还差%(num)s张", len(desk.missing)),
+        Doubt.RIVAL: _("有两次重查，留一次"),
+        Doubt.DIFFERS: _("两人结论不同"),
+        Doubt.SKEWED: _("手机时间不准"),
+        Doubt.LATE: _("迟到，本来的月份已经确认"),
+        Doubt.NO_PHOTO: _("不合格没有照片"),
+        Doubt.REDONE: _("退回以后重查的"),
+    }[code]
+
+
+def doubt_meaning(code: Doubt) -> str:
+    """What staff should look at."""
+    return {
+        Doubt.INCOMPLETE: _("照片还在巡查员的手机上。到齐以后才能通过。"),
+        Doubt.RIVAL: _("同一次检查有两次更正，只能通过一次，另一次退回。"),
+        Doubt.DIFFERS: _("同一周另一位巡查员没有记这项不合格。先看清楚，再通过。"),
+        Doubt.SKEWED: _("手机的钟和服务器差10分钟以上，时间已经按差值改正。"),
+        Doubt.LATE: _("这次检查收到得太晚，记到现在这个月，不进这个月的20分。"),
+        Doubt.NO_PHOTO: _("住户可能会问凭什么扣分。"),
+        Doubt.REDONE: _("看一看退回的原因是不是解决了。"),
+    }[code]
+
+
+def result(code: str) -> str:
+    return {
+        "pass": _("合格"),
+        "fault": _("不合格"),
+        "fixed": _("当场改好"),
+        "third_party": _("别人造成"),
+        "not_applicable": _("没有这项"),
+        "not_assessed": _("没查"),
+    }.get(code, code)
+
+
+def judged(code: str) -> str:
+    return {
+        "whole": _("整院"),
+        "lane": _("只看门外"),
+        "weather": _("没有查成，不算数"),
+        "withdrawn": _("巡查员撤销了"),
+    }.get(code, code)
+
+
+def check_state(code: str) -> str:
+    return {
+        "received": _("照片没到齐"),
+        "complete": _("待审"),
+        "approved": _("已通过"),
+        "returned": _("已退回"),
+    }.get(code, code)
+
+
+def month_state(code: str) -> str:
+    return {
+        "open": _("进行中"),
+        "scored": _("已评分"),
+        "reviewed": _("等监督确认"),
+        "confirmed": _("监督已确认"),
+        "published": _("公示中"),
+        "final": _("已定稿"),
+        "settled": _("已表彰，可兑换"),
+        "archived": _("已归档"),
+    }.get(code, code)
+
+
+def verb(code: str) -> str:
+    """What a reviewer did."""
+    return {"approve": _("通过"), "return": _("退回"), "reopen": _("撤回了决定")}.get(code, code)
+
+
+def month_step(code: str) -> str:
+    """What was done to a month."""
+    return {
+        "score": _("评分"),
+        "review": _("复核，送监督"),
+        "reopen": _("有新的决定，回到进行中"),
+        "confirm": _("监督确认"),
+        "stop": _("监督退回"),
+        "publish": _("公示"),
+        "republish": _("更正公示"),
+        "finalise": _("定稿"),
+        "settle": _("表彰兑换"),
+        "archive": _("归档"),
+    }.get(code, code)
+
+
+def refusal(code: str) -> str:
+    """Why a step was not taken, and what to do."""
+    return {
+        "own_check": _("自己查的，要由别人审。"),
+        "own_walk": _("自己同行的巡查，要由别人审。"),
+        "recused": _("自家或亲属的院子，要回避。换一位来审。"),
+        "own_review": _("评分或复核是您做的，要由另一位确认。"),
+        "changed": _("别人刚刚改过。下面是现在的样子，看了再决定。"),
+        "incomplete": _("照片还没到齐，先不能通过。"),
+        "month_closed": _("这个月监督已经确认，不能再改。"),
+        "no_reason": _("选一个原因，巡查员才知道怎么重查。"),
+        "no_text": _("选了其他，写一句原因。"),
+        "wrong_state": _("这一步别人已经做了，或者还没轮到。下面是现在的样子。"),
+        "wrong_role": _("这一步要由另一个角色来做。"),
+        "ambiguous_checks": _("有院子的重查通过了两次。退回一次，再评分。"),
+        "not_begun": _("这个月还没有开始。"),
+    }.get(code, code)

@@ -1,0 +1,53 @@
+"""Save a check form that came without JavaScript: its photos are kept, then it is delivered like a phone's entry."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+from flask import current_app
+
+from sync.delivery import Delivered
+from sync.digest import digest_text
+from sync.replay import Outcome, Receipt
+from sync.states import State
+from webapp import clock
+from webapp.models import User
+from webapp.operations.intake import Sender
+from webapp.operations.make_entry import FormCheck, make_text, new_id
+from webapp.operations.receive_delivery import receive_delivery
+from webapp.operations.receive_photo import keep_photo
+from webapp.operations.transaction import transaction
+from webapp.pictures import inspect_picture
+from webapp.queries.intake import checks_by_uuid
+from webapp.queries.form_walks import form_walk
+from webapp.storage import keep_bytes, photo_path
+
+
+def save_form(user: User, check: FormCheck) -> Receipt:
+    """The receipt of the form's check; a form sent twice is the same success twice, though its times differ."""
+    earlier = checks_by_uuid(user.community_id, [check.id]).get(check.id)
+    if earlier is not None and earlier.inspector_id == user.id:
+        return Receipt(earlier.uuid, "", Outcome.DUPLICATE, State(earlier.state))
+    walk = form_walk(user, clock.today(user.community)) or new_id(check.opened_at)
+    text = make_text(check, walk, user.community.timezone)
+    [receipt] = receive_delivery(Sender(user), clock.now_milliseconds(), (Delivered(digest_text(text), text),))
+    return receipt
+
+
+def keep_form_photo(user: User, data: bytes) -> dict:
+    """Keep a picture; the claim that names it. Raises NotAPicture."""
+    kind = inspect_picture(io.BytesIO(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, user.community_id, sha256))
+    with transaction() as session:
+        keep_photo(session, user.community_id, sha256, len(data), kind)
+    return {
+        "sha256": sha256,
+        "bytes": len(data),
+        "type": kind,
+        "taken_at": clock.now_milliseconds(),
+        "shows": "before",
+    }
+
+

@@ -1,0 +1,31 @@
+"""The audit trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp.extensions import db
+from webapp.models import AuditEvent, User
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """An event and who did it; no name means the program did it by itself."""
+
+    event: AuditEvent
+    actor: str
+
+
+def audit_lines(community_id: int, page: int, size: int) -> list[AuditLine]:
+    """One page, the newest first; one more than `size` when there is a next page."""
+    found = db.session.execute(
+        select(AuditEvent, User.name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.community_id == community_id)
+        .order_by(AuditEvent.id.desc())
+        .offset((page - 1) * size)
+        .limit(size + 1)
+    )
+    return [AuditLine(event, name or "") for event, name in found]

@@ -1,0 +1,89 @@
+"""One check with all that is needed to judge it: what it says, what was last time, who decided what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.domain.rule_book import Item, Reason, RuleBook
+from webapp.extensions import db
+from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review
+from webapp.queries.accounts import courtyard_holders
+from webapp.queries.checks import approved_before, replaced_by, reviews_of
+from webapp.queries.review_desk import DeskCheck
+from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An item that this check or the last one says something of; `cost` is what it takes off if approved."""
+
+    item: Item
+    result: str
+    last_result: str | None
+    finding: Finding | None
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A check as its page shows it; `passed` counts the items that have no row."""
+
+    desk: DeskCheck
+    book: RuleBook
+    holder: str
+    last: Check | None
+    rows: list[CaseRow]
+    passed: int
+    reviews: list[Review]
+    replaces: Check | None
+    entry: ReceivedEntry
+    reasons: tuple[Reason, ...]
+
+    @property
+    def check(self) -> Check:
+        return self.desk.check
+
+    @property
+    def photos(self) -> list[CheckPhoto]:
+        """Those that have arrived."""
+        return [photo for photo in self.check.photos if photo.sha256 not in self.desk.missing]
+
+    def item(self, code: str) -> Item | None:
+        return self.book.item(code)
+
+
+def case_of(desk: DeskCheck) -> Case:
+    """Everything about the check on the desk."""
+    check, last = desk.check, approved_before(desk.check)
+    book = rule_book_of_version(check.community_id, check.rule_version)
+    assert book is not None, "checks of unknown rule versions are rejected on arrival"
+    rows = _rows(book, check, last)
+    return Case(
+        desk=desk,
+        book=book,
+        holder=courtyard_holders(check.community_id, check.day).get(check.courtyard_id, ""),
+        last=last,
+        rows=rows,
+        passed=len(book.items) - len(rows) if check.judged in ("whole", "lane") else 0,
+        reviews=reviews_of(check),
+        replaces=replaced_by(check),
+        entry=db.session.get_one(ReceivedEntry, check.entry_id),
+        reasons=rule_book_in_force(check.community_id, check.month)[1].return_reasons,
+    )
+
+
+def _rows(book: RuleBook, check: Check, last: Check | None) -> list[CaseRow]:
+    if check.judged not in ("whole", "lane"):
+        return []
+    now = {finding.item: finding for finding in check.findings}
+    before = {finding.item: finding.result for finding in last.findings} if last else {}
+    return [
+        _row(book, item, now.get(item.code), before.get(item.code, "pass") if last else None)
+        for item in book.items
+        if item.code in now or before.get(item.code) == "fault"
+    ]
+
+
+def _row(book: RuleBook, item: Item, finding: Finding | None, last_result: str | None) -> CaseRow:
+    result = finding.result if finding else "pass"
+    return CaseRow(item, result, last_result, finding, -book.item_cost if result == "fault" else 0)

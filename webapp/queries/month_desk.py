@@ -1,0 +1,133 @@
+"""The desk of one month: scores as they stand, what is missing, how they are spread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median_low
+
+from webapp.domain.line import Kind, Line
+from webapp.domain.month_cycle import State
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import CourtyardScore
+from webapp.models import Account, Month
+from webapp.queries.accounts import holder_names
+from webapp.queries.deeds import waiting_deeds
+from webapp.queries.observations import next_month, previous_month
+from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+from webapp.queries.scores import ambiguous_courtyards, computed_scores, kept_scores, totals_of
+from webapp.queries.walks import first_waiting_walk, waiting_checks
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """An account's line; `change` is against the month before, None when one of the two was not assessed."""
+
+    account: Account
+    holder: str
+    score: CourtyardScore
+    change: int | None
+
+    @property
+    def deductions(self) -> list[Line]:
+        return [line for line in self.score.lines if line.kind == Kind.DEDUCTION]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What stands between an open month and oversight; counts, and where to go."""
+
+    not_assessed: int
+    waiting_checks: int
+    waiting_walk: str | None
+    waiting_deeds: int
+    ambiguous: int
+    last_day: dt.date
+    is_over: bool
+
+    @property
+    def count(self) -> int:
+        things = (self.not_assessed, self.waiting_checks, self.waiting_deeds, self.ambiguous, not self.is_over)
+        return sum(map(bool, things))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the totals are spread: (total, courtyards) from the least to the greatest; nothing when empty."""
+
+    bars: list[tuple[int, int]]
+    assessed: int
+    median: int
+    full: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDesk:
+    """Everything the month's page shows."""
+
+    month: Month
+    book: RuleBook
+    rows: list[DeskRow]
+    missing: Missing
+    spread: Spread | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Open months show what the checks approved until now would give."""
+        return self.month.state == State.OPEN
+
+
+def month_desk(month: Month, today: dt.date) -> MonthDesk:
+    rows = desk_rows(month, today)
+    book = _book(month)
+    return MonthDesk(month, book, rows, _missing(month, rows, today), _spread(rows, book))
+
+
+def desk_rows(month: Month, today: dt.date) -> list[DeskRow]:
+    """All accounts by lane and door number: computed while the month is open, else as they were kept."""
+    community_id = month.community_id
+    is_open = month.state == State.OPEN
+    scored = computed_scores(community_id, month.name, today) if is_open else kept_scores(month)
+    before = totals_of(community_id, previous_month(month.name))
+    names = holder_names(community_id, today)
+    return [
+        DeskRow(each.account, names.get(each.account.id, ""), each.score, _change(each.account, each.score, before))
+        for each in scored
+    ]
+
+
+def _change(account: Account, score: CourtyardScore, before: dict[int, int]) -> int | None:
+    return score.total - before[account.id] if score.assessed and account.id in before else None
+
+
+def _book(month: Month) -> RuleBook:
+    if month.state == State.OPEN:
+        return rule_book_in_force(month.community_id, month.name)[1]
+    book = rule_book_of_version(month.community_id, month.rule_version)
+    assert book is not None, "the month was scored by a version that exists"
+    return book
+
+
+def _missing(month: Month, rows: list[DeskRow], today: dt.date) -> Missing:
+    last_day = dt.date.fromisoformat(f"{next_month(month.name)}-01") - dt.timedelta(days=1)
+    community_id, name = month.community_id, month.name
+    waiting = waiting_checks(community_id, name)
+    return Missing(
+        not_assessed=sum(not row.score.assessed for row in rows),
+        waiting_checks=waiting,
+        waiting_walk=first_waiting_walk(community_id, name) if waiting else None,
+        waiting_deeds=waiting_deeds(community_id, name),
+        ambiguous=len(ambiguous_courtyards(community_id, name)) if month.state == State.OPEN else 0,
+        last_day=last_day,
+        is_over=today > last_day,
+    )
+
+
+def _spread(rows: list[DeskRow], book: RuleBook) -> Spread | None:
+    totals = [row.score.total for row in rows if row.score.assessed]
+    if not totals:
+        return None
+    counted = Counter(totals)
+    bars = [(total, counted[total]) for total in range(min(totals), max(totals) + 1)]
+    return Spread(bars, len(totals), median_low(totals), counted[book.full])

@@ -1,0 +1,72 @@
+"""What the administrator sees: counts of the roster, people who sign in, their phones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.extensions import db
+from webapp.models import Courtyard, Device, Grid, Household, Person, RuleBookVersion, User
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCounts:
+    """How many of each the community has; party members are among the people."""
+
+    courtyards: int
+    grids: int
+    households: int
+    tenants: int
+    people: int
+    party_members: int
+
+
+def roster_counts(community_id: int) -> RosterCounts:
+    def count(model: type, *conditions) -> int:
+        return db.session.scalar(
+            select(func.count()).select_from(model).where(model.community_id == community_id, *conditions)
+        )
+
+    return RosterCounts(
+        courtyards=count(Courtyard),
+        grids=count(Grid),
+        households=count(Household, Household.kind != "tenant"),
+        tenants=count(Household, Household.kind == "tenant"),
+        people=count(Person),
+        party_members=count(Person, Person.is_party_member),
+    )
+
+
+def users_of(community_id: int) -> list[User]:
+    return list(db.session.scalars(select(User).where(User.community_id == community_id).order_by(User.username)))
+
+
+def devices_of(community_id: int) -> list[Device]:
+    """All phones, those in use first."""
+    return list(
+        db.session.scalars(
+            select(Device)
+            .where(Device.community_id == community_id)
+            .order_by(Device.revoked_at.is_not(None), Device.last_seen_at.desc(), Device.id)
+            .options(joinedload(Device.user))
+        )
+    )
+
+
+def device_by_public_id(community_id: int, public_id: str) -> Device | None:
+    return db.session.scalar(
+        select(Device).where(Device.community_id == community_id, Device.public_id == public_id)
+    )
+
+
+def rule_versions(community_id: int) -> list[RuleBookVersion]:
+    """Every version of the rule book, the newest first."""
+    return list(
+        db.session.scalars(
+            select(RuleBookVersion)
+            .where(RuleBookVersion.community_id == community_id)
+            .order_by(RuleBookVersion.version.desc())
+        )
+    )
