@@ -29,7 +29,9 @@ export async function ask(net, token, url, options = {}) {
   try {
     const headers = { Authorization: `Bearer ${token}`, ...options.headers };
     const fixed = /** @type {const} */ ({ redirect: 'manual', credentials: 'omit', cache: 'no-store' });
-    return await read(await net.fetch(url, { ...options, ...fixed, headers, signal: stop.signal }), net.now());
+    // Browsers refuse a fetch that is called as a method of something else than the window.
+    const { fetch } = net;
+    return await read(await fetch(url, { ...options, ...fixed, headers, signal: stop.signal }), net.now());
   } catch (error) {
     return { status: 0, header: () => null, json: null, redirected: false, after: null };
   } finally {

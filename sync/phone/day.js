@@ -35,11 +35,6 @@ export function addDays(day, count) {
   return new Date(midnight(day) + count * DAY_IN_MS).toISOString().slice(0, 10);
 }
 
-/** How many days `until` is after `from`. @param {string} from @param {string} until */
-export function daysBetween(from, until) {
-  return (midnight(until) - midnight(from)) / DAY_IN_MS;
-}
-
 /** @param {string} day */
 function midnight(day) {
   const [year, month, date] = day.split('-').map(Number);

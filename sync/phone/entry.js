@@ -3,7 +3,7 @@
 
 import { sha256Hex } from './digest.js';
 
-/** @import {Draft, DraftItem, Entry, Item, PhotoClaim, Position, RuleBook, Saving} from './types.js' */
+/** @import {Draft, DraftItem, Entry, Item, PhotoClaim, RuleBook, Saving} from './types.js' */
 
 export const NOTE_CHARACTERS = 500;
 export const PHRASE_CHARACTERS = 40;
@@ -42,20 +42,6 @@ export function checkOf(draft, ruleBook, saving) {
     saved_at: saving.savedAt,
     position: saving.position || null,
     results: ruleBook.items.map((item) => resultOf(item, draft.items[item.code], judged)),
-  };
-}
-
-/**
- * Microdegrees and metres of a browser's coordinates.
- * @param {{latitude: number, longitude: number, accuracy: number}} coordinates
- * @returns {Position}
- */
-export function positionOf({ latitude, longitude, accuracy }) {
-  const inMicrodegrees = (/** @type {number} */ degrees) => Math.round(degrees * 1e6);
-  return {
-    latitude: inMicrodegrees(latitude),
-    longitude: inMicrodegrees(longitude),
-    accuracy: Math.min(Math.round(accuracy), 2 ** 31 - 1),
   };
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 from webapp.domain.rule_book import RuleBook
 
@@ -47,13 +48,16 @@ THIRD_PARTY_NOTES = ("是施工队堆的，不是这户", "外来车辆停的，
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of one item; `phrase` is one of the rule book's, or empty."""
+    """What is said of one item; `phrase` is one of the rule book's, or empty.
+
+    `photo` is whether its photo is here, was taken and is still missing, or was never taken (none).
+    """
 
     item: str
     result: str
     phrase: str = ""
     note: str = ""
-    has_photo: bool = True
+    photo: Literal["here", "missing", "none"] = "here"
 
 
 def some_items(random: Random, book: RuleBook, month_of_year: int, count: int) -> list[str]:

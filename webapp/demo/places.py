@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from webapp.domain.household_code import make_code
+
 # Microdegrees; the hill is made up, and so is where it stands.
 FOOT_LATITUDE, FOOT_LONGITUDE = 36_200_100, 117_090_200
 STRAY = 12
@@ -26,6 +28,7 @@ class Lane:
 class Door:
     """A courtyard before it is in the database; `position` counts from 1 within its grid."""
 
+    code: str
     lane: str
     number: str
     grid: str
@@ -62,12 +65,10 @@ def lay_out(random: Random) -> list[Door]:
     """All doors in walking order, grid after grid."""
     doors = [(lane, at) for lane in LANES for at in range(len(lane.numbers))]
     places = [(grid, position) for grid, size in GRIDS.items() for position in range(1, size + 1)]
-    return [
-        _door(lane, at, grid, position, random)
-        for (lane, at), (grid, position) in zip(doors, places, strict=True)
-    ]
+    return [_door(lane, at, grid, position, random) for (lane, at), (grid, position) in zip(doors, places, strict=True)]
 
 
 def _door(lane: Lane, at: int, grid: str, position: int, random: Random) -> Door:
     north, east = (lane.start[axis] + at * lane.step[axis] + random.randint(-STRAY, STRAY) for axis in (0, 1))
-    return Door(lane.name, lane.numbers[at], grid, position, FOOT_LATITUDE + north, FOOT_LONGITUDE + east)
+    code = make_code(random.randbytes(8))
+    return Door(code, lane.name, lane.numbers[at], grid, position, FOOT_LATITUDE + north, FOOT_LONGITUDE + east)

@@ -12,6 +12,7 @@ from webapp.demo.places import Door
 
 # The week that is under way has come this far in its last grid, so that something is left to walk on any day.
 LAST_GRID, LAST_GRID_DONE = "5", 12
+DONE_TODAY = 14
 # Roads were dug up before these: they were not reached in the month so many back, and stay 未评.
 UNREACHED = {1: (70, 71), 2: (33,)}
 COVERED_GRID, COVERING_ROUND = "3", ("xuncha2", "4")
@@ -19,13 +20,20 @@ COVERED_GRID, COVERING_ROUND = "3", ("xuncha2", "4")
 
 @dataclass(slots=True)
 class Visit:
-    """One check to be made. `courtyard` counts from 0; `put_right` are items that a re-check finds in order."""
+    """One check to be made. `courtyard` counts from 0; `put_right` are findings that a re-check finds in order.
+
+    `restored` says that such a re-check follows, `returned` that staff did not take this one, `replaces` that it is
+    made instead of another.
+    """
 
     courtyard: int
     day: dt.date
     obstacle: str | None = None
     said: list[Said] = field(default_factory=list)
     put_right: list[Said] = field(default_factory=list)
+    restored: bool = False
+    returned: bool = False
+    replaces: Visit | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +81,8 @@ def _courtyards(calendar: Calendar, walked: Round, doors: list[Door]) -> list[in
     of_grid = [at for at, door in enumerate(doors) if door.grid == walked.grid]
     if walked.grid == LAST_GRID and walked.day >= calendar.monday:
         of_grid = of_grid[:LAST_GRID_DONE]
+    if walked.day == calendar.today:
+        of_grid = of_grid[:DONE_TODAY]
     if (walked.inspector, walked.grid) == COVERING_ROUND:
         of_grid += sorted(INSPECTORS[0].recused)
     return [at for at in of_grid if at not in BY_NAME[walked.inspector].recused]

@@ -19,8 +19,8 @@ from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
 from webapp.pictures import inspect_picture
-from webapp.queries.intake import checks_by_uuid
 from webapp.queries.form_walks import form_walk
+from webapp.queries.intake import checks_by_uuid
 from webapp.storage import keep_bytes, photo_path
 
 

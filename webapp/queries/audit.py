@@ -29,3 +29,19 @@ def audit_lines(community_id: int, page: int, size: int) -> list[AuditLine]:
         .limit(size + 1)
     )
     return [AuditLine(event, name or "") for event, name in found]
+
+
+def said_of_month(community_id: int, month: str) -> AuditLine | None:
+    """What oversight last did to the month, with its words: it confirmed or sent it back."""
+    found = db.session.execute(
+        select(AuditEvent, User.name)
+        .join(User, User.id == AuditEvent.actor_id)
+        .where(
+            AuditEvent.community_id == community_id,
+            AuditEvent.action.in_(("month_confirm", "month_stop")),
+            AuditEvent.reference == month,
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    ).first()
+    return AuditLine(*found) if found else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from webapp.domain.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Deed
+from webapp.models import Courtyard, Deed
 
 ACCEPTED, WAITING = "accepted", "waiting"
 
@@ -36,3 +37,19 @@ def waiting_deeds(community_id: int, month: str) -> int:
         )
         or 0
     )
+
+
+def deeds_to_decide(community_id: int) -> list[Deed]:
+    """Those that wait, the oldest first, with their courtyards."""
+    return list(
+        db.session.scalars(
+            select(Deed)
+            .where(Deed.community_id == community_id, Deed.state == WAITING)
+            .order_by(Deed.day, Deed.id)
+            .options(joinedload(Deed.courtyard).joinedload(Courtyard.lane))
+        )
+    )
+
+
+def deed_by_id(community_id: int, key: int) -> Deed | None:
+    return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.id == key))

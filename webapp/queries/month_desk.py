@@ -80,7 +80,7 @@ class MonthDesk:
 
 def month_desk(month: Month, today: dt.date) -> MonthDesk:
     rows = desk_rows(month, today)
-    book = _book(month)
+    book = book_of(month)
     return MonthDesk(month, book, rows, _missing(month, rows, today), _spread(rows, book))
 
 
@@ -101,7 +101,7 @@ def _change(account: Account, score: CourtyardScore, before: dict[int, int]) -> 
     return score.total - before[account.id] if score.assessed and account.id in before else None
 
 
-def _book(month: Month) -> RuleBook:
+def book_of(month: Month) -> RuleBook:
     if month.state == State.OPEN:
         return rule_book_in_force(month.community_id, month.name)[1]
     book = rule_book_of_version(month.community_id, month.rule_version)

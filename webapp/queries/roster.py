@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.extensions import db
 from webapp.models import Courtyard, Device, Grid, Household, Person, RuleBookVersion, User
+from webapp.models.types import OfCommunity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,9 @@ class RosterCounts:
 
 
 def roster_counts(community_id: int) -> RosterCounts:
-    def count(model: type, *conditions) -> int:
-        return db.session.scalar(
-            select(func.count()).select_from(model).where(model.community_id == community_id, *conditions)
-        )
+    def count(model: type[OfCommunity], *conditions: Any) -> int:
+        counted = select(func.count()).select_from(model).where(model.community_id == community_id, *conditions)
+        return db.session.scalar(counted) or 0
 
     return RosterCounts(
         courtyards=count(Courtyard),

@@ -37,6 +37,12 @@ def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
     return _parsed(found.digest, found.text) if found else None
 
 
+def rule_books(community_id: int) -> dict[int, RuleBook]:
+    """Every version by its number."""
+    versions = db.session.scalars(select(RuleBookVersion).where(RuleBookVersion.community_id == community_id))
+    return {version.version: _parsed(version.digest, version.text) for version in versions}
+
+
 @lru_cache(maxsize=64)
 def _parsed(_digest: str, text: str) -> RuleBook:
     """Parsing YAML takes tens of milliseconds and versions never change, so each is parsed once."""

@@ -19,9 +19,10 @@ export { makeConnection };
 
 /**
  * The local server with what both hosts have: clock, randomness, templates.
- * @param {Omit<App, 'render' | 'now' | 'randomBytes'>} host
+ * @param {Omit<App, 'render' | 'now' | 'randomBytes' | 'report'>} host
  */
 export function makeLocalServer(host) {
   const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
-  return makeServer({ ...host, render: makeRender({ templates, messages }), now: Date.now, randomBytes });
+  const report = (/** @type {unknown} */ error) => console.error(error);
+  return makeServer({ ...host, render: makeRender({ templates, messages }), now: Date.now, randomBytes, report });
 }

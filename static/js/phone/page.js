@@ -42,6 +42,12 @@ function wait(time) {
   return new Promise((resolve) => { setTimeout(resolve, time); });
 }
 
+/** What the page has to say above itself, from now on. @param {string} notice */
+function tell(notice) {
+  notices.add(notice);
+  fresh.refresh();
+}
+
 /** Who is here, and is there enough on the phone to work with? */
 async function settle() {
   const person = await settlePerson(desk, document.body.dataset.person || '');
@@ -95,11 +101,13 @@ async function start() {
   if (!window.htmx) return;
   guardNewPages(() => performance.now());
   showPictures(server);
+  // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
+  if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
   sending.run();
-  await installWorker({ hasDrafts, onReady: () => { notices.add('ready'); fresh.refresh(); } });
+  await installWorker({ hasDrafts, tell });
 }
 
 start();

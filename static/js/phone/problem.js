@@ -9,7 +9,7 @@ import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
 
 /** @param {App} app @param {Request} request @param {unknown} error */
 export async function problem(app, request, error) {
-  const { status, reason } = kindOf(error);
+  const { status, reason } = kindOf(app, error);
   const { person, look } = await settingsOf(app);
   const context = { problem: reason, page: pageOf(person ? person.id : '', look) };
   if (!asksForFragment(request)) return html(app.render('inspect/problem.html', context, look.language), status);
@@ -17,21 +17,20 @@ export async function problem(app, request, error) {
   return html(app.render('inspect/_problem.html', context, look.language), status, headers);
 }
 
-/** @param {unknown} error */
-function kindOf(error) {
+/** @param {App} app @param {unknown} error */
+function kindOf(app, error) {
   if (error instanceof Refusal) return error;
   if (isFull(error)) return { status: 507, reason: 'full' };
-  // The console is the inspector's own; what is written holds no household's data.
-  console.error(error);
+  app.report(error);
   return { status: 500, reason: 'broken' };
 }
 
 /** Even when the database itself is what is broken, there is an answer. @param {App} app */
-async function settingsOf({ connection }) {
+async function settingsOf({ connection, report }) {
   try {
     return await whose(connection);
   } catch (error) {
-    console.error(error);
+    report(error);
     return { person: null, look: DEFAULT_LOOK };
   }
 }

@@ -36,8 +36,9 @@ export async function sendAll(line) {
     }
     return reports;
   };
-  if (!navigator.locks) return round();
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? round() : null));
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return round();
+  return locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? round() : null));
 }
 
 /** Who signs in now, and whoever left something unsent: signing out never strands work. @param {Connection} connection @returns {Promise<string[]>} */

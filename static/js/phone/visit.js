@@ -23,6 +23,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {() => Promise<{used: number, is_kept: boolean}>} storage what the phone's store holds
  * @property {() => {busy: boolean, retry_at: number}} sending
  * @property {() => string[]} notices what the host has to say above a page
+ * @property {(error: unknown) => void} report what nobody expected; it holds no household's data
  * @property {(what: Change) => void} changed other tabs and the sending hear of it
  */
 /**

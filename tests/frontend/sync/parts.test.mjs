@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { nextDelay, retryAfter } from '../../../sync/phone/backoff.js';
 import { groupsOf } from '../../../sync/phone/delivery.js';
-import { cleanText, positionOf } from '../../../sync/phone/entry.js';
+import { cleanText } from '../../../sync/phone/entry.js';
 import { nextChunk } from '../../../sync/phone/tus.js';
 import { entryOf } from './helpers.mjs';
 
@@ -53,10 +53,4 @@ test('text of people is trimmed, made printable, and cut between characters', ()
   assert.equal(cleanText('a\u0000b\u0007c\ud800', 500), 'abc\ufffd');
   assert.equal(cleanText('𠮷𠮷𠮷', 2), '𠮷𠮷');
   assert.equal(cleanText('\ufeffx', 500), 'x');
-});
-
-test('a position is told in whole microdegrees and metres', () => {
-  const told = positionOf({ latitude: 36.2045104, longitude: 117.0967306, accuracy: 8.6 });
-
-  assert.deepEqual(told, { latitude: 36204510, longitude: 117096731, accuracy: 9 });
 });

@@ -1,5 +1,5 @@
 // @ts-check
-/** A small server of the wire on real HTTP, kept in memory; `trouble` lets a test cut, lose, hold or replace an answer. */
+/** A small server of the wire on real HTTP, kept in memory; `trouble` lets a test cut, lose, hold or replace answers. */
 
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -52,13 +52,15 @@ export class WireServer {
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
   async #serve(request, response) {
-    const { method = '', url: path = '', headers } = request;
+    const { method = '', url: path = '', headers, socket } = request;
     const trouble = this.trouble({ method, path, headers, announced: Number(headers['content-length'] || 0) }) || {};
     const body = await bodyOf(request, trouble.cutAfter ?? Infinity);
     this.requests.push({ method, path, bytes: body.length });
     if (trouble.hang) return;
+    // Bytes of a cut photo are kept; a cut delivery can't be read, so nothing of it happened.
+    if (trouble.cutAfter !== undefined && !path.includes('/files/')) return void socket.destroy();
     const answered = trouble.answer || this.#answer({ method, path, headers, body });
-    if (trouble.loseAnswer || trouble.cutAfter !== undefined) return void request.socket.destroy();
+    if (trouble.loseAnswer || trouble.cutAfter !== undefined) return void socket.destroy();
     const { status, headers: named = {}, json, text } = answered;
     response.writeHead(status, json ? { 'Content-Type': 'application/json', ...named } : named);
     response.end(method === 'HEAD' ? undefined : json ? JSON.stringify(json) : text);

@@ -10,7 +10,12 @@ import { refused } from './server.mjs';
 
 const SMALLEST = 4096;
 
-/** A phone with one photo that remembers how far it came. @param {TestContext} context @param {number} [bytes] @param {number} [seed] */
+/**
+ * A phone with one photo that remembers how far it came.
+ * @param {TestContext} context
+ * @param {number} [bytes]
+ * @param {number} [seed]
+ */
 async function phone(context, bytes = 40_000, seed = 1) {
   const { server, net } = await served(context);
   const photo = { ...photoOf(bytes, seed), location: /** @type {string | null} */ (null) };
@@ -91,7 +96,7 @@ test('a photo crosses a line that breaks every 1,500 bytes', async (context) => 
   assert.ok(tries < 20, `${tries} tries`);
 });
 
-test('when the answer to the last bytes is lost, the next call gets the receipt without sending any', async (context) => {
+test('when the answer to the last bytes is lost, the next call gets the receipt', async (context) => {
   const { server, send } = await phone(context, 500);
   server.trouble = () => ({ loseAnswer: true });
   await send();
@@ -264,7 +269,8 @@ test('a server that never answers is given up after the time allowed', async (co
 
 test('the token goes to our own server, whatever place the answer names', async (context) => {
   const { server, photo, send } = await phone(context);
-  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': 4096, Location: 'http://elsewhere.invalid/api/v1/files/7' };
+  const elsewhere = 'http://elsewhere.invalid/api/v1/files/7';
+  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': 4096, Location: elsewhere };
   server.trouble = ({ method }) => (method === 'POST' ? { answer: { status: 201, headers } } : { cutAfter: 0 });
 
   await send();

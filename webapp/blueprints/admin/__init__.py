@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from webapp import office
+from webapp.office.frame import prepare
 from webapp.sessions import require_role
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.before_request(require_role("admin"))
-office.prepare(blueprint)
+prepare(blueprint)
 
 from webapp.blueprints.admin import home  # noqa: E402, F401

@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from webapp import office
+from webapp.office.frame import prepare
 from webapp.sessions import require_role
 
 blueprint = Blueprint("oversight", __name__, url_prefix="/oversight")
 blueprint.before_request(require_role("oversight"))
-office.prepare(blueprint)
+prepare(blueprint)
 
 from webapp.blueprints.oversight import checks, months, records  # noqa: E402, F401

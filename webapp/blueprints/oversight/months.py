@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from webapp import clock
 from webapp.blueprints.oversight import blueprint
-from webapp.domain.month_cycle import NotAllowed
-from webapp.models import Month
+from webapp.domain.month_cycle import NotAllowed, State
+from webapp.models import Month, User
+from webapp.office.month_page import account_page, month_page
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.stop_month import stop_month
-from webapp.queries.evidence import evidence_of
-from webapp.queries.ledger import chain_break, last_entry
-from webapp.queries.month_desk import desk_rows, month_desk
-from webapp.queries.months import current_steps, drafters, month_named, months_of
+from webapp.queries.months import drafters, month_named, months_of
 
-STEPS = {"confirm": confirm_month, "stop": stop_month}
+STEPS: dict[str, Callable[[User, str, str], None]] = {"confirm": confirm_month, "stop": stop_month}
 LONGEST = 500
 
 
 @blueprint.get("/")
 def months():
     found = months_of(current_user.community_id)
-    last = last_entry(current_user.community_id)
-    broken = chain_break(current_user.community_id)
-    return render_template("oversight/months.html", months=found, last=last, broken=broken)
+    waiting = sum(month.state == State.REVIEWED for month in found)
+    return render_template("oversight/months.html", months=found, waiting=waiting)
 
 
 @blueprint.get("/months/<name>/")
@@ -47,21 +45,18 @@ def take_step(name: str, step: str):
 @blueprint.get("/months/<name>/accounts/<int:account>/")
 def account(name: str, account: int):
     month = _month(name)
-    rows = desk_rows(month, clock.today(current_user.community))
-    row = next((each for each in rows if each.account.id == account), None) or abort(404)
-    return render_template("staff/account.html", month=month, row=row, evidence=evidence_of(month, row))
+    shown = account_page(month, account) or abort(404)
+    return render_template("staff/account.html", **shown)
 
 
 def _page(month: Month, problem: str = "") -> str:
     return render_template(
         "oversight/month.html",
-        desk=month_desk(month, clock.today(current_user.community)),
-        steps=current_steps(month),
+        **month_page(month),
         own=current_user.id in drafters(month),
         problem=problem,
         given=request.form,
         done=request.args.get("done", ""),
-        only_changed="changed" in request.args,
     )
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask_login import current_user
 
 from webapp.blueprints.oversight import blueprint
+from webapp.office.frame import page_number
 from webapp.queries.audit import audit_lines
-from webapp.queries.ledger import chain_break, ledger_lines
+from webapp.queries.ledger import chain_break, last_entry, ledger_lines
+from webapp.queries.rule_books import rule_books
 
 PAGE = 50
 
 
 @blueprint.get("/ledger/")
 def ledger():
-    page = max(request.args.get("page", 1, int), 1)
+    page = page_number()
     lines = ledger_lines(current_user.community_id, page, PAGE)
     return render_template(
         "oversight/ledger.html",
         lines=lines[:PAGE],
+        last=last_entry(current_user.community_id),
         broken=chain_break(current_user.community_id),
+        books=rule_books(current_user.community_id),
         page_number=page,
         more=len(lines) > PAGE,
     )
@@ -27,6 +31,6 @@ def ledger():
 
 @blueprint.get("/audit/")
 def audit():
-    page = max(request.args.get("page", 1, int), 1)
+    page = page_number()
     lines = audit_lines(current_user.community_id, page, PAGE)
     return render_template("oversight/audit.html", lines=lines[:PAGE], page_number=page, more=len(lines) > PAGE)

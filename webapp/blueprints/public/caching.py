@@ -7,8 +7,6 @@ import hashlib
 from flask import current_app, make_response, request
 from werkzeug import Response
 
-SECONDS = 60
-
 
 def cacheable(page: str, digest: str) -> Response:
     """The page with an ETag from the publication's digest and from what was made of it.
@@ -19,7 +17,9 @@ def cacheable(page: str, digest: str) -> Response:
     response = make_response(page)
     response.set_etag(f"{digest[:16]}-{hashlib.sha256(page.encode()).hexdigest()[:16]}")
     response.vary.update(("Cookie", "Accept-Language"))
-    response.cache_control.max_age = SECONDS
+    # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
+    response.cache_control.max_age = 0
+    response.cache_control.must_revalidate = True
     if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
         response.cache_control.private = True
     else:

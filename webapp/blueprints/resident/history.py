@@ -31,13 +31,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The last year's columns, oldest first."""
+    """The columns of the last year, oldest first; the chart is as wide as a whole year, so that figures stay small."""
 
     columns: list[Column]
 
     @property
     def width(self) -> int:
-        return max(SLOT * len(self.columns), SLOT * 6)
+        return SLOT * MOST
 
 
 def build_history(months: list[CardMonth], full: int) -> History:

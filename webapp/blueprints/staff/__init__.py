@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from webapp import office
+from webapp.office.frame import prepare
 from webapp.sessions import require_role
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.before_request(require_role("staff"))
-office.prepare(blueprint)
+prepare(blueprint)
 
-from webapp.blueprints.staff import checks, months, photos, walks  # noqa: E402, F401
+from webapp.blueprints.staff import checks, deeds, months, photos, walks  # noqa: E402, F401

@@ -5,16 +5,14 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
 from webapp.models import Month
+from webapp.office.month_page import account_page, month_page
 from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
-from webapp.queries.evidence import evidence_of
-from webapp.queries.month_desk import desk_rows, month_desk
-from webapp.queries.months import current_steps, month_named, months_of
+from webapp.queries.months import month_named, months_of
 
 STEPS = {"score": score_month, "review": review_month, "publish": publish_month}
 
@@ -43,21 +41,13 @@ def take_step(name: str, step: str):
 @blueprint.get("/months/<name>/accounts/<int:account>/")
 def account(name: str, account: int):
     month = _month(name)
-    rows = desk_rows(month, clock.today(current_user.community))
-    row = next((each for each in rows if each.account.id == account), None) or abort(404)
-    return render_template("staff/account.html", month=month, row=row, evidence=evidence_of(month, row))
+    shown = account_page(month, account) or abort(404)
+    return render_template("staff/account.html", **shown)
 
 
 def _desk_page(month: Month, problem: str = "") -> str:
-    desk = month_desk(month, clock.today(current_user.community))
-    return render_template(
-        "staff/month.html",
-        desk=desk,
-        steps=current_steps(month),
-        problem=problem,
-        done=request.args.get("done", ""),
-        only_changed="changed" in request.args,
-    )
+    done = request.args.get("done", "")
+    return render_template("staff/month.html", **month_page(month), problem=problem, done=done)
 
 
 def _month(name: str) -> Month:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from webapp.blueprints.staff import blueprint
 from webapp.blueprints.staff.case_page import case_page
 from webapp.blueprints.staff.queue import queue_of
+from webapp.office.frame import page_number
 from webapp.operations.review_walk import review_walk
 from webapp.queries.walks import walk_by_uuid, walk_lines
 
@@ -16,7 +17,7 @@ PAGE = 30
 
 @blueprint.get("/")
 def walks():
-    page = max(request.args.get("page", 1, int), 1)
+    page = page_number()
     lines = walk_lines(current_user.community_id, page, PAGE)
     return render_template("staff/walks.html", lines=lines[:PAGE], page_number=page, more=len(lines) > PAGE)
 

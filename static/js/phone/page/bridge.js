@@ -29,6 +29,13 @@ function plain(url) {
   return kept.pathname + kept.search;
 }
 
+/** An item posts its own fields only; the draft it begins is the one that the page names. @param {{method: string, body: FormData}} request */
+function nameDraft({ method, body }) {
+  if (method !== 'POST') return;
+  const hidden = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#check input[type=hidden]'));
+  for (const { name, value } of hidden) if (!body.has(name)) body.append(name, value);
+}
+
 /** @param {(request: Request) => Promise<Response>} server */
 export function bridge(server) {
   const answer = localFetch(server);
@@ -37,6 +44,7 @@ export function bridge(server) {
     const url = new URL(ctx.request.action, location.href);
     if (url.origin === location.origin && url.pathname.startsWith('/inspect/')) {
       ctx.fetch = answer;
+      nameDraft(ctx.request);
     } else if (ctx.request.method === 'GET') {
       // Other parts of the site are other pages, with scripts and styles of their own.
       event.preventDefault();

@@ -5,6 +5,7 @@
 const CHANNEL = 'sanbao';
 const READ_ONLY = /^\/inspect\/((outbox|checks\/[^/]+)\/)?$/;
 const CALM = 400;
+const REFRESH = 'Sanbao-Refresh';
 
 /** @returns {{tell: (what: Change) => void, refresh: () => void}} */
 export function keepFresh() {
@@ -16,6 +17,7 @@ export function keepFresh() {
   };
   if (channel) channel.onmessage = () => (document.hidden || isReadOnly() ? reload(true) : undefined);
   window.addEventListener('pageshow', (event) => { if (event.persisted) reload(true); });
+  document.addEventListener('htmx:before:swap', keepToast);
   for (const change of ['online', 'offline']) window.addEventListener(change, refresh);
   return { tell: (what) => channel?.postMessage(what), refresh };
 }
@@ -24,7 +26,15 @@ export function keepFresh() {
 function reload(always = false) {
   if (!window.htmx || !(always || isReadOnly()) || isTyping()) return;
   const swap = isReadOnly() ? 'outerMorph' : 'outerHTML';
-  window.htmx.ajax('GET', location.pathname + location.search, { target: '#page', select: '#page', swap });
+  window.htmx.ajax('GET', location.pathname + location.search, { target: '#page', select: '#page', swap, headers: { [REFRESH]: 'true' } });
+}
+
+/** A page refreshed behind the inspector's back must not take the toast with its undo away. @param {Event} event */
+function keepToast(event) {
+  const { ctx, tasks } = /** @type {CustomEvent} */ (event).detail;
+  const isToast = (/** @type {{type: string, target: Element}} */ { type, target }) => type === 'oob' && target.id === 'toast';
+  const place = ctx.request?.headers?.[REFRESH] ? tasks.findIndex(isToast) : -1;
+  if (place >= 0) tasks.splice(place, 1);
 }
 
 function isReadOnly() {

@@ -1,25 +1,38 @@
 /** Installs the worker that opens the app without a line, and lets a new version in when nothing is open. */
 
 const WORKER = '/inspect/sw.js';
+const TAKE_OVER = 'take-over';
 
 /**
- * @param {{hasDrafts: () => Promise<boolean>, onReady: () => void}} page
+ * @param {{hasDrafts: () => Promise<boolean>, tell: (notice: 'ready' | 'update') => void}} page
  */
-export async function installWorker({ hasDrafts, onReady }) {
+export async function installWorker({ hasDrafts, tell }) {
   if (!('serviceWorker' in navigator)) return;
-  const wasControlled = Boolean(navigator.serviceWorker.controller);
-  const registration = await navigator.serviceWorker.register(WORKER, { scope: '/inspect/' });
-  const takeOver = async () => {
-    // Two versions must not work on one inspection: a new one waits until no draft is open.
-    if (registration.waiting && wasControlled && !(await hasDrafts())) registration.waiting.postMessage('take-over');
+  const { serviceWorker } = navigator;
+  const wasControlled = Boolean(serviceWorker.controller);
+  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' });
+  const offer = async () => {
+    if (!registration.waiting || !wasControlled) return;
+    // Two versions must not work on one inspection: while a draft is open the inspector decides.
+    if (await hasDrafts()) tell('update');
+    else registration.waiting.postMessage(TAKE_OVER);
   };
-  await takeOver();
-  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', takeOver));
-  navigator.serviceWorker.addEventListener('controllerchange', () => { if (wasControlled) location.reload(); });
-  if (!wasControlled) {
-    await navigator.serviceWorker.ready;
-    onReady();
-  }
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
+  if (wasControlled) serviceWorker.addEventListener('controllerchange', () => location.reload());
+  watchUpdate(registration);
+  await offer();
+  if (wasControlled) return;
+  await serviceWorker.ready;
+  tell('ready');
+}
+
+/** @param {ServiceWorkerRegistration} registration */
+function watchUpdate(registration) {
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-act=update]') || !registration.waiting) return;
+    event.preventDefault();
+    registration.waiting.postMessage(TAKE_OVER);
+  }, true);
 }
 
 /** Lets the browser send when the line comes back after the page is closed, where it can. */

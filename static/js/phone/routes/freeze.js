@@ -14,6 +14,7 @@ import { readWalk, saveWalk } from '../store/walks.js';
 /** @import {Transaction} from '../store/connection.js' */
 /** @import {KeptDraft} from '../store/drafts.js' */
 /** @import {Visit} from '../visit.js' */
+/** @typedef {Awaited<ReturnType<typeof readKnown>>} Known what the phone knows of walks and photos */
 
 /**
  * @param {Visit} visit
@@ -26,7 +27,7 @@ export async function freeze(visit, draft, following) {
   const known = await connection.read(['walks', 'checks', 'uploads'], (transaction) => readKnown(transaction, visit));
   const walk = known.walk || newId(visit);
   const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now });
-  const check = checkOf(visit, draft, { ...entry, walk }, known.photos);
+  const check = checkOf(visit, draft, { ...entry, walk }, known);
   await connection.write(['checks', 'outbox', 'drafts', 'walks'], async (transaction) => {
     await enqueue(transaction, visit.person.id, entry);
     await putCheck(transaction, check);
@@ -47,24 +48,24 @@ async function readKnown(transaction, { person, today }) {
   const walk = await readWalk(transaction, person.id, today);
   const checks = await readChecks(transaction, person.id);
   const uploads = await readUploads(transaction, person.id);
-  const photos = new Map(checks.flatMap((check) => check.photos).map((photo) => [photo.sha256, photo]));
-  for (const [sha256, { offset }] of uploads) photos.set(sha256, { ...photos.get(sha256), sha256, sent: offset });
-  return { walk, photos };
+  const received = checks.flatMap((check) => check.photos).filter((photo) => photo.received).map(({ sha256 }) => sha256);
+  return { walk, uploads, received: new Set(received) };
 }
 
-/** @param {Visit} visit @param {Draft} draft @param {{digest: string, text: string, walk: string}} frozen @param {Map<string, any>} known @returns {Check} */
+/** @param {Visit} visit @param {Draft} draft @param {{digest: string, text: string, walk: string}} frozen @param {Known} known @returns {Check} */
 function checkOf({ person, today, now }, draft, { digest, text, walk }, known) {
   const { judged, results } = JSON.parse(text);
   const faults = results.filter((/** @type {{result: string}} */ { result }) => result === 'fault').length;
-  const photos = judged === 'withdrawn' || judged === 'weather' ? [] : photosOf(draft).map((claim) => photoOf(claim, known.get(claim.sha256)));
+  const photos = judged === 'withdrawn' || judged === 'weather' ? [] : photosOf(draft).map((claim) => photoOf(claim, known));
   const { id, courtyard } = draft;
   const replaces = draft.replaces || null;
   return { person: person.id, id, walk, courtyard, day: today, digest, text, saved_at: now, state: 'phone', reason: '', replaces, faults, photos };
 }
 
-/** A photo of the check that is replaced may be at the server already. @param {{sha256: string, bytes: number, type: string}} claim @param {CheckPhoto | undefined} known @returns {CheckPhoto} */
-function photoOf({ sha256, bytes, type }, known) {
-  return { sha256, bytes, type, sent: (known && known.sent) || 0, received: Boolean(known && known.received) };
+/** A photo of the check that is replaced may be at the server already. @param {{sha256: string, bytes: number, type: string}} claim @param {Known} known @returns {CheckPhoto} */
+function photoOf({ sha256, bytes, type }, { uploads, received }) {
+  const isThere = received.has(sha256);
+  return { sha256, bytes, type, sent: isThere ? bytes : uploads.get(sha256)?.offset || 0, received: isThere };
 }
 
 /** Reads what was written, because some phones have told of writes that were not there. @param {Visit} visit @param {string} id */

@@ -20,5 +20,5 @@ export async function item(visit) {
 /** The item's fragment with the bar that belongs to it. @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
 export async function itemAnswer(visit, draft, notices = []) {
   const view = await checkView(visit, draft, notices);
-  return show(visit, 'inspect/_kept_item.html', { ...view, item: itemIn(view, visit.params.item) });
+  return show(visit, 'inspect/kept_item.html', { ...view, item: itemIn(view, visit.params.item) });
 }

@@ -4,39 +4,35 @@ import { seeOther } from '../answers.js';
 import { withForm } from '../drafts.js';
 import { readCheck, readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
-import { Refusal } from '../visit.js';
 import { checkView } from './check.js';
 import { courtyardOf, draftOf, openedAt } from './courtyard.js';
 import { freeze } from './freeze.js';
 
-/** @import {Draft} from '../../../../sync/phone/types.js' */
+/** @import {Transaction} from '../store/connection.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function save(visit) {
   courtyardOf(visit);
   const { app, form, person, snapshot } = visit;
-  const id = String(form.get('id') || '');
-  const saved = await app.connection.read(['checks'], (transaction) => readCheck(transaction, person.id, id));
-  // The same form again: the first time counted.
+  const saved = await app.connection.read(['drafts', 'checks'], (transaction) => savedSince(transaction, visit));
+  // The same form again, from a double tap or another tab: the first time counted.
   if (saved) return goOn(visit, saved.id);
   const draft = await app.connection.read(['drafts', 'checks'], (transaction) => draftOf(transaction, visit));
-  if (await isStale(visit)) throw new Refusal(409, 'saved_elsewhere');
   const codes = snapshot.rule_book.items.map((/** @type {{code: string}} */ { code }) => code);
   const check = await freeze(visit, withForm(draft, codes, form));
   app.changed('saved');
   return goOn(visit, check.id);
 }
 
-/** Whether another page has saved this courtyard since this form was opened, and no draft was begun after it. @param {Visit} visit */
-async function isStale(visit) {
-  const { app, person, params } = visit;
-  return app.connection.read(['drafts', 'checks'], async (transaction) => {
-    if (await readDraft(transaction, person.id, params.code)) return false;
-    const opened = openedAt(visit);
-    const checks = await readChecks(transaction, person.id);
-    return checks.some(({ courtyard, saved_at }) => courtyard === params.code && saved_at > opened);
-  });
+/** The check that this form was already saved as. @param {Transaction} transaction @param {Visit} visit */
+async function savedSince(transaction, visit) {
+  const { form, person, params } = visit;
+  const same = await readCheck(transaction, person.id, String(form.get('id') || ''));
+  if (same || (await readDraft(transaction, person.id, params.code))) return same;
+  const opened = openedAt(visit);
+  const checks = await readChecks(transaction, person.id);
+  return checks.find(({ courtyard, saved_at }) => courtyard === params.code && saved_at > opened);
 }
 
 /** @param {Visit} visit @param {string} saved */

@@ -5,7 +5,7 @@ import { NAME, VERSION, upgrade } from './schema.js';
 
 /** @import {IDBPDatabase, IDBPTransaction} from 'idb' */
 /** @import {StoreName} from './schema.js' */
-/** @typedef {IDBPTransaction<unknown, StoreName[], any>} Transaction */
+/** A reading one is typed as a writing one: IndexedDB itself refuses the wrong use. @typedef {IDBPTransaction<unknown, StoreName[], 'readwrite'>} Transaction */
 
 /**
  * @typedef {object} Connection
@@ -61,7 +61,8 @@ async function openDatabase(name, onClosed) {
  * @param {(transaction: Transaction) => Promise<Result>} work
  */
 async function runOnce(database, names, mode, work) {
-  const transaction = /** @type {Transaction} */ (database.transaction(names, mode, { durability: 'strict' }));
+  /** @type {Transaction} */
+  const transaction = /** @type {any} */ (database.transaction(names, mode, { durability: 'strict' }));
   const done = transaction.done;
   // Without a listener a failed transaction would also be reported as an unhandled rejection.
   done.catch(() => undefined);

@@ -4,7 +4,8 @@ export const NAME = 'sanbao';
 export const VERSION = 1;
 
 /** Everything a person has is kept apart by the person's id, because phones are shared. */
-const STORES = /** @type {const} */ ({
+/** @satisfies {Record<string, string | string[]>} */
+const STORES = {
   settings: 'key',
   people: 'id',
   snapshots: 'person',
@@ -15,7 +16,7 @@ const STORES = /** @type {const} */ ({
   // Photos have a store of their own and are ArrayBuffers, because WebKit loses Blobs in IndexedDB.
   photos: ['person', 'sha256'],
   uploads: ['person', 'sha256'],
-});
+};
 
 /** @typedef {keyof typeof STORES} StoreName */
 
@@ -23,7 +24,7 @@ const STORES = /** @type {const} */ ({
 export function upgrade(database) {
   for (const [name, keyPath] of Object.entries(STORES)) {
     if (database.objectStoreNames.contains(name)) continue;
-    database.createObjectStore(name, { keyPath: Array.isArray(keyPath) ? [...keyPath] : keyPath });
+    database.createObjectStore(name, { keyPath });
   }
 }
 

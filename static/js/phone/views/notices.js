@@ -10,6 +10,9 @@ export const NOTICES = {
   full: ['fault', 'warn'],
   not_kept: ['fault', 'warn'],
   too_many: ['wait', 'camera'],
+  too_many_photos: ['fault', 'camera'],
+  not_a_picture: ['fault', 'camera'],
+  refused: ['fault', 'warn'],
   old: ['wait', 'clock'],
   update: ['', 'info'],
   ready: ['good', 'check'],
@@ -17,10 +20,13 @@ export const NOTICES = {
   insecure: ['wait', 'warn'],
 };
 
+// What a tap has just met stands above the buttons, not above the page.
+const URGENT = ['full', 'not_kept', 'too_many', 'too_many_photos', 'not_a_picture', 'refused'];
+
 /** The notices that a page knows, in the order they were named. @param {string[]} codes */
 export function noticesOf(codes) {
   const known = codes.filter((code) => code in NOTICES);
-  return known.map((code) => ({ code, kind: NOTICES[code][0], icon: NOTICES[code][1] }));
+  return known.map((code) => ({ code, kind: NOTICES[code][0], icon: NOTICES[code][1], is_urgent: URGENT.includes(code) }));
 }
 
 /** What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing. @param {Toast} [toast] */

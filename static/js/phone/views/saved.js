@@ -4,7 +4,7 @@
 import { noticesOf, toastOf } from './notices.js';
 import { ownChecks, statementOf } from './own_checks.js';
 import { courtyardOf, itemLabel, resultOf, whenOf } from './parcel.js';
-import { clockWords, isEnglish, labelOf } from './words.js';
+import { clockWords, dayOf, isEnglish, labelOf } from './words.js';
 
 /** @import {Check, Own, Snapshot, Statement, Toast} from './types.js' */
 
@@ -12,28 +12,29 @@ import { clockWords, isEnglish, labelOf } from './words.js';
 const UNDECIDED = ['phone', 'received', 'complete'];
 
 /**
- * The own check with this id; null when neither this phone nor the snapshot knows it.
- * @param {{snapshot: Snapshot, checks: Check[], id: string, today: string, language?: string, notices?: string[], toast?: Toast}} given
+ * The own check with the id `check`; null when neither this phone nor the snapshot knows it.
+ * @param {{snapshot: Snapshot, checks: Check[], check: string, now: number, language?: string, notices?: string[], toast?: Toast}} given
  */
-export function savedCheck({ snapshot, checks, id, today, language = 'zh', notices = [], toast = null }) {
+export function savedCheck({ snapshot, checks, check, now, language = 'zh', notices = [], toast = null }) {
   const own = ownChecks(snapshot, checks);
-  const found = own.find((each) => each.id === id);
+  const found = own.find(({ id }) => id === check);
   if (!found) return null;
+  const zone = snapshot.community.timezone;
   const courtyard = courtyardOf(snapshot, found.courtyard);
-  const successor = own.find(({ replaces }) => replaces === id);
+  const successor = own.find(({ replaces }) => replaces === check);
   return {
-    id,
+    id: check,
     number: courtyard.number,
     surname: courtyard.surname,
     lane: courtyard.lane,
     back_url: '/inspect/outbox/',
-    when: whenOf(found, snapshot.community.timezone, today, language),
+    when: whenOf(found, zone, dayOf(now, zone), language),
     state: found.state,
     reason: found.reason,
     judged: found.judged,
     obstacle: obstacleLabel(snapshot, found.obstacle, language),
     ...resultOf(found),
-    ...lines(statementOf(checks.find((each) => each.id === id)), snapshot, language),
+    ...lines(statementOf(checks.find(({ id }) => id === check)), snapshot, language),
     has_text: found.is_here,
     ...acts(found, successor ? successor.id : ''),
     notices: noticesOf(notices),

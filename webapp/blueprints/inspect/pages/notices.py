@@ -14,6 +14,9 @@ NOTICES = {
     "full": ("fault", "warn"),
     "not_kept": ("fault", "warn"),
     "too_many": ("wait", "camera"),
+    "too_many_photos": ("fault", "camera"),
+    "not_a_picture": ("fault", "camera"),
+    "refused": ("fault", "warn"),
     "old": ("wait", "clock"),
     "update": ("", "info"),
     "ready": ("good", "check"),
@@ -21,10 +24,17 @@ NOTICES = {
     "insecure": ("wait", "warn"),
 }
 
+# What a tap has just met stands above the buttons, not above the page.
+URGENT = frozenset({"full", "not_kept", "too_many", "too_many_photos", "not_a_picture", "refused"})
+
 
 def notices_of(codes: Iterable[str]) -> list[View]:
     """The notices that a page knows, in the order they were named."""
-    return [{"code": code, "kind": NOTICES[code][0], "icon": NOTICES[code][1]} for code in codes if code in NOTICES]
+    return [
+        {"code": code, "kind": NOTICES[code][0], "icon": NOTICES[code][1], "is_urgent": code in URGENT}
+        for code in codes
+        if code in NOTICES
+    ]
 
 
 def toast_of(toast: Mapping[str, Any] | None) -> View:

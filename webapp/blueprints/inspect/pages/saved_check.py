@@ -8,7 +8,7 @@ from typing import Any
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import View, own_checks, statement_of
 from webapp.blueprints.inspect.pages.parcel import courtyard_of, item_label, result_of, when_of
-from webapp.blueprints.inspect.pages.words import clock_words, is_english, label_of
+from webapp.blueprints.inspect.pages.words import clock_words, day_of, is_english, label_of
 
 # Until staff have decided, the inspector may take a check back; afterwards staff reopen it.
 UNDECIDED = frozenset({"phone", "received", "complete"})
@@ -18,27 +18,27 @@ def saved_check(
     *,
     snapshot: Mapping[str, Any],
     checks: Sequence[Mapping[str, Any]],
-    id: str,
-    today: str,
+    check: str,
+    now: int,
     language: str = "zh",
     notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
 ) -> View | None:
-    """The own check with this id; None when neither this phone nor the snapshot knows it."""
+    """The own check with the id `check`; None when neither this phone nor the snapshot knows it."""
     own = own_checks(snapshot, checks)
-    found = next((each for each in own if each["id"] == id), None)
+    found = next((each for each in own if each["id"] == check), None)
     if found is None:
         return None
-    text = next((each for each in checks if each["id"] == id), {})
+    text = next((each for each in checks if each["id"] == check), {})
     courtyard, zone = courtyard_of(snapshot, found["courtyard"]), snapshot["community"]["timezone"]
-    successor = next((each["id"] for each in own if each["replaces"] == id), "")
+    successor = next((each["id"] for each in own if each["replaces"] == check), "")
     return {
-        "id": id,
+        "id": check,
         "number": courtyard["number"],
         "surname": courtyard["surname"],
         "lane": courtyard["lane"],
         "back_url": "/inspect/outbox/",
-        "when": when_of(found, zone, today, language),
+        "when": when_of(found, zone, day_of(now, zone), language),
         "state": found["state"],
         "reason": found["reason"],
         "judged": found["judged"],

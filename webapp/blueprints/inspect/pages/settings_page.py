@@ -24,7 +24,7 @@ def settings_page(
     storage: Mapping[str, Any] | None = None,
     notices: Iterable[str] = (),
 ) -> View:
-    """`theme` is '' for the device's own; `storage` is {used: bytes, photos: count, is_kept} or None without a store."""
+    """`theme` is '' for the device's own; `storage` is {used: bytes, photos: count, is_kept} or None."""
     return {
         "url": "/inspect/settings/",
         "back_url": "/inspect/",

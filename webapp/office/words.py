@@ -6,6 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.domain.doubts import Doubt
+from webapp.domain.rule_book import RuleBook
+from webapp.i18n import language
+from webapp.models import LedgerEntry
 from webapp.queries.review_desk import DeskCheck
 
 
@@ -115,3 +118,36 @@ def refusal(code: str) -> str:
         "ambiguous_checks": _("有院子的重查通过了两次。退回一次，再评分。"),
         "not_begun": _("这个月还没有开始。"),
     }.get(code, code)
+
+
+def role(code: str) -> str:
+    return {
+        "inspector": _("巡查员"),
+        "staff": _("工作小组"),
+        "oversight": _("居务监督"),
+        "admin": _("管理员"),
+    }.get(code, code)
+
+
+def event(code: str) -> str:
+    """An action of the audit trail."""
+    what, _part, step = code.partition("_")
+    if what == "month":
+        return month_step(step)
+    if what == "check":
+        return verb(step)
+    return {
+        "device_registered": _("手机登录"),
+        "device_revoked": _("停用手机"),
+        "deed_accepted": _("认定加分"),
+        "deed_refused": _("不认定加分"),
+    }.get(code, code)
+
+
+def entry(row: LedgerEntry, book: RuleBook | None) -> str:
+    """What a ledger entry is for, by the rule book it was made under."""
+    part = book and (book.item(row.code) or book.deed(row.code))
+    named = getattr(part, "fault", None) or getattr(part, "label", None)
+    plain = {"base": _("基础分"), "bonus_cap": _("加分超过上限的部分")}
+    what = named.text(language()) if named else plain.get(row.code, row.code)
+    return _("冲销：%(what)s", what=what) if row.kind == "reversal" else what

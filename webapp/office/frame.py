@@ -8,14 +8,17 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from webapp import clock, office_words
+from webapp import clock
+from webapp.office import words
 from webapp.queries.walks import waiting_checks
+
+MOST_PAGES = 100_000
 
 
 def prepare(blueprint: Blueprint) -> None:
     """Give the blueprint's templates what every office page uses; `area` is the part of the house they are in."""
     blueprint.context_processor(
-        lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": office_words}
+        lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": words}
     )
 
 
@@ -24,8 +27,13 @@ def local(instant: dt.datetime) -> dt.datetime:
     return clock.local(current_user.community, instant)
 
 
+def page_number() -> int:
+    """The page of a list that the address asks for; far numbers are simply empty pages."""
+    return min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
+
+
 def menu() -> list[dict[str, object]]:
-    """The pages that this person's roles open, with what waits there; `current` marks the one shown."""
+    """The pages that this person's roles open, with what waits there."""
     if not current_user.is_authenticated:
         return []
     entries = []

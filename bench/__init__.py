@@ -1,0 +1,1 @@
+"""Measurements, run by hand; the figures are kept in docs/performance.md."""

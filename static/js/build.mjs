@@ -1,0 +1,68 @@
+/** Builds static/dist: style sheets, what page and worker share, the page, the worker. The same sources give the same bytes. */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeStyles } from '../css/build.mjs';
+import { assetsModule } from './build/assets.mjs';
+import { messagesModule } from './build/messages.mjs';
+import { templatesModule } from './build/templates.mjs';
+
+const PHONE = new URL('phone/', import.meta.url);
+const DIST = new URL('../dist/', import.meta.url);
+// Hosts of the local server: secure contexts, htmx 4 and private fields already ask for engines of 2021.
+const ENGINES = ['chrome85', 'firefox90', 'safari15'];
+const SHARED = 'sanbaoPhone';
+/** How each host gets at the shared file: the page as a module, the worker as a script. */
+const LOADERS = { page: "import '/static/dist/local.js';", worker: "importScripts('/static/dist/local.js');" };
+
+/** @param {Record<string, () => Promise<string>>} modules made by the build, by name @returns {import('esbuild').Plugin} */
+function made(modules) {
+  return {
+    name: 'made',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^sanbao:/ }, ({ path }) => ({ path, namespace: 'made' }));
+      onLoad({ filter: /.*/, namespace: 'made' }, async ({ path }) => ({ contents: await modules[path](), resolveDir: fileURLToPath(PHONE) }));
+    },
+  };
+}
+
+/** Replaces './local.js' by the global that the shared file makes. @param {'page' | 'worker'} host @param {string[]} names @returns {import('esbuild').Plugin} */
+function shared(host, names) {
+  return {
+    name: 'shared',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\/local\.js$/ }, () => ({ path: 'local', namespace: 'shared' }));
+      onResolve({ filter: /^\/static\// }, ({ path }) => ({ path, external: true }));
+      onLoad({ filter: /.*/, namespace: 'shared' }, () => ({ contents: `${LOADERS[host]}\nexport const { ${names.join(', ')} } = self.${SHARED};` }));
+    },
+  };
+}
+
+/** @param {string} name @param {import('esbuild').BuildOptions} options */
+async function bundle(name, options) {
+  const entry = fileURLToPath(new URL(`${name}.js`, PHONE));
+  const fixed = /** @type {const} */ ({ bundle: true, minify: true, charset: 'utf8', legalComments: 'none', write: false, metafile: true });
+  const { outputFiles, metafile } = await build({ ...fixed, entryPoints: [entry], target: ENGINES, outfile: `${name}.js`, ...options });
+  return { text: outputFiles?.[0].text || '', names: Object.values(metafile?.outputs || {})[0].exports };
+}
+
+async function main() {
+  await mkdir(DIST, { recursive: true });
+  await writeStyles();
+  const [templates, messages] = [await templatesModule(), await messagesModule()];
+  const local = [made({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
+  const { names } = await bundle('local', { format: 'esm', plugins: local });
+  const footer = { js: `self.${SHARED}=${SHARED};` };
+  await write('local', (await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local })).text);
+  await write('page', (await bundle('page', { format: 'esm', plugins: [shared('page', names)] })).text);
+  const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'));
+  await write('worker', (await bundle('worker', { format: 'iife', plugins: [shared('worker', names), made({ 'sanbao:assets': async () => assets })] })).text);
+}
+
+/** @param {string} name @param {string} text */
+async function write(name, text) {
+  await writeFile(new URL(`${name}.js`, DIST), text);
+}
+
+await main();

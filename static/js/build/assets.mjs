@@ -1,0 +1,26 @@
+/** What the worker keeps for the time without a line, and a version that changes with any of it. */
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+const STATIC = new URL('../../', import.meta.url);
+
+/** Everything a page of the phone names; a house test compares this with the pages. */
+export const PRECACHED = [
+  'dist/phone.css',
+  'dist/page.js',
+  'dist/local.js',
+  'vendor/htmx.min.js',
+  'img/icons.svg',
+  'img/icon.svg',
+  'img/icon-192.png',
+  'manifest.webmanifest',
+];
+
+/** @param {string} sources text that is built into the worker itself */
+export async function assetsModule(sources) {
+  const hash = createHash('sha256').update(sources);
+  for (const path of PRECACHED) hash.update(path).update(await readFile(new URL(path, STATIC)));
+  const paths = PRECACHED.map((path) => `/static/${path}`);
+  return `export const version = ${JSON.stringify(hash.digest('hex').slice(0, 12))};\nexport const paths = ${JSON.stringify(paths)};\n`;
+}

@@ -1,0 +1,27 @@
+/**
+ * Keys for the review desk: a key presses the button, link or radio that carries it in `data-key`.
+ * The letters stand beside the words on the page (A, R, U, J), so nobody has to learn them elsewhere.
+ */
+
+/** What takes typing; keys there are letters, not commands. */
+const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {HTMLElement | null} what the key stands for on this page
+ */
+export function pressed(event) {
+  const target = event.target;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return null;
+  if (target instanceof Element && target.matches(TYPING)) return null;
+  const key = event.key.toLowerCase();
+  if (!/^[a-z1-9]$/.test(key)) return null;
+  return document.querySelector(`[data-key="${key}"]`);
+}
+
+document.addEventListener("keydown", (event) => {
+  const found = pressed(event);
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+});

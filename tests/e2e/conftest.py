@@ -1,0 +1,38 @@
+"""What browser tests share: pictures of a phone camera's size, and a small neighbourhood in a folder of its own."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Playwright, sync_playwright
+
+TWELVE_MEGAPIXELS = (4000, 3000)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Playwright:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def photographs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Three JPEG files of 12 megapixels, each another picture, with a camera's EXIF."""
+    folder = tmp_path_factory.mktemp("photographs")
+    return [_photograph(folder / f"IMG_{number}.jpg", number) for number in range(3)]
+
+
+def _photograph(path: Path, seed: int) -> Path:
+    chance = random.Random(seed)
+    image = Image.effect_noise((1000, 750), 60).convert("RGB").resize(TWELVE_MEGAPIXELS)
+    draw = ImageDraw.Draw(image)
+    for _ in range(40):
+        x, y = chance.randrange(3500), chance.randrange(2500)
+        draw.rectangle((x, y, x + 400, y + 300), fill=tuple(chance.randrange(256) for _ in range(3)))
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    image.save(path, "JPEG", quality=92, exif=exif)
+    return path

@@ -1,0 +1,62 @@
+"""Five courtyards, an inspector, two of the staff, one of oversight: a community small enough to work out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import make_settings
+from tests.factories.communities import make_community
+from tests.factories.courtyards import household_of, make_courtyard
+from tests.factories.deeds import make_deed
+from tests.factories.users import make_user
+from webapp import clock, create_app
+from webapp.cli.installation import prepare
+from webapp.extensions import db
+from webapp.operations.set_pin import set_pin
+
+NUMBERS = ("21", "23", "25", "27", "29")
+HOLDERS = ("唐金水", "陈书远", "孙月娥", "何桂芳", "周玉梅")
+PIN = "246813"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """`codes` are the door plates by number; `household` is that of number 27."""
+
+    folder: Path
+    slug: str
+    month: str
+    codes: dict[str, str]
+    household: str
+
+
+def make_neighbourhood(folder: Path) -> Neighbourhood:
+    """A migrated installation in `folder`; number 27 has two deeds this month, one of 1 and one of 2 points."""
+    folder.mkdir()
+    prepare(make_settings(folder))
+    with create_app(make_settings(folder)).app_context():
+        community = make_community()
+        yards = {
+            number: make_courtyard(community, number, holder)
+            for number, holder in zip(NUMBERS, HOLDERS, strict=True)
+        }
+        make_user(community, "inspector", username="xuncha", name="王志远")
+        for username in ("gongzuo", "gongzuo2"):
+            make_user(community, "staff", username=username, name="刘芳")
+        make_user(community, "oversight", username="jiandu", name="赵永福")
+        today = clock.today(community)
+        make_deed(yards["27"], today.replace(day=1), "volunteering", 1)
+        make_deed(yards["27"], today.replace(day=1), "activity", 2)
+        household = household_of(yards["27"])
+        set_pin(make_user(community, "staff", username="guitai"), household, PIN)
+        made = Neighbourhood(
+            folder=folder,
+            slug=community.slug,
+            month=f"{today:%Y-%m}",
+            codes={number: yard.code for number, yard in yards.items()},
+            household=household.code,
+        )
+        db.session.remove()
+        db.engine.dispose()
+    return made

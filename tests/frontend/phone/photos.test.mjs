@@ -1,0 +1,115 @@
+/** Photos on the phone: kept with the draft, refused when there is no room, deleted only on a receipt. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { outgoing } from '../../../static/js/phone/outgoing.js';
+import { FRAGMENT, makePhone, openedForm, pictureFile } from './phone.mjs';
+
+const YARD = '/inspect/courtyards/YARD27/';
+const PHOTOS = `${YARD}items/W1/photos/`;
+
+/** @param {any} phone @param {...File} files */
+async function addPhotos(phone, ...files) {
+  const form = { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault', 'photo-W1': files };
+  return phone.post(PHOTOS, form, FRAGMENT);
+}
+
+/** @param {any} phone */
+async function savedWithPhoto(phone) {
+  await addPhotos(phone, pictureFile());
+  await phone.post(YARD, { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault' });
+  return (await phone.checks())[0];
+}
+
+/** @param {any} phone */
+const outgoingOf = (phone) => outgoing(phone.connection, '7', { now: phone.app.now, onProgress: () => undefined });
+
+test('photos are kept with the draft, each once, and shown from the phone', async () => {
+  const phone = await makePhone();
+  assert.equal((await addPhotos(phone, pictureFile(1), pictureFile(2), pictureFile(1))).status, 200);
+  const [first, second, ...others] = (await phone.draft('YARD27')).items.W1.photos;
+  assert.deepEqual(others, []);
+  assert.equal(first.bytes + second.bytes, 4096);
+  const shown = await phone.get(`/inspect/photos/${first.sha256}`);
+  assert.equal(shown.headers.get('Content-Type'), 'image/jpeg');
+  assert.equal((await shown.arrayBuffer()).byteLength, 2048);
+});
+
+test('more photos than a check may have are refused, the others stay', async () => {
+  const phone = await makePhone();
+  await addPhotos(phone, ...[1, 2, 3, 4].map(pictureFile));
+  assert.equal((await phone.draft('YARD27')).items.W1.photos.length, 3);
+  assert.equal((await phone.photos()).length, 3);
+});
+
+test('a photo taken off leaves the phone, unless a saved check still owes it', async () => {
+  const phone = await makePhone();
+  await addPhotos(phone, pictureFile());
+  const [{ sha256 }] = (await phone.draft('YARD27')).items.W1.photos;
+  await phone.post(`${PHOTOS}${sha256}/drop/`, {}, FRAGMENT);
+  assert.deepEqual((await phone.draft('YARD27')).items.W1.photos, []);
+  assert.deepEqual(await phone.photos(), []);
+});
+
+test('a full phone keeps the check and refuses the photo', async () => {
+  const phone = await makePhone();
+  const { write } = phone.connection;
+  phone.connection.write = (names, work) => {
+    if (names.includes('photos')) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+    return write(names, work);
+  };
+  const answer = await addPhotos(phone, pictureFile());
+  assert.equal(answer.status, 200);
+  assert.match(await answer.text(), /存满/);
+  const { W1 } = (await phone.draft('YARD27')).items;
+  assert.equal(W1.result, 'fault');
+  assert.deepEqual(W1.photos, []);
+});
+
+test('a photo added after "put right on the spot" shows how it is now', async () => {
+  const phone = await makePhone();
+  await addPhotos(phone, pictureFile(1));
+  const form = { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault', 'fixed-W1': 'on', 'photo-W1': [pictureFile(2)] };
+  await phone.post(PHOTOS, form, FRAGMENT);
+  assert.deepEqual((await phone.draft('YARD27')).items.W1.photos.map(({ shows }) => shows), ['before', 'after']);
+});
+
+test('a photo waits until its check is at the server', async () => {
+  const phone = await makePhone();
+  const check = await savedWithPhoto(phone);
+  const store = outgoingOf(phone);
+  assert.deepEqual(await store.photosToSend(), []);
+  const { id, digest } = check;
+  await store.saveReceipt({ id, digest, outcome: 'accepted', state: 'received', missing: [check.photos[0].sha256], reason: null });
+  const [owed] = await store.photosToSend();
+  assert.equal((await owed.data()).byteLength, owed.bytes);
+});
+
+test('only a receipt that names the photo deletes it', async () => {
+  const phone = await makePhone();
+  const { id, digest, photos } = await savedWithPhoto(phone);
+  const store = outgoingOf(phone);
+  await store.saveReceipt({ id, digest, outcome: 'accepted', state: 'complete', missing: [], reason: null });
+  await store.savePhotoProgress(photos[0].sha256, { location: '/api/v1/files/1', offset: 1000 });
+  assert.equal((await phone.photos()).length, 1);
+  assert.equal((await phone.checks())[0].photos[0].sent, 1000);
+  await store.photoReceived(photos[0].sha256);
+  assert.deepEqual(await phone.photos(), []);
+  assert.deepEqual((await phone.checks())[0].photos[0], { ...photos[0], sent: 2048, received: true });
+});
+
+test('the receipt of another text takes nothing out of the outbox', async () => {
+  const phone = await makePhone();
+  const { id } = await savedWithPhoto(phone);
+  await outgoingOf(phone).saveReceipt({ id, digest: '0'.repeat(64), outcome: 'accepted', state: 'received', missing: [], reason: null });
+  assert.equal((await phone.waiting()).length, 1);
+});
+
+test('a conflict leaves the outbox and stays on the phone', async () => {
+  const phone = await makePhone();
+  const { id, digest } = await savedWithPhoto(phone);
+  await outgoingOf(phone).saveReceipt({ id, digest, outcome: 'conflict', state: null, missing: [], reason: null });
+  assert.deepEqual(await phone.waiting(), []);
+  assert.equal((await phone.checks())[0].state, 'conflict');
+  assert.match(await (await phone.get('/inspect/outbox/')).text(), /社区在处理/);
+});

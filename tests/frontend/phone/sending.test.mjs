@@ -1,0 +1,58 @@
+/** Sending: for everybody who left something, and what comes back is taken over. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sendAll } from '../../../static/js/phone/sending.js';
+import { signOut } from '../../../static/js/phone/store/people.js';
+import { makePhone, openedForm } from './phone.mjs';
+import { SNAPSHOT } from './snapshot.mjs';
+
+/** A server in a few lines: accepts every entry and tells what it was asked. */
+function makeFarEnd({ status = 200 } = {}) {
+  const asked = [];
+  const fetch = async (url, options) => {
+    const token = options.headers.Authorization;
+    asked.push([token, options.method || 'GET', url]);
+    if (status !== 200) return Response.json({ code: 1, reason: 'sign_in_again', message: '' }, { status });
+    if (!url.endsWith('/batches')) return Response.json(SNAPSHOT, { headers: { ETag: '"1"' } });
+    const receipts = JSON.parse(options.body).entries.map(({ digest, text }) => (
+      { id: JSON.parse(text).id, digest, outcome: 'accepted', state: 'complete', missing: [], reason: null }));
+    return Response.json({ server_time: 0, receipts });
+  };
+  return { asked, fetch };
+}
+
+const lineOf = (phone, far) => ({ connection: phone.connection, fetch: far.fetch, now: phone.app.now, onProgress: () => undefined });
+
+test('a saved check is sent and its state taken over', async () => {
+  const phone = await makePhone();
+  await phone.post('/inspect/courtyards/YARD27/', await openedForm(phone, 'YARD27'));
+  const far = makeFarEnd();
+  const [report] = await sendAll(lineOf(phone, far));
+  assert.equal(report.receipts, 1);
+  assert.deepEqual(await phone.waiting(), []);
+  assert.equal((await phone.checks())[0].state, 'complete');
+});
+
+test('what a person left is sent with their own token after they signed out', async () => {
+  const phone = await makePhone();
+  await phone.post('/inspect/courtyards/YARD27/', await openedForm(phone, 'YARD27'));
+  await phone.connection.write(['settings'], signOut);
+  await phone.signIn('8', '李国栋');
+  const far = makeFarEnd();
+  await sendAll(lineOf(phone, far));
+  const posts = far.asked.filter(([, method]) => method === 'POST');
+  assert.deepEqual(posts.map(([token]) => token), ['Bearer token-7']);
+  assert.deepEqual(await phone.waiting('7'), []);
+});
+
+test('a 401 pauses sending, loses nothing and says so above the list', async () => {
+  const phone = await makePhone();
+  await phone.post('/inspect/courtyards/YARD27/', await openedForm(phone, 'YARD27'));
+  const [report] = await sendAll(lineOf(phone, makeFarEnd({ status: 401 })));
+  assert.equal(report.paused, 'sign-in');
+  assert.equal((await phone.waiting()).length, 1);
+  assert.match(await (await phone.get('/inspect/')).text(), /\/auth\/sign-in/);
+  await sendAll(lineOf(phone, makeFarEnd()));
+  assert.ok(!(await (await phone.get('/inspect/')).text()).includes('/auth/sign-in'));
+});

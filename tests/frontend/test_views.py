@@ -1,0 +1,48 @@
+"""The server's view models equal the vectors that the phone's are held to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.frontend.vectors.cases import CASES
+from tests.frontend.vectors.make import PAGES
+from tests.frontend.vectors.scenes import rule_book
+
+FOLDER = Path(__file__).parent / "vectors"
+
+
+def vectors() -> list[tuple[str, str, dict[str, Any], Any]]:
+    return [
+        (page, case["name"], case["given"], case["expected"])
+        for page in PAGES
+        for case in json.loads((FOLDER / f"{page}.json").read_text())
+    ]
+
+
+@pytest.mark.parametrize(("page", "name", "given", "expected"), vectors(), ids=lambda value: str(value)[:40])
+def test_view_model_equals_its_vector(page, name, given, expected):
+    snapshot = given["snapshot"] | {"rule_book": rule_book()}
+    assert PAGES[page](**given | {"snapshot": snapshot}) == expected
+
+
+def test_vectors_hold_every_case():
+    written = {(page, name) for page, name, _, _ in vectors()}
+    assert written == {(page, name) for page, cases in CASES.items() for name in cases()}
+
+
+def test_view_models_hold_only_what_both_engines_print_alike():
+    for page, name, _, expected in vectors():
+        assert strangers(expected) == [], (page, name)
+
+
+def strangers(value: Any) -> list[Any]:
+    """What is neither a string, an integer, a boolean, nor a list or dict of those."""
+    if isinstance(value, dict):
+        return [found for each in value.values() for found in strangers(each)]
+    if isinstance(value, list):
+        return [found for each in value for found in strangers(each)]
+    return [] if value is None or isinstance(value, str | int) else [value]

@@ -1,0 +1,177 @@
+"""The cases of the view models: what is given, by name of the page; `make.py` adds what is expected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.frontend.vectors import scenes
+from tests.frontend.vectors.scenes import LITTER, NOW, TODAY, at, check, draft, fault, photo, snapshot
+
+Json = dict[str, Any]
+
+SENDING = {"busy": False, "online": True, "paused": "", "retry_at": 0, "sent_at": 0}
+FIXED = fault(
+    fixed=True,
+    phrases=["门口有垃圾"],
+    note="搬家剩的纸箱，住户已当面搬走。",
+    photos=[photo("e", "10:12"), photo("f", "10:15", "after")],
+)
+FULL = {
+    "W1": fault(phrases=["门口有垃圾", "自己写的说法"], note='<b>纸箱</b> & 5% "袋"', photos=[photo("e", "10:12")]),
+    "O2": fault(third_party=True),
+    "G1": fault(not_applicable=True),
+}
+
+
+def list_cases() -> dict[str, Json]:
+    quiet = {"drafts": [], "checks": [], "today": TODAY}
+    done = [check(number, yard[0]) for number, yard in enumerate(scenes.COURTYARDS, start=100) if yard[0] != "31"]
+    morning = {
+        "snapshot": snapshot(own_checks=scenes.returned()),
+        "drafts": [],
+        "checks": scenes.morning(),
+        "today": TODAY,
+    }
+    undone = check(21, "17", "09:31", judged="withdrawn", replaces=scenes.check_id(20))
+    one = {"snapshot": scenes.one_grid(findings=snapshot()["findings"][:1]), **quiet}
+    return {
+        "fresh": {"snapshot": snapshot(), **quiet},
+        "morning": {**morning, "online": False},
+        "morning in English": {**morning, "language": "en", "notices": ["sign_in", "update"]},
+        "one grid": one | {"checks": scenes.morning()},
+        "grid": {**morning, "grid": "4"},
+        "todo": {**morning, "show": "todo"},
+        "faults": {**morning, "show": "faults", "grid": "3"},
+        "recheck": {**morning, "show": "recheck"},
+        "returned": {**morning, "show": "returned"},
+        "wishes that do not exist": {**morning, "show": "all", "grid": "9"},
+        "search by lane and number": {**morning, "query": "石阶巷　３５"},
+        "search by surname": {**morning, "query": "欧阳"},
+        "search without result": {**morning, "query": "<script>"},
+        "all done": {"snapshot": snapshot(findings=[]), "drafts": [], "checks": done, "today": TODAY},
+        "done by another": {"snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 2)), **quiet},
+        "done by another on another day": {
+            "snapshot": snapshot(courtyards=scenes.done_by("17", "2026-11-24", 0)),
+            **quiet,
+            "today": "2026-11-26",
+        },
+        "half done": {**morning, "drafts": [draft("33", items={"W1": fault()})], "toast": _toast("saved")},
+        "withdrawn": {
+            **quiet,
+            "snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 0)),
+            "checks": [check(20, "17", "09:30"), undone],
+            "toast": _toast("withdrawn"),
+        },
+        "rained off": {**quiet, "snapshot": snapshot(), "checks": [check(22, "17", judged="weather", obstacle="rain")]},
+        "stuck": {
+            **quiet,
+            "snapshot": snapshot(),
+            "checks": [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")],
+        },
+        "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
+        "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},
+    }
+
+
+def check_cases() -> dict[str, Json]:
+    plain = {"snapshot": scenes.one_grid(), "checks": scenes.morning(), "now": NOW}
+    redo = snapshot(own_checks=scenes.returned())
+    numbers = [yard[0] for yard in scenes.COURTYARDS if yard[0] not in {"31", "33"}]
+    rest = [check(place, number) for place, number in enumerate(numbers, start=100)]
+    return {
+        "clean": {**plain, "draft": draft("27")},
+        "put right on the spot": {**plain, "draft": draft("27", items={"W1": FIXED}), "toast": _toast("saved")},
+        "faults of every kind": {**plain, "draft": draft("33", items=FULL), "notices": ["full", "update"]},
+        "faults in English": {**plain, "draft": draft("33", items=FULL), "language": "en"},
+        "free only": {**plain, "draft": draft("33", items={"O2": fault(third_party=True)})},
+        "taken back": {**plain, "draft": draft("33", items={"O2": fault(result="pass", phrases=["车辆堵路"])})},
+        "locked": {**plain, "draft": draft("29", obstacle="locked")},
+        "locked with a fault": {**plain, "draft": draft("29", obstacle="locked", items={"W1": fault()})},
+        "rain": {**plain, "draft": draft("29", obstacle="rain", items={"W1": fault()})},
+        "recheck until today": {**plain, "draft": draft("35")},
+        "recheck until another day": {"snapshot": snapshot(), "checks": [], "now": NOW, "draft": draft("6")},
+        "redo": {"snapshot": redo, "checks": [], "now": NOW, "draft": draft("4", replaces=scenes.check_id(3))},
+        "last of all": {"snapshot": snapshot(), "checks": rest, "now": NOW, "draft": draft("33")},
+        "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
+    }
+
+
+def outbox_cases() -> dict[str, Json]:
+    known = snapshot(own_checks=scenes.returned())
+    busy = {"snapshot": known, "checks": scenes.morning(), "now": NOW}
+    stuck = [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")]
+    gone = [check(30, "99")]
+    return {
+        "offline": {**busy, "sending": SENDING | {"online": False}},
+        "retry": {**busy, "sending": SENDING | {"retry_at": NOW + 39_001}},
+        "busy": {**busy, "sending": SENDING | {"busy": True}},
+        "paused in English": {**busy, "sending": SENDING | {"paused": "sign-in"}, "language": "en"},
+        "waiting": {**busy, "sending": SENDING, "toast": _toast("saved")},
+        "empty": {"snapshot": snapshot(), "checks": [], "now": NOW, "sending": SENDING},
+        "all sent": {
+            "snapshot": snapshot(),
+            "checks": [check(14, "23", "09:58", state="complete")],
+            "now": NOW,
+            "sending": SENDING | {"sent_at": at("10:02")},
+        },
+        "stuck": {"snapshot": snapshot(), "checks": stuck, "now": NOW, "sending": SENDING},
+        "from the server": {"snapshot": known, "checks": [], "now": NOW, "sending": None},
+        "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
+    }
+
+
+def saved_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(own_checks=scenes.returned()), "now": NOW}
+    lid = {"result": "fixed", "phrases": ["桶未盖", "自己写的"], "note": "", "photos": [photo("f", "10:15", "after")]}
+    every = {
+        "W1": LITTER,
+        "O2": {"result": "third_party", "phrases": [], "note": "外来车", "photos": []},
+        "G1": {"result": "not_applicable", "phrases": [], "note": "", "photos": []},
+        "O3": {"result": "not_assessed"},
+        "W2": lid,
+    }
+    several = check(40, "27", results=every, judged="lane", obstacle="locked")
+    undone = [check(41, "27"), check(42, "27", judged="withdrawn", replaces=scenes.check_id(41))]
+    return {
+        "clean": {**known, "checks": [check(41, "27")], "check": scenes.check_id(41), "toast": _toast("saved")},
+        "every result": {**known, "checks": [several], "check": scenes.check_id(40)},
+        "every result in English": {**known, "checks": [several], "check": scenes.check_id(40), "language": "en"},
+        "returned, from the snapshot": {**known, "checks": [], "check": scenes.check_id(3)},
+        "replaced": {**known, "checks": undone, "check": scenes.check_id(41)},
+        "a withdrawal": {**known, "checks": undone, "check": scenes.check_id(42)},
+        "approved": {**known, "checks": [check(43, "27", state="approved")], "check": scenes.check_id(43)},
+        "rain": {**known, "checks": [check(44, "27", judged="weather", obstacle="rain")], "check": scenes.check_id(44)},
+        "conflict": {**known, "checks": [check(45, "27", state="conflict")], "check": scenes.check_id(45)},
+        "unknown": {**known, "checks": [], "check": scenes.check_id(99)},
+    }
+
+
+def settings_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(), "theme": "", "size": "normal", "language": "zh_CN"}
+    kept = {"used": 3_407_872, "photos": 4, "is_kept": True}
+    return {
+        "on the phone": {**known, "checks": scenes.morning(), "storage": kept},
+        "not kept, in English": {
+            **known,
+            "checks": [],
+            "theme": "sun",
+            "size": "elder",
+            "language": "en",
+            "storage": kept | {"is_kept": False},
+            "notices": ["insecure"],
+        },
+        "from the server": {**known, "checks": [], "storage": None},
+    }
+
+
+def _toast(kind: str) -> Json:
+    return {"kind": kind, "number": "25", "id": scenes.check_id(15)}
+
+
+CASES = {
+    "list": list_cases,
+    "check": check_cases,
+    "outbox": outbox_cases,
+    "saved": saved_cases,
+    "settings": settings_cases,
+}

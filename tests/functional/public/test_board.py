@@ -1,0 +1,147 @@
+"""The notice board: what hangs there, how one finds oneself, how caches keep it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+import pytest
+
+from tests.factories.communities import make_community
+from tests.factories.courtyards import account_of
+from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood
+from webapp import clock
+from webapp.domain.publication import document_digest, document_text
+from webapp.extensions import db
+from webapp.models import Publication
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def address(home, month: str = MONTH) -> str:
+    return f"/c/{home.community.slug}/{month}/"
+
+
+def correct(home, total: int) -> None:
+    """Publish the month again with another total for 27, as a ruling does."""
+    first = db.session.query(Publication).one()
+    document = json.loads(first.document)
+    document["number"] = 2
+    [row] = [row for row in document["lanes"][0]["rows"] if row["account"] == account_of(home.yards[0]).id]
+    row["total"] = total
+    text = document_text(document)
+    db.session.add(
+        Publication(
+            community_id=home.community.id,
+            month_id=first.month_id,
+            number=2,
+            document=text,
+            digest=document_digest(text),
+            open_until=first.open_until,
+            published_by=home.staff.id,
+            published_at=TODAY,
+        )
+    )
+    db.session.commit()
+
+
+def test_rows_stand_in_door_order_with_masked_names(client, home):
+    text = words(client.get("/").text)
+    assert "石阶巷 3户 27 何** 12 29 欧阳** 10 31 王** 未评" in text
+    assert "公示到11月7日，还有2天" in text
+
+
+def test_totals_by_item_and_put_right_are_those_worked_out_by_hand(client, home):
+    text = words(client.get("/").text)
+    assert "各项扣分，共1处 地面有垃圾或污水 1" in text
+    assert "公示 3 户 中位分 10 /20 改好没扣分 1 处" in text
+    assert "2户的得分分布 看每个分数有几户 12分 1户 10分 1户" in text
+
+
+def test_printed_address_shows_its_month(client, home):
+    assert client.get(address(home)).status_code == 200
+    assert client.get(f"/c/{home.community.slug}/").status_code == 200
+
+
+def test_search_takes_lane_and_number_however_typed(client, home):
+    answer = client.get(address(home), query_string={"lane": "石阶巷", "number": "２９ 号"})
+    found = answer.text.split('id="found"')[1].split("</ul>")[0]
+    assert "29 欧阳** 石阶巷 10" in words(f"<div {found}")
+
+
+def test_search_for_a_door_that_is_not_there_says_so(client, home):
+    answer = client.get(address(home), query_string={"lane": "石阶巷", "number": "<b>99</b>"})
+    assert answer.status_code == 200
+    assert "石阶巷没有&lt;b&gt;99&lt;/b&gt;号。照着门牌再输一次。" in answer.text
+
+
+def test_months_and_communities_that_are_not_there(client, home):
+    for path in (address(home, "2026-11"), address(home, "2026-1"), address(home, "x"), "/c/nowhere/2026-10/", "/c/x/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_month_of_one_community_is_not_at_the_address_of_another(client, home):
+    other = make_community("别的社区")
+    assert client.get(f"/c/{other.slug}/{MONTH}/").status_code == 404
+    assert "还没有公示过" in client.get(f"/c/{other.slug}/").text
+
+
+def test_several_communities_are_listed(client, home):
+    make_community("别的社区")
+    page = client.get("/").text
+    assert "别的社区" in page
+    assert f"/c/{home.community.slug}/" in page
+
+
+def test_installation_without_a_community_says_so(client):
+    assert "这里还没有社区" in client.get("/").text
+
+
+def test_month_not_yet_published_is_not_shown(client):
+    home = make_neighbourhood(published=False)
+    assert "还没有公示过" in client.get("/").text
+    assert client.get(address(home)).status_code == 404
+
+
+def test_correction_is_shown_and_named_at_the_same_address(client, home):
+    correct(home, 13)
+    text = words(client.get(address(home)).text)
+    assert "1处更正" in text
+    assert "石阶巷27号由12分改为13分" in text
+    assert "27 何** 13" in text
+
+
+def test_notice_that_is_over_offers_no_date_to_object_by(client, home):
+    with clock.at(TODAY + dt.timedelta(days=10)):
+        text = words(client.get(address(home)).text)
+    assert "公示到11月7日，已经结束" in text
+    assert "最晚" not in text
+
+
+def test_board_may_be_kept_by_caches_and_is_asked_for_again_by_its_etag(client, home):
+    first = client.get(address(home))
+    assert first.headers["Cache-Control"] == "max-age=0, must-revalidate, public"
+    assert {"Cookie", "Accept-Language"} <= set(first.vary)
+    assert db.session.query(Publication).one().digest[:16] in first.headers["ETag"]
+    again = client.get(address(home), headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert "Set-Cookie" not in first.headers
+
+
+@pytest.mark.parametrize(("cookie", "value"), [("size", "elder"), ("theme", "dark"), ("language", "en")])
+def test_another_look_is_another_etag(app, client, home, cookie, value):
+    path = address(home)
+    with app.app_context():  # the language is found once per context
+        plain = client.get(path).headers["ETag"]
+    client.set_cookie(cookie, value)
+    with app.app_context():
+        assert client.get(path, headers={"If-None-Match": plain}).status_code == 200
+
+
+def test_browser_with_a_session_gets_the_board_as_private(client, home):
+    with client.session_transaction() as session:
+        session["anything"] = 1
+    assert "private" in client.get("/").headers["Cache-Control"]

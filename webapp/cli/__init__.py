@@ -1,0 +1,19 @@
+"""The command line: sanbao demo, serve, init and verify."""
+
+from __future__ import annotations
+
+import click
+
+from webapp.cli.demo import demo
+from webapp.cli.init import init
+from webapp.cli.serve import serve
+from webapp.cli.verify import verify
+
+
+@click.group()
+def main() -> None:
+    """三包：社区门前三包的积分账。 The points ledger of a neighbourhood."""
+
+
+for command in (demo, serve, init, verify):
+    main.add_command(command)

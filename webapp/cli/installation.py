@@ -1,0 +1,43 @@
+"""An installation's folder and database, made ready for work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+
+from webapp import create_app
+from webapp.config import Settings, WeakSecretKey, load_settings, secret_key_for
+
+DATABASE = "sanbao.sqlite3"
+
+
+def settings_for(data: Path, host: str, **overrides: Any) -> Settings:
+    """Settings to serve with on `host`; a missing or weak key ends the command with words."""
+    try:
+        settings = load_settings(data, **overrides)
+        key = secret_key_for(host, settings.secret_key, settings.data)
+    except WeakSecretKey as problem:
+        raise click.ClickException(
+            f"别的机器也能连到{host}，要先设一个够长的密钥SANBAO_SECRET_KEY，例如：\n"
+            "  export SANBAO_SECRET_KEY=\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')\"\n"
+            f"{problem}."
+        ) from problem
+    except OSError as problem:
+        raise click.ClickException(
+            f"用不了{data}这个文件夹。 This folder can't be used: {problem.strerror}."
+        ) from problem
+    return load_settings(data, **{**overrides, "secret_key": key})
+
+
+def prepare(settings: Settings) -> Flask:
+    """The app over folders that exist and a database at the newest migration."""
+    for folder in (settings.photos, settings.uploads):
+        folder.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+    return app

@@ -1,0 +1,19 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+data_option = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("sanbao-data"),
+    show_default=True,
+    help="数据文件夹。 Folder of the data.",
+)
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。 Address to listen on.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。 Port to listen on."
+)

@@ -1,0 +1,28 @@
+"""sanbao serve: the real thing, without demo data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webapp.cli.addresses import addresses
+from webapp.cli.installation import prepare, settings_for
+from webapp.cli.options import data_option, host_option, port_option
+from webapp.cli.server import require_free_port, serve_forever
+from webapp.extensions import db
+
+
+@click.command()
+@data_option
+@host_option
+@port_option
+def serve(data: Path, host: str, port: int) -> None:
+    """启动服务。 Serve this installation."""
+    require_free_port(host, port)
+    settings = settings_for(data, host)
+    with prepare(settings).app_context():
+        db.engine.dispose()
+    for line in addresses(host, port):
+        click.echo(line)
+    serve_forever(settings, host, port)

@@ -1,0 +1,67 @@
+"""Serve an installation by granian: one process, many threads, a clean end on SIGINT and SIGTERM."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import threading
+from functools import partial
+
+import click
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from webapp import create_app
+from webapp.config import Settings
+
+THREADS = 64
+SECONDS_TO_FINISH = 10
+
+
+def require_free_port(host: str, port: int) -> None:
+    """End the command with words when somebody listens there already, or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # there the option would let two programs share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise click.ClickException(
+                f"{host}的{port}端口用不了，多半有别的程序在用。换一个：--port {port + 1}\n"
+                f"Can't listen on {host} port {port}: {problem.strerror}. Another port: --port {port + 1}"
+            ) from problem
+
+
+def serve_forever(settings: Settings, host: str, port: int) -> None:
+    """Returns when the server was asked to stop; requests under way are finished first."""
+    server = Granian(
+        "sanbao",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+    )
+    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+
+
+def _load(settings: Settings) -> Flask:
+    """The app, made in the process that serves it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    return create_app(settings)
+
+
+def _end_with(parent) -> None:
+    """A parent that was killed could not tell this process to end, and the port would stay taken."""
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,28 @@
+"""Close the demo's past months through the real operations, each at its time."""
+
+from __future__ import annotations
+
+from webapp import clock
+from webapp.demo.calendar import Calendar
+from webapp.models import User
+from webapp.operations.confirm_month import confirm_month
+from webapp.operations.publish_month import publish_month
+from webapp.operations.review_month import review_month
+from webapp.operations.score_month import score_month
+from webapp.queries.users import user_by_name
+
+STEPS = ((score_month, "gongzuo1"), (review_month, "gongzuo1"), (confirm_month, "jiandu"), (publish_month, "gongzuo1"))
+
+
+def close_months(calendar: Calendar) -> None:
+    """Score, review, confirm and publish every month but the running one."""
+    for first in calendar.firsts[:-1]:
+        for (step, username), instant in zip(STEPS, calendar.steps_of(first, len(STEPS)), strict=True):
+            with clock.at(instant):
+                step(_user(username), f"{first:%Y-%m}")
+
+
+def _user(username: str) -> User:
+    user = user_by_name(username)
+    assert user is not None, "the demo's users were appointed before its months are closed"
+    return user

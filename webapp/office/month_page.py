@@ -1,0 +1,40 @@
+"""What the pages of a month show to staff and oversight alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_login import current_user
+
+from webapp import clock
+from webapp.models import Month
+from webapp.office.chart import columns_of
+from webapp.office.steps import line_of
+from webapp.queries.audit import said_of_month
+from webapp.queries.evidence import evidence_of
+from webapp.queries.month_desk import book_of, desk_rows, month_desk
+from webapp.queries.months import current_steps
+
+
+def month_page(month: Month) -> dict[str, Any]:
+    """The scores, what is missing, the line of steps and the chart."""
+    desk = month_desk(month, clock.today(current_user.community))
+    unassessed = [row.account.id for row in desk.rows if not row.score.assessed]
+    return {
+        "desk": desk,
+        "line": line_of(month, current_steps(month), desk.book),
+        "columns": columns_of(desk.spread) if desk.spread else [],
+        "first_unassessed": unassessed[0] if unassessed else None,
+        "said": said_of_month(month.community_id, month.name),
+        "only_changed": "changed" in request.args,
+    }
+
+
+def account_page(month: Month, account: int) -> dict[str, Any] | None:
+    """One account's score with its evidence; None when it takes no part in the month."""
+    rows = desk_rows(month, clock.today(current_user.community))
+    row = next((each for each in rows if each.account.id == account), None)
+    if row is None:
+        return None
+    return {"month": month, "row": row, "book": book_of(month), "evidence": evidence_of(month, row)}
