@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from webapp import create_app
@@ -43,7 +44,16 @@ def app(tmp_path: Path, migrated_database: Path) -> Flask:
         yield app
 
 
+class Client(FlaskClient):
+    """The tests' app context outlives a request; what a request left in `g` must not reach the next one."""
+
+    def open(self, *args, **kwargs):
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
-def client(app: Flask):
-    """A browser on our own pages: its forms come from the same origin."""
+def client(app: Flask) -> Client:
+    app.test_client_class = Client
     return app.test_client()

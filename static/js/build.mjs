@@ -47,22 +47,24 @@ async function bundle(name, options) {
   return { text: outputFiles?.[0].text || '', names: Object.values(metafile?.outputs || {})[0].exports };
 }
 
-async function main() {
-  await mkdir(DIST, { recursive: true });
-  await writeStyles();
+/** The scripts of static/dist by name. The style sheets must be there already, because the worker's version covers them. @returns {Promise<Record<string, string>>} */
+export async function buildScripts() {
   const [templates, messages] = [await templatesModule(), await messagesModule()];
   const local = [made({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
   const { names } = await bundle('local', { format: 'esm', plugins: local });
   const footer = { js: `self.${SHARED}=${SHARED};` };
-  await write('local', (await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local })).text);
-  await write('page', (await bundle('page', { format: 'esm', plugins: [shared('page', names)] })).text);
-  const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'));
-  await write('worker', (await bundle('worker', { format: 'iife', plugins: [shared('worker', names), made({ 'sanbao:assets': async () => assets })] })).text);
+  const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
+  const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
+  const fresh = { 'dist/local.js': localText, 'dist/page.js': pageText };
+  const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
+  const worker = [shared('worker', names), made({ 'sanbao:assets': async () => assets })];
+  return { 'local.js': localText, 'page.js': pageText, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
 }
 
-/** @param {string} name @param {string} text */
-async function write(name, text) {
-  await writeFile(new URL(`${name}.js`, DIST), text);
+async function main() {
+  await mkdir(DIST, { recursive: true });
+  await writeStyles();
+  for (const [name, text] of Object.entries(await buildScripts())) await writeFile(new URL(name, DIST), text);
 }
 
-await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

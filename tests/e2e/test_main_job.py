@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.browsers import DESKTOP, open_browser, sign_in
+from tests.e2e.browsers import DESKTOP, PHONE, open_browser, sign_in
 from tests.e2e.neighbourhood import PIN, Neighbourhood, make_neighbourhood
 from tests.e2e.running import Server
 from tests.factories.users import PASSWORD
@@ -29,11 +30,6 @@ def server(neighbourhood: Neighbourhood):
     server = Server(neighbourhood.folder, "serve")
     yield server.start()
     server.stop()
-
-
-def open_phone(chromium: Playwright, profile: Path) -> tuple[BrowserContext, Page]:
-    context = open_browser(chromium, profile)
-    return context, context.pages[0]
 
 
 def fault(page: Page, item: str, phrase: int | None = None, photo: Path | None = None) -> None:
@@ -89,41 +85,64 @@ def decide(page: Page, number: str, *, back: str = "") -> None:
         page.locator("button[value=approve]").click()
 
 
-def test_main_job_from_a_phone_without_signal_to_card_and_board(chromium, tmp_path, neighbourhood, server, photographs):
-    address = server.address
-    # An inspector signs in once, with signal.
-    context, phone = open_phone(chromium, tmp_path / "phone")
-    sign_in(phone, address, "xuncha", PASSWORD, "/auth/sign-in?next=/inspect/")
-    expect(phone.get_by_text("可以离线用了")).to_be_visible(timeout=30_000)
+class People:
+    """The browsers of the story: a phone, two desks and a resident's, each with a profile of its own."""
 
-    # The server is gone; five courtyards are checked, with three photos.
+    def __init__(self, chromium: Playwright, folder: Path, address: str) -> None:
+        self.chromium, self.folder, self.address = chromium, folder, address
+        self.open: dict[str, BrowserContext] = {}
+
+    def browser(self, who: str, viewport: dict = PHONE) -> Page:
+        self.open[who] = open_browser(self.chromium, self.folder / who, viewport)
+        return self.open[who].pages[0]
+
+    def close(self, who: str) -> None:
+        self.open.pop(who).close()
+
+
+@pytest.fixture
+def people(chromium, tmp_path, server):
+    people = People(chromium, tmp_path, server.address)
+    yield people
+    for who in list(people.open):
+        people.close(who)
+
+
+def inspect_without_a_server(people: People, server: Server, photographs: list[Path]) -> Page:
+    """Sign in, lose the server, check five courtyards, close the browser, open it again: all is there."""
+    phone = people.browser("phone")
+    sign_in(phone, people.address, "xuncha", PASSWORD, "/auth/sign-in?next=/inspect/")
+    expect(phone.get_by_text("可以离线用了")).to_be_visible(timeout=30_000)
     server.kill()
     check_five_courtyards(phone, photographs)
-
-    # The browser is closed and opened again, still without a server.
-    context.close()
-    context, phone = open_phone(chromium, tmp_path / "phone")
-    phone.goto(f"{address}/inspect/")
+    people.close("phone")
+    phone = people.browser("phone")
+    phone.goto(f"{people.address}/inspect/")
     expect(phone.locator("header")).to_contain_text("待发5")
-    phone.goto(f"{address}/inspect/outbox/")
-    expect(phone.locator("main")).to_contain_text("正在等")
+    return phone
 
-    # The line comes back, and everything is sent.
-    server.start()
-    send_now(phone, address)
-    expect(phone.locator("main .list li")).to_have_count(5)
 
-    # Staff approve four and return one.
-    office = open_browser(chromium, tmp_path / "office", DESKTOP)
-    desk = office.pages[0]
-    sign_in(desk, address, "gongzuo", PASSWORD)
-    desk.goto(f"{address}/staff/")
-    desk.locator("main a.cell").first.click()
+def review(people: People, phone: Page) -> Page:
+    """Staff approve four and return one, the inspector does that one again, staff approve it."""
+    desk = people.browser("desk", DESKTOP)
+    sign_in(desk, people.address, "gongzuo", PASSWORD)
+    open_walk(desk, people.address)
     for number in ("21", "23", "25", "29"):
         decide(desk, number)
     decide(desk, "27", back="第1张看不清，通道其实是通的")
+    redo_number_27(phone, people.address)
+    open_walk(desk, people.address)
+    decide(desk, "27")
+    return desk
 
-    # The inspector learns why, and does it again.
+
+def open_walk(desk: Page, address: str) -> None:
+    desk.goto(f"{address}/staff/")
+    desk.locator("main a.cell").first.click()
+
+
+def redo_number_27(phone: Page, address: str) -> None:
+    """The reason has reached the phone; what was said before is there again, photo and all."""
     phone.goto(f"{address}/inspect/outbox/")
     phone.locator("form.bar .main").click()
     expect(phone.locator("main")).to_contain_text("通道其实是通的", timeout=30_000)
@@ -137,51 +156,37 @@ def test_main_job_from_a_phone_without_signal_to_card_and_board(chromium, tmp_pa
     phone.locator("#save").click()
     send_now(phone, address)
 
-    desk.goto(f"{address}/staff/")
-    desk.locator("main a.cell").first.click()
-    decide(desk, "27")
 
-    # The month: staff score and send on, oversight confirms, staff publish.
-    desk.goto(f"{address}/staff/months/{neighbourhood.month}/")
+def close_the_month(people: People, desk: Page, month: str) -> None:
+    """Staff score and send on, oversight confirms, staff publish."""
+    desk.goto(f"{people.address}/staff/months/{month}/")
     desk.get_by_role("button", name=re.compile("评分")).click()
     desk.get_by_role("button", name="复核过了，送监督确认").click()
-    watch = open_browser(chromium, tmp_path / "watch", DESKTOP)
-    overseer = watch.pages[0]
-    sign_in(overseer, address, "jiandu", PASSWORD)
-    overseer.goto(f"{address}/oversight/months/{neighbourhood.month}/")
+    overseer = people.browser("overseer", DESKTOP)
+    sign_in(overseer, people.address, "jiandu", PASSWORD)
+    overseer.goto(f"{people.address}/oversight/months/{month}/")
     overseer.get_by_role("button", name="确认，交回公示").click()
-    desk.reload()
+    desk.goto(f"{people.address}/staff/months/{month}/")
     desk.get_by_role("button", name="公示，入账").click()
 
-    # Board, card and ledger agree with the hand-worked figures.
-    home = open_browser(chromium, tmp_path / "home")
-    resident = home.pages[0]
+
+def figures_of_the_board(resident: Page, address: str, neighbourhood: Neighbourhood) -> dict[str, int]:
     resident.goto(f"{address}/c/{neighbourhood.slug}/{neighbourhood.month}/")
-    rows = resident.locator(".yards > li")
-    shown = {row.locator(".plate").inner_text(): int(row.locator("b").last.inner_text()) for row in rows.all()}
-    assert shown == EXPECTED
     assert "何**" in resident.content()
     assert "何桂芳" not in resident.content()
+    rows = resident.locator(".yards > li").all()
+    return {row.locator(".plate").inner_text(): int(row.locator("b").last.inner_text()) for row in rows}
 
+
+def open_card(resident: Page, address: str, household: str) -> None:
     resident.goto(f"{address}/card/")
-    resident.fill("#code", neighbourhood.household)
+    resident.fill("#code", household)
     resident.fill("#pin", PIN)
     resident.get_by_role("button", name="打开积分卡").click()
-    expect(resident.locator(".score b")).to_have_text(str(EXPECTED["27"]))
-    assert resident.locator(".ledger").first.locator(".fig").all_inner_texts() == LINES_OF_27
-    photo = resident.locator(".ledger img").first
-    expect(photo).to_be_visible()
-    assert photo.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
-
-    assert ledger_totals(neighbourhood) == EXPECTED
-    for each in (context, office, watch, home):
-        each.close()
 
 
-def ledger_totals(neighbourhood: Neighbourhood) -> dict[str, int]:
+def figures_of_the_ledger(neighbourhood: Neighbourhood) -> dict[str, int]:
     """The sums of the ledger by courtyard, read from the database beside the running server."""
-    import sqlite3  # noqa: PLC0415
-
     with sqlite3.connect(neighbourhood.folder / "sanbao.sqlite3") as database:
         found = database.execute(
             "SELECT courtyard.number, SUM(ledger_entry.amount) FROM ledger_entry "
@@ -189,3 +194,20 @@ def ledger_totals(neighbourhood: Neighbourhood) -> dict[str, int]:
             "JOIN courtyard ON courtyard.id = account.courtyard_id GROUP BY courtyard.number"
         )
         return dict(found.fetchall())
+
+
+def test_main_job_from_a_phone_without_signal_to_card_and_board(people, neighbourhood, server, photographs):
+    phone = inspect_without_a_server(people, server, photographs)
+    server.start()
+    send_now(phone, people.address)
+    desk = review(people, phone)
+    close_the_month(people, desk, neighbourhood.month)
+
+    resident = people.browser("resident")
+    assert figures_of_the_board(resident, people.address, neighbourhood) == EXPECTED
+    open_card(resident, people.address, neighbourhood.household)
+    expect(resident.locator(".score b")).to_have_text(str(EXPECTED["27"]))
+    assert resident.locator(".ledger").first.locator(".fig").all_inner_texts() == LINES_OF_27
+    picture = resident.locator(".ledger img").first
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    assert figures_of_the_ledger(neighbourhood) == EXPECTED

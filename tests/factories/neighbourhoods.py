@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from dataclasses import dataclass
 
 from PIL import Image
 
 from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.communities import make_community
-from tests.factories.courtyards import household_of, make_courtyard, make_household
+from tests.factories.courtyards import account_of, household_of, make_courtyard, make_household
 from tests.factories.deeds import make_deed
 from tests.factories.entries import ITEMS, photo_claim
 from tests.factories.users import make_user
 from webapp import clock
+from webapp.domain.publication import document_digest, document_text
 from webapp.extensions import db
-from webapp.models import Check, Community, Courtyard, Household, Photo, User
+from webapp.models import Check, Community, Courtyard, Household, Photo, Publication, User
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
@@ -82,6 +84,27 @@ def publish(staff: User, oversight: User, month: str = MONTH, when: dt.datetime 
         review_month(staff, month)
         confirm_month(oversight, month)
         publish_month(staff, month)
+
+
+def republish(home: Neighbourhood, **row_of_27: object) -> None:
+    """Publish October again with another row for 27, as a ruling will."""
+    first = db.session.query(Publication).one()
+    document = json.loads(first.document) | {"number": 2}
+    [row] = [row for row in document["lanes"][0]["rows"] if row["account"] == account_of(home.yards[0]).id]
+    row.update(row_of_27)
+    text = document_text(document)
+    second = Publication(
+        community_id=home.community.id,
+        month_id=first.month_id,
+        number=2,
+        document=text,
+        digest=document_digest(text),
+        open_until=first.open_until,
+        published_by=home.staff.id,
+        published_at=TODAY,
+    )
+    db.session.add(second)
+    db.session.commit()
 
 
 def october(day: int) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def settings_for(data: Path, host: str, **overrides: Any) -> Settings:
         raise click.ClickException(
             f"用不了{data}这个文件夹。 This folder can't be used: {problem.strerror}."
         ) from problem
-    return load_settings(data, **{**overrides, "secret_key": key})
+    return replace(settings, secret_key=key)
 
 
 def prepare(settings: Settings) -> Flask:

@@ -23,31 +23,41 @@ SECONDS_TO_FINISH = 10
 
 def require_free_port(host: str, port: int) -> None:
     """End the command with words when somebody listens there already, or the address is not this machine's."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        _try_to_bind(_address(host), port)
+    except OSError as problem:
+        other = port % 65535 + 1
+        raise click.ClickException(
+            f"{host}的{port}端口用不了，多半有别的程序在用。换一个：--port {other}\n"
+            f"Can't listen on {host} port {port}: {problem.strerror}. Another port: --port {other}"
+        ) from problem
+
+
+def _address(host: str) -> str:
+    """The number behind a name such as localhost; Granian takes nothing else."""
+    return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
+
+
+def _try_to_bind(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         if os.name != "nt":  # there the option would let two programs share the port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            raise click.ClickException(
-                f"{host}的{port}端口用不了，多半有别的程序在用。换一个：--port {port + 1}\n"
-                f"Can't listen on {host} port {port}: {problem.strerror}. Another port: --port {port + 1}"
-            ) from problem
+        probe.bind((address, port))
 
 
 def serve_forever(settings: Settings, host: str, port: int) -> None:
     """Returns when the server was asked to stop; requests under way are finished first."""
     server = Granian(
         "sanbao",
-        address=host,
+        address=_address(host),
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
     )
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)

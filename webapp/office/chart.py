@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.queries.month_desk import Spread
 
-WIDTH, TOP, GROUND = 300, 16, 136
+WIDTH, TOP, GROUND = 300, 24, 136
 
 
 @dataclass(frozen=True, slots=True)

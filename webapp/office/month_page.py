@@ -13,7 +13,7 @@ from webapp.office.chart import columns_of
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.evidence import evidence_of
-from webapp.queries.month_desk import book_of, desk_rows, month_desk
+from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
 from webapp.queries.months import current_steps
 
 
@@ -33,7 +33,7 @@ def month_page(month: Month) -> dict[str, Any]:
 
 def account_page(month: Month, account: int) -> dict[str, Any] | None:
     """One account's score with its evidence; None when it takes no part in the month."""
-    rows = desk_rows(month, clock.today(current_user.community))
+    rows = desk_rows(month, seen_in(month), clock.today(current_user.community))
     row = next((each for each in rows if each.account.id == account), None)
     if row is None:
         return None

@@ -9,6 +9,7 @@ from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.models import Month, Score, User
 from webapp.operations.take_step import locked_month, take_step
 from webapp.operations.transaction import transaction
+from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import version_in_force
 from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_scores
 
@@ -17,11 +18,12 @@ def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
     with transaction() as session:
         month = locked_month(session, actor.community_id, name)
-        if ambiguous_courtyards(actor.community_id, name):
+        seen = resolutions(actor.community_id, name)
+        if ambiguous_courtyards(name, seen):
             raise NotAllowed("ambiguous_checks")
         month.rule_version = version_in_force(actor.community_id, name).version
         take_step(session, month, Action.SCORE, actor)
-        _keep(session, month, computed_scores(actor.community_id, name))
+        _keep(session, month, computed_scores(actor.community_id, name, seen))
 
 
 def _keep(session: Session, month: Month, scored: list[ScoredAccount]) -> None:

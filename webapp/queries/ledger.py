@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from webapp import clock
 from webapp.domain.ledger_chain import Break, Posting, verify_chain
@@ -26,8 +26,11 @@ def last_entry(community_id: int) -> LedgerEntry | None:
 
 def postings(community_id: int) -> Iterator[Posting]:
     """The whole chain in order, as the rules verify it."""
-    rows = db.session.scalars(
-        select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.sequence)
+    # Plain rows: the chain grows for years, and all of it is read to verify it.
+    rows = db.session.execute(
+        select(*LedgerEntry.__table__.columns)
+        .where(LedgerEntry.community_id == community_id)
+        .order_by(LedgerEntry.sequence)
     )
     return (as_posting(row) for row in rows)
 
@@ -47,7 +50,7 @@ def entries_of(community_id: int, account_id: int) -> list[Entry]:
     return [as_posting(row).entry for row in rows]
 
 
-def as_posting(row: LedgerEntry) -> Posting:
+def as_posting(row: LedgerEntry | Row) -> Posting:
     entry = Entry(
         row.account_id, row.bucket, row.month, row.kind, row.code, row.amount, row.source, row.rule_version
     )

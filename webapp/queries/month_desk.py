@@ -14,9 +14,9 @@ from webapp.domain.scoring import CourtyardScore
 from webapp.models import Account, Month
 from webapp.queries.accounts import holder_names
 from webapp.queries.deeds import waiting_deeds
-from webapp.queries.observations import next_month, previous_month
+from webapp.queries.observations import next_month, previous_month, resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
-from webapp.queries.scores import ambiguous_courtyards, computed_scores, kept_scores, totals_of
+from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks
 
 
@@ -79,16 +79,22 @@ class MonthDesk:
 
 
 def month_desk(month: Month, today: dt.date) -> MonthDesk:
-    rows = desk_rows(month, today)
+    seen = seen_in(month)
+    rows = desk_rows(month, seen, today)
     book = book_of(month)
-    return MonthDesk(month, book, rows, _missing(month, rows, today), _spread(rows, book))
+    return MonthDesk(month, book, rows, _missing(month, rows, seen, today), _spread(rows, book))
 
 
-def desk_rows(month: Month, today: dt.date) -> list[DeskRow]:
+def seen_in(month: Month) -> Seen:
+    """What counts by now; once the month is scored its scores are kept, and nothing is looked up."""
+    return resolutions(month.community_id, month.name) if month.state == State.OPEN else {}
+
+
+def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     """All accounts by lane and door number: computed while the month is open, else as they were kept."""
     community_id = month.community_id
     is_open = month.state == State.OPEN
-    scored = computed_scores(community_id, month.name, today) if is_open else kept_scores(month)
+    scored = computed_scores(community_id, month.name, seen, today) if is_open else kept_scores(month)
     before = totals_of(community_id, previous_month(month.name))
     names = holder_names(community_id, today)
     return [
@@ -109,7 +115,7 @@ def book_of(month: Month) -> RuleBook:
     return book
 
 
-def _missing(month: Month, rows: list[DeskRow], today: dt.date) -> Missing:
+def _missing(month: Month, rows: list[DeskRow], seen: Seen, today: dt.date) -> Missing:
     last_day = dt.date.fromisoformat(f"{next_month(month.name)}-01") - dt.timedelta(days=1)
     community_id, name = month.community_id, month.name
     waiting = waiting_checks(community_id, name)
@@ -118,7 +124,7 @@ def _missing(month: Month, rows: list[DeskRow], today: dt.date) -> Missing:
         waiting_checks=waiting,
         waiting_walk=first_waiting_walk(community_id, name) if waiting else None,
         waiting_deeds=waiting_deeds(community_id, name),
-        ambiguous=len(ambiguous_courtyards(community_id, name)) if month.state == State.OPEN else 0,
+        ambiguous=len(ambiguous_courtyards(name, seen)),
         last_day=last_day,
         is_over=today > last_day,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from webapp.domain.chains import Resolution
 from webapp.domain.line import Line
 from webapp.domain.scoring import CourtyardScore, score_month
 from webapp.extensions import db
@@ -26,10 +27,13 @@ class ScoredAccount:
     score: CourtyardScore
 
 
-def computed_scores(community_id: int, month: str, today: dt.date | None = None) -> list[ScoredAccount]:
-    """The scores of all enrolled courtyards by lane and number; with `today` provisional ones."""
+Seen = dict[int, Resolution]  # what counts, by courtyard
+
+
+def computed_scores(community_id: int, month: str, seen: Seen, today: dt.date | None = None) -> list[ScoredAccount]:
+    """The scores of all enrolled courtyards by lane and number, from what was `seen`; with `today` provisional ones."""
     _, book = rule_book_in_force(community_id, month)
-    seen, deeds = resolutions(community_id, month), deed_claims(community_id, month)
+    deeds = deed_claims(community_id, month)
     return [
         ScoredAccount(
             account,
@@ -53,11 +57,11 @@ def provisional_score(community: Community, courtyard: Courtyard, month: str, to
     return score_month(book, month, resolution.observations if resolution else (), deeds, today)
 
 
-def ambiguous_courtyards(community_id: int, month: str) -> set[int]:
+def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:
     """Courtyards where several approved checks claim to replace the same one: staff choose before scoring."""
     return {
         courtyard
-        for courtyard, resolution in resolutions(community_id, month).items()
+        for courtyard, resolution in seen.items()
         if any(each.month == month for each in resolution.ambiguous)
     }
 

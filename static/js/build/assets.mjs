@@ -17,10 +17,13 @@ export const PRECACHED = [
   'manifest.webmanifest',
 ];
 
-/** @param {string} sources text that is built into the worker itself */
-export async function assetsModule(sources) {
+/**
+ * @param {string} sources text that is built into the worker itself
+ * @param {Record<string, string>} fresh files of this build that are not written yet
+ */
+export async function assetsModule(sources, fresh) {
   const hash = createHash('sha256').update(sources);
-  for (const path of PRECACHED) hash.update(path).update(await readFile(new URL(path, STATIC)));
+  for (const path of PRECACHED) hash.update(path).update(fresh[path] || (await readFile(new URL(path, STATIC))));
   const paths = PRECACHED.map((path) => `/static/${path}`);
   return `export const version = ${JSON.stringify(hash.digest('hex').slice(0, 12))};\nexport const paths = ${JSON.stringify(paths)};\n`;
 }

@@ -1,5 +1,8 @@
+// @ts-check
 /**
- * Keys for the review desk: a key presses the button, link or radio that carries it in `data-key`.
+ * The review desk: the queue stays at the check that is shown, and keys press what they stand beside.
+ *
+ * A key presses the button, link or radio that carries it in `data-key`.
  * The letters stand beside the words on the page (A, R, U, J), so nobody has to learn them elsewhere.
  */
 
@@ -25,3 +28,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   found.click();
 });
+
+/** Brings the chosen check of the queue into view; the case beside it keeps its place. */
+function reveal() {
+  const chosen = document.querySelector(".queue [aria-current]");
+  const queue = chosen?.closest(".queue");
+  if (chosen instanceof HTMLElement && queue) queue.scrollTop = chosen.offsetTop - queue.clientHeight / 2;
+}
+
+document.addEventListener("htmx:after:swap", reveal);
+reveal();

@@ -8,7 +8,7 @@ import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
-import { isAble, loadHtmx, swapPage, whileInert } from './page/start.js';
+import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
 
 /** @import {Change} from './visit.js' */
 
@@ -18,9 +18,10 @@ const fresh = keepFresh();
 const notices = new Set();
 const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
 const desk = { connection, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
-const sending = makeSending({ ...desk, random: Math.random, onProgress: fresh.refresh });
+const isOnline = () => navigator.onLine;
+const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const server = makeLocalServer({
-  connection, shrink, storage, changed, sending: sending.status, isOnline: () => navigator.onLine, notices: () => [...notices],
+  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices],
 });
 
 async function storage() {
@@ -32,6 +33,8 @@ async function storage() {
 /** @param {Change} what */
 function changed(what) {
   fresh.tell(what);
+  // Said once: whoever goes to work has read it.
+  notices.delete('ready');
   if (what === 'draft' || what === 'look') return;
   sending.run();
   sendInBackground();
@@ -58,11 +61,9 @@ async function settle() {
 
 /** A phone's first look is that of the page Flask made; afterwards the phone decides. */
 async function settleLook() {
-  const look = await connection.write(['settings'], async (transaction) => {
-    if (!(await readSetting(transaction, 'look'))) await saveLook(transaction, lookOfPage());
-    return readLook(transaction);
-  });
-  rememberLook(look);
+  const isChosen = await connection.read(['settings'], (transaction) => readSetting(transaction, 'look'));
+  if (!isChosen) await connection.write(['settings'], (transaction) => saveLook(transaction, lookOfPage()));
+  rememberLook(await connection.read(['settings'], readLook));
 }
 
 async function hasDrafts() {
@@ -88,14 +89,27 @@ function watchSignOut() {
   }, true);
 }
 
+/** From here on htmx asks the phone. */
+function takeUp() {
+  bridge(server);
+  return loadHtmx();
+}
+
+/** What a page of the phone's own does once it can be used. */
+async function settleLocalPage() {
+  if (!isLocalPage()) return;
+  await settle();
+  await settleLook();
+}
+
 async function start() {
   if (!isAble() || !knows('GET', location.pathname)) return;
   watchSignOut();
   await whileInert(async () => {
+    if (isLocalPage()) return takeUp();
     if (!(await settle())) return;
     await settleLook();
-    await loadHtmx();
-    bridge(server);
+    await takeUp();
     await swapPage(server);
   });
   if (!window.htmx) return;
@@ -106,6 +120,7 @@ async function start() {
   askToKeep();
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
+  await settleLocalPage();
   sending.run();
   await installWorker({ hasDrafts, tell });
 }

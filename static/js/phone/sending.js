@@ -62,7 +62,7 @@ async function owes(transaction, person) {
 
 /**
  * Decides when to send: at once when asked, later and later when the line is bad.
- * @param {Line & {random: () => number}} line
+ * @param {Line & {random: () => number, isOnline: () => boolean}} line
  */
 export function makeSending(line) {
   const state = { busy: false, retry_at: 0, attempt: 0, again: false, timer: /** @type {any} */ (0) };
@@ -72,6 +72,8 @@ export function makeSending(line) {
       return;
     }
     clearTimeout(state.timer);
+    // The host calls again when the line is back.
+    if (!line.isOnline()) return;
     Object.assign(state, { busy: true, again: false, retry_at: 0 });
     line.onProgress();
     const reports = await sendAll(line).finally(() => { state.busy = false; });

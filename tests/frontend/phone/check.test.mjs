@@ -89,6 +89,16 @@ test('a page that was open before another one saved the yard does not save it ag
   assert.equal((await phone.checks()).length, 1);
 });
 
+test('going back to a courtyard just saved shows the saved check, not a fresh form', async () => {
+  const phone = await makePhone();
+  await phone.post(YARD, await openedForm(phone, 'YARD27'));
+  const [{ id }] = await phone.checks();
+  const answer = await phone.get(YARD);
+  assert.equal(answer.headers.get('Location'), `/inspect/checks/${id}/`);
+  phone.clock.now += 24 * 3600 * 1000;
+  assert.equal((await phone.get(YARD)).status, 200);
+});
+
 test('what was typed and not yet kept is in the saved check', async () => {
   const phone = await makePhone();
   const form = await openedForm(phone, 'YARD27');

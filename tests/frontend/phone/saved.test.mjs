@@ -56,6 +56,7 @@ test('redoing a returned check carries its photos, those at the server by their 
   await phone.post(YARD, { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault' });
   const [, second] = await phone.checks();
   assert.equal(second.replaces, first.id);
+  assert.deepEqual(await phone.photos(), []);
   assert.deepEqual(second.photos, [{ ...first.photos[0], sent: 2048, received: true }]);
 });
 
@@ -67,6 +68,16 @@ test('a check returned to another phone can be redone here', async () => {
   const answer = await phone.post(`/inspect/checks/${id}/redo/`);
   assert.equal(answer.headers.get('Location'), '/inspect/courtyards/YARD29/');
   assert.equal((await phone.draft('YARD29')).replaces, id);
+});
+
+test('an approved check leaves the phone when the server no longer tells of it, an unsent one never does', async () => {
+  const phone = await makePhone();
+  const first = await save(phone);
+  await phone.post('/inspect/courtyards/YARD29/', await openedForm(phone, 'YARD29'));
+  const own = { id: first.id, courtyard: 'YARD27', day: first.day, state: 'approved', reason: null, missing: [] };
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, own_checks: [own] });
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, server_time: phone.clock.now + 60 * 86_400_000 });
+  assert.deepEqual((await phone.checks()).map(({ courtyard }) => courtyard), ['YARD29']);
 });
 
 test('an unknown check is told', async () => {

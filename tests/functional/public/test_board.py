@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 
 import pytest
 
 from tests.factories.communities import make_community
-from tests.factories.courtyards import account_of
-from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood, republish
 from webapp import clock
-from webapp.domain.publication import document_digest, document_text
 from webapp.extensions import db
 from webapp.models import Publication
 
@@ -23,29 +20,6 @@ def words(page: str) -> str:
 
 def address(home, month: str = MONTH) -> str:
     return f"/c/{home.community.slug}/{month}/"
-
-
-def correct(home, total: int) -> None:
-    """Publish the month again with another total for 27, as a ruling does."""
-    first = db.session.query(Publication).one()
-    document = json.loads(first.document)
-    document["number"] = 2
-    [row] = [row for row in document["lanes"][0]["rows"] if row["account"] == account_of(home.yards[0]).id]
-    row["total"] = total
-    text = document_text(document)
-    db.session.add(
-        Publication(
-            community_id=home.community.id,
-            month_id=first.month_id,
-            number=2,
-            document=text,
-            digest=document_digest(text),
-            open_until=first.open_until,
-            published_by=home.staff.id,
-            published_at=TODAY,
-        )
-    )
-    db.session.commit()
 
 
 def test_rows_stand_in_door_order_with_masked_names(client, home):
@@ -107,7 +81,7 @@ def test_month_not_yet_published_is_not_shown(client):
 
 
 def test_correction_is_shown_and_named_at_the_same_address(client, home):
-    correct(home, 13)
+    republish(home, total=13)
     text = words(client.get(address(home)).text)
     assert "1处更正" in text
     assert "石阶巷27号由12分改为13分" in text

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.checks import approve, at, make_check
 from tests.factories.courtyards import household_of, make_household
-from tests.factories.neighbourhoods import PIN, PUBLISHED, TODAY, fault, make_neighbourhood
+from tests.factories.neighbourhoods import PIN, PUBLISHED, TODAY, fault, make_neighbourhood, republish
 from tests.functional.resident.conftest import FORM
 from webapp import clock
 from webapp.extensions import db
@@ -40,7 +40,7 @@ def test_score_squares_and_ledger_add_up(card):
         "占路堆放 10月5日查到，10月7日已改好，不扣分 0",
         "建言献策1次 10月20日，水井坡加装路灯 +1 合计 12",
         "积分管理工作小组11月2日审核，居务监督委员会11月2日确认",
-        "最晚11月7日，打电话0000-0000",
+        "最晚11月7日，联系0000-0000",
     ):
         assert said in text
 
@@ -105,6 +105,13 @@ def test_points_can_be_spent_only_once_the_month_is_settled(card):
     assert "现在可用 12 分" in text
     assert "公示结束后再加" not in text
     assert "公示已结束" in text
+
+
+def test_commended_household_is_told_so(card, home):
+    assert "受表彰" not in card.get("/card/").text
+    republish(home, commended=True)
+    with clock.at(TODAY):
+        assert "这个月受表彰" in card.get("/card/").text
 
 
 def test_past_month_has_its_own_page(card):

@@ -108,12 +108,6 @@ def corrections(after: dict[str, Any], before: dict[str, Any]) -> list[Correctio
     ]
 
 
-def row_of(document: dict[str, Any], account_id: int) -> Row | None:
-    """The published row of one account."""
-    rows = (row for lane in document["lanes"] for row in lane["rows"])
-    return next((row for row in rows if row["account"] == account_id), None)
-
-
 def _bars(counts: list[Row]) -> list[Bar]:
     most = max((each["count"] for each in counts), default=1)
     return [Bar({"zh": each["zh"], "en": each["en"]}, each["count"], BAR * each["count"] // most) for each in counts]

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-from webapp.blueprints.public.board import row_of
 from webapp.explanations import Row, explain
 from webapp.models import Account, Community, Courtyard
+from webapp.published import published_row
 from webapp.queries.accounts import account_of
 from webapp.queries.boards import latest_publication
 from webapp.queries.rule_books import rule_book_of_version
@@ -38,7 +38,7 @@ def build_door(community: Community, courtyard: Courtyard, today: dt.date) -> Do
     account = account_of(courtyard, document["month"])
     if account is None:
         return Door(community, courtyard)
-    row = row_of(document, account.id)
+    row = published_row(document, account.id)
     return Door(
         community=community,
         courtyard=courtyard,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from webapp import clock
@@ -15,6 +16,7 @@ from webapp.domain.scoring import CourtyardScore
 from webapp.explanations import explain
 from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, Month
+from webapp.published import published_row
 from webapp.queries.cards import CardMonth, last_step, obstacles_in, own_deeds
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 from webapp.queries.scores import as_score, provisional_score
@@ -41,6 +43,7 @@ class MonthCard:
     bonus: Squares
     lines: list[Line]
     missed: list[Missed]
+    commended: bool = False
     open_until: dt.date | None = None
     days_left: int = 0
     reviewed_on: dt.date | None = None
@@ -74,6 +77,7 @@ def published_month(community: Community, household: Household, account: Account
         month.name,
         as_score(found.score),
         state="open" if month.state == State.PUBLISHED and today <= until else "done",
+        commended=_commended(found, account),
         open_until=until,
         days_left=(until - today).days,
         reviewed_on=_day_of(community, month, Action.REVIEW),
@@ -103,6 +107,11 @@ def _card(
         missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(account, name)],
         **more,
     )
+
+
+def _commended(found: CardMonth, account: Account) -> bool:
+    row = published_row(json.loads(found.publication.document), account.id)
+    return row is not None and row["commended"]
 
 
 def _missed(book: RuleBook, check: Check) -> Missed:

@@ -7,15 +7,16 @@ const READ_ONLY = /^\/inspect\/((outbox|checks\/[^/]+)\/)?$/;
 const CALM = 400;
 const REFRESH = 'Sanbao-Refresh';
 
-/** @returns {{tell: (what: Change) => void, refresh: () => void}} */
+/** @returns {{tell: (what: Change | 'sent') => void, refresh: () => void}} */
 export function keepFresh() {
   const channel = 'BroadcastChannel' in self ? new BroadcastChannel(CHANNEL) : null;
   let timer = 0;
   const refresh = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(reload, CALM);
+    // A form in a hidden tab is stale; one under the finger stays as it is.
+    timer = window.setTimeout(() => reload(document.hidden), CALM);
   };
-  if (channel) channel.onmessage = () => (document.hidden || isReadOnly() ? reload(true) : undefined);
+  if (channel) channel.onmessage = refresh;
   window.addEventListener('pageshow', (event) => { if (event.persisted) reload(true); });
   document.addEventListener('htmx:before:swap', keepToast);
   for (const change of ['online', 'offline']) window.addEventListener(change, refresh);

@@ -7,7 +7,8 @@ export function guardNewPages(now) {
   let arrived = -UNSEEN;
   document.addEventListener('htmx:after:swap', (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail;
-    if (ctx.request && ctx.select === '#page' && ctx.request.method === 'POST') arrived = now();
+    // Only the answer that leads on to another address is a page the finger has not seen.
+    if (ctx.hx?.pushurl) arrived = now();
   });
   const refuse = (/** @type {Event} */ event) => {
     if (now() - arrived >= UNSEEN) return;

@@ -10,7 +10,9 @@ export async function installWorker({ hasDrafts, tell }) {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const wasControlled = Boolean(serviceWorker.controller);
-  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' });
+  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' }).catch(() => undefined);
+  // A browser that refuses workers still keeps every tap in the page; it only does not open without a line.
+  if (!registration) return;
   const offer = async () => {
     if (!registration.waiting || !wasControlled) return;
     // Two versions must not work on one inspection: while a draft is open the inspector decides.

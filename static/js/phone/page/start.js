@@ -9,6 +9,12 @@ export function isAble() {
   return Boolean(self.isSecureContext && self.indexedDB && self.crypto && crypto.subtle);
 }
 
+/** Whether the worker has answered with the phone's own page already. */
+export function isLocalPage() {
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  return Boolean(navigation?.serverTiming?.some(({ name }) => name === 'phone'));
+}
+
 /** Loads htmx only now, so that no link is answered twice. @returns {Promise<void>} */
 export function loadHtmx() {
   return new Promise((resolve, reject) => {
@@ -20,10 +26,10 @@ export function loadHtmx() {
   });
 }
 
-/** Nobody can tap what is about to be swapped. @param {() => Promise<void>} work */
+/** Nobody can tap what is about to be swapped, or what only htmx can keep; the phone's own list can be tapped at once. @param {() => Promise<void>} work */
 export async function whileInert(work) {
   const page = () => document.querySelector('#page');
-  page()?.setAttribute('inert', '');
+  if (!isLocalPage() || document.querySelector('[hx-post], [method=post]')) page()?.setAttribute('inert', '');
   try {
     await work();
   } finally {

@@ -6,7 +6,7 @@ import { photosOf } from '../drafts.js';
 import { readCheck, readChecks, putCheck } from '../store/checks.js';
 import { dropDraft, putDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
-import { readUploads } from '../store/photos.js';
+import { dropIfUnused, readUploads } from '../store/photos.js';
 import { readWalk, saveWalk } from '../store/walks.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -28,12 +28,13 @@ export async function freeze(visit, draft, following) {
   const walk = known.walk || newId(visit);
   const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now });
   const check = checkOf(visit, draft, { ...entry, walk }, known);
-  await connection.write(['checks', 'outbox', 'drafts', 'walks'], async (transaction) => {
+  await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos'], async (transaction) => {
     await enqueue(transaction, visit.person.id, entry);
     await putCheck(transaction, check);
     await saveWalk(transaction, visit.person.id, visit.today, walk);
     await dropDraft(transaction, visit.person.id, draft.courtyard);
     if (following) await putDraft(transaction, following);
+    for (const { sha256 } of check.photos) await dropIfUnused(transaction, visit.person.id, sha256);
   });
   return readBack(visit, check.id);
 }

@@ -7,12 +7,12 @@ const DAY = 86_400_000;
 const OLD_AFTER = 3 * DAY;
 const LOCKED_AFTER = 14 * DAY;
 
-/** @param {Visit} visit @param {string[]} [further] @returns {string[]} */
-export function noticesOf({ app, person, now }, further = []) {
+/** Codes for the pages one rests at; the check page has room for its ten items only. @param {Visit} visit @returns {string[]} */
+export function noticesOf({ app, person, now }) {
   const known = app.notices();
   if (person.paused === 'sign-in') known.unshift('sign_in');
   if (now - person.contactAt > OLD_AFTER) known.push('old');
-  return [...further, ...known];
+  return known;
 }
 
 /** A lost phone must not show what it knows for ever; what is unsent stays in the outbox. @param {Pick<Visit, 'person' | 'now'>} visit */

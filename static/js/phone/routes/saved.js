@@ -8,7 +8,7 @@ import { savedCheck } from '../views/saved.js';
 import { Refusal, show } from '../visit.js';
 import { courtyardOf } from './courtyard.js';
 import { freeze, newId } from './freeze.js';
-import { noticesOf, toastOf } from './notices.js';
+import { toastOf } from './notices.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
@@ -17,8 +17,7 @@ import { noticesOf, toastOf } from './notices.js';
 export async function saved(visit) {
   const { app, person, params, snapshot, look, now } = visit;
   const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
-  const shared = { language: look.language, notices: noticesOf(visit), toast: toastOf(visit, checks) };
-  const view = savedCheck({ snapshot, checks, check: params.id, now, ...shared });
+  const view = savedCheck({ snapshot, checks, check: params.id, now, language: look.language, toast: toastOf(visit, checks) });
   if (!view) throw new Refusal(404, 'unknown_check');
   return show(visit, 'inspect/saved.html', view);
 }

@@ -38,6 +38,11 @@ export async function putCheck(transaction, check) {
   await transaction.objectStore('checks').put(check);
 }
 
+/** @param {Transaction} transaction @param {Check} check */
+export async function dropCheck(transaction, { person, id }) {
+  await transaction.objectStore('checks').delete([person, id]);
+}
+
 /** Takes a receipt in: the entry leaves the outbox, the check stays. @param {Transaction} transaction @param {string} person @param {Receipt} receipt */
 export async function takeReceipt(transaction, person, receipt) {
   const check = await readCheck(transaction, person, receipt.id);

@@ -45,6 +45,7 @@ export function itemOf(item, index, touched, around) {
     photos,
     has_photos: photos.length > 0,
     photo_count: photos.length,
+    wants_after: said.fixed && photos.length > 0 && !photos.some(({ is_after }) => is_after),
   };
 }
 

@@ -45,6 +45,7 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
         "photos": photos,
         "has_photos": bool(photos),
         "photo_count": len(photos),
+        "wants_after": said["fixed"] and bool(photos) and not any(photo["is_after"] for photo in photos),
     }
 
 

@@ -1,0 +1,39 @@
+/** What is committed in static/dist is what the sources make, small enough, and all that the worker keeps is there. */
+
+import assert from 'node:assert/strict';
+import { access, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { buildScripts } from '../../../static/js/build.mjs';
+import { PRECACHED } from '../../../static/js/build/assets.mjs';
+import { bundleStyles } from '../../../static/css/build.mjs';
+
+const STATIC = new URL('../../../static/', import.meta.url);
+const LAYOUTS = new URL('../../../templates/layouts/', import.meta.url);
+const KILOBYTE = 1024;
+
+test('static/dist holds what the sources make; npm run build writes it', async () => {
+  const made = { ...(await bundleStyles()), ...(await buildScripts()) };
+  const stale = [];
+  for (const [name, text] of Object.entries(made)) {
+    if ((await readFile(new URL(`dist/${name}`, STATIC), 'utf8')) !== text) stale.push(name);
+  }
+  assert.deepEqual(stale, []);
+});
+
+test('every precached path exists', async () => {
+  for (const path of PRECACHED) await access(new URL(path, STATIC));
+});
+
+test('everything the phone layout names is precached', async () => {
+  for (const layout of ['base.html', 'phone.html']) {
+    const text = await readFile(new URL(layout, LAYOUTS), 'utf8');
+    for (const [, path] of text.matchAll(/\{\{ page\.static \}\}\/([^"]+)"/g)) assert.ok(PRECACHED.includes(path), path);
+  }
+});
+
+test('the scripts of page and worker stay below 60 KB, compressed', async () => {
+  let bytes = 0;
+  for (const name of ['local.js', 'page.js', 'worker.js']) bytes += gzipSync(await readFile(new URL(`dist/${name}`, STATIC)), { level: 9 }).length;
+  assert.ok(bytes <= 60 * KILOBYTE, `${bytes} bytes`);
+});
