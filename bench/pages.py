@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.e2e.running import Server
+from tests.e2e.tour import PASSWORD
 
 
 class Browser:
@@ -57,34 +58,28 @@ def main(count: int) -> None:
         server.start()
         print(f"{'demo filled and ready':28} {time.monotonic() - begin:.1f} s")
         try:
-            run(server.address, count)
+            run(server, count)
         finally:
             server.stop()
 
 
-def run(address: str, count: int) -> None:
-    sign_ins = demo_sign_ins()
-    inspector = Browser(address).signed_in("xuncha1", sign_ins["xuncha1"])
-    staff = Browser(address).signed_in("gongzuo1", sign_ins["gongzuo1"])
-    card = Browser(address)
-    card.post("/card/", code=sign_ins["household"], pin=sign_ins["pin"])
+def run(server: Server, count: int) -> None:
+    inspector = Browser(server.address).signed_in("xuncha1", PASSWORD)
+    staff = Browser(server.address).signed_in("gongzuo1", PASSWORD)
+    household = server.card()
+    card = Browser(server.address)
+    card.post("/card/", code=household.code, pin=household.pin)
     walk = re.search(r"/staff/walks/[0-9a-f-]{36}/", staff.get("/staff/"))
     assert walk, "the demo has walks"
     for name, browser, path in (
         ("inspect: today's list", inspector, "/inspect/"),
         ("staff: walks", staff, "/staff/"),
         ("staff: one walk", staff, walk.group()),
-        ("staff: the month", staff, "/staff/months/"),
+        ("staff: months", staff, "/staff/months/"),
         ("card", card, "/card/"),
         ("board", card, "/"),
     ):
         measure(name, browser, path, count)
-
-
-def demo_sign_ins() -> dict[str, str]:
-    from webapp.demo import sign_ins  # noqa: PLC0415
-
-    return sign_ins.FIXED
 
 
 if __name__ == "__main__":

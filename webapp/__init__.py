@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Settings
 
@@ -10,7 +11,7 @@ from webapp.config import Settings
 def create_app(settings: Settings) -> Flask:
     """The application over the database and photo folder that `settings` names."""
     from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions  # noqa: PLC0415
-    from webapp.extensions import db, limiter, migrate  # noqa: PLC0415
+    from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
 
     app = Flask(
         "webapp",
@@ -18,10 +19,13 @@ def create_app(settings: Settings) -> Flask:
         static_folder=str(paths.assets() / "static"),
     )
     app.config.from_mapping(settings.as_flask())
-    app.json.sort_keys = False
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)
+    compress.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)
     pages.init_app(app)

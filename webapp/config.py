@@ -10,6 +10,14 @@ from pathlib import Path
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 MINIMUM_SECRET = 32
+COMPRESSED = (
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "application/manifest+json",
+    "image/svg+xml",
+)
 
 
 class WeakSecretKey(Exception):
@@ -18,13 +26,17 @@ class WeakSecretKey(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the data is and how the server speaks; `data` is a folder, made when missing."""
+    """Where the data is and how the server speaks; `data` is a folder, made when missing.
+
+    `proxies` counts the reverse proxies in front, whose forwarding headers are believed.
+    """
 
     data: Path
     database_url: str
     secret_key: str
     secure_cookies: bool = False
     today: str | None = None
+    proxies: int = 0
     max_delivery_bytes: int = 1 << 20
     max_photo_bytes: int = 8 << 20
     max_form_bytes: int = 48 << 20
@@ -46,6 +58,7 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": self.max_form_bytes,
             "MAX_FORM_MEMORY_SIZE": 1 << 20,
+            "COMPRESS_MIMETYPES": COMPRESSED,
             "SANBAO": self,
         }
 
@@ -60,6 +73,7 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "secret_key": environ.get("SANBAO_SECRET_KEY", ""),
         "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
         "today": environ.get("SANBAO_TODAY"),
+        "proxies": int(environ.get("SANBAO_PROXIES", "0")),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import uuid
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
@@ -44,6 +45,7 @@ def _reason_for(status: int) -> reasons.Reason:
 
 def answer_database_away(error: OperationalError):
     log.error("database away: %s", type(error.orig).__name__)
+    g._login_user = AnonymousUserMixin()  # the page must not ask the database who is reading it
     response = answer_http_error(ServiceUnavailable())
     body, status = response if isinstance(response, tuple) else (response, 503)
     return body, status, {"Retry-After": "5"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import current_user
 
 from webapp.extensions import db, login_manager
@@ -54,7 +54,5 @@ def close_household() -> None:
 
 def current_household() -> Household | None:
     """The household whose card is open in this browser."""
-    if "household" not in g:
-        identity = session.get(HOUSEHOLD)
-        g.household = db.session.get(Household, identity) if identity else None
-    return g.household
+    identity = session.get(HOUSEHOLD)
+    return db.session.get(Household, identity) if identity else None

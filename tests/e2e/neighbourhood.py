@@ -38,8 +38,7 @@ def make_neighbourhood(folder: Path) -> Neighbourhood:
     with create_app(make_settings(folder)).app_context():
         community = make_community()
         yards = {
-            number: make_courtyard(community, number, holder)
-            for number, holder in zip(NUMBERS, HOLDERS, strict=True)
+            number: make_courtyard(community, number, holder) for number, holder in zip(NUMBERS, HOLDERS, strict=True)
         }
         make_user(community, "inspector", username="xuncha", name="王志远")
         for username in ("gongzuo", "gongzuo2"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 STARTED_WITHIN = 60
@@ -21,6 +23,14 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A household's code and PIN, as the demo prints them."""
+
+    code: str
+    pin: str
+
+
 class Server:
     """`sanbao demo` or `sanbao serve` on loopback."""
 
@@ -29,13 +39,14 @@ class Server:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.log = folder.parent / f"{folder.name}.log"
 
     def start(self) -> Server:
         """Start and wait until it is ready; raises when it ends before."""
-        log = (self.folder.parent / f"{self.folder.name}.log").open("ab")
+        log = self.log.open("ab")
+        named = ["--data", str(self.folder), "--port", str(self.port), *self.options]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "webapp.cli", self.command, "--data", str(self.folder), "--port", str(self.port)]
-            + list(self.options),
+            [sys.executable, "-m", "webapp.cli", self.command, *named],
             stdout=log,
             stderr=log,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -44,7 +55,7 @@ class Server:
         deadline = time.monotonic() + STARTED_WITHIN
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server did not start; see {log.name}")
+                raise RuntimeError(f"the server did not start; see {self.log}")
             time.sleep(0.1)
         return self
 
@@ -53,6 +64,12 @@ class Server:
             return urllib.request.urlopen(f"{self.address}/readyz", timeout=2).status == 200
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
+
+    def card(self) -> Card:
+        """The first household that the demo gave a PIN."""
+        found = re.search(r"([0-9A-Z]{4}) ([0-9A-Z]{4})  (\d{6})", self.log.read_text())
+        assert found, "the demo prints household codes"
+        return Card(found[1] + found[2], found[3])
 
     def kill(self) -> None:
         """End it as a power cut would, children and all."""

@@ -14,7 +14,8 @@ from tests.e2e.neighbourhood import PIN, Neighbourhood, make_neighbourhood
 from tests.e2e.running import Server
 from tests.factories.users import PASSWORD
 
-# Worked out by hand. Base 10, each item with a fault left standing −1, put right on the spot 0; 27 did deeds of 1 and 2.
+# Worked out by hand. Base 10, each item with a fault left standing −1, put right on the spot 0.
+# 27 did deeds of 1 and 2 points.
 # 27 was first said to have two faults; the check was returned and done again with one.
 EXPECTED = {"21": 10, "23": 9, "25": 10, "27": 10 - 1 + 3, "29": 10}
 LINES_OF_27 = ["10", "−1", "+1", "+2", "12"]

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.browsers import DESKTOP, PHONE, open_browser, sign_in
+from tests.e2e.browsers import open_browser, sign_in
+from tests.e2e.running import Server
 
 PASSWORD = "sanbao-demo"
-MODES = ({}, {"theme": "dark"}, {"theme": "sun"}, {"size": "elder"})
+MODES = {
+    "": {},
+    "dark": {"theme": "dark"},
+    "sun": {"theme": "sun"},
+    "elder": {"size": "elder"},
+    "en": {"language": "en"},
+    "en-elder": {"language": "en", "size": "elder"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +34,15 @@ class Stop:
     in_every_mode: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    code: str
-    pin: str
+def open_door(page: Page) -> None:
+    """The published row of the inspector's first courtyard, as the QR code of its door plate opens it."""
+    code = page.locator("[id^=row-]").first.evaluate("row => row.id.slice(4)")
+    page.goto(f"{page.url.split('/inspect/')[0]}/d/{code}/")
+
+
+def open_account(page: Page) -> None:
+    open_first("main a[href*='/staff/months/']")(page)
+    open_first("main a[href*='/accounts/']")(page)
 
 
 def mark_a_fault(page: Page) -> None:
@@ -49,21 +62,27 @@ def open_next_courtyard_with_a_fault(page: Page) -> None:
 
 
 def open_first(selector: str) -> Callable[[Page], None]:
+    """Follow the first link that matches."""
+
     def act(page: Page) -> None:
-        page.locator(selector).first.click()
-        page.wait_for_load_state()
+        page.goto(page.locator(selector).first.evaluate("link => link.href"))
 
     return act
 
 
+def open_case(page: Page) -> None:
+    """The case itself: on a phone the queue would cover it."""
+    page.goto(page.locator("main a.cell").first.evaluate("link => link.href").split("#")[0])
+
+
 STOPS = (
     Stop("board", "", "/"),
-    Stop("door", "", "/d/{door}/"),
+    Stop("door", "xuncha1", "/inspect/", open_door),
     Stop("sign-in", "", "/auth/sign-in"),
     Stop("missing", "", "/no-such-page"),
     Stop("card-open", "", "/card/"),
     Stop("card", "card", "/card/", in_every_mode=True),
-    Stop("card-month", "card", "/card/", open_first("table a, .history a")),
+    Stop("card-month", "card", "/card/", open_first("main a[href*='/card/months/']")),
     Stop("inspect-list", "xuncha1", "/inspect/"),
     Stop("inspect-check", "xuncha1", "/inspect/", open_next_courtyard, in_every_mode=True),
     Stop("inspect-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault, in_every_mode=True),
@@ -72,15 +91,68 @@ STOPS = (
     Stop("inspect-settings", "xuncha1", "/inspect/settings/"),
     Stop("staff-walks", "gongzuo1", "/staff/"),
     Stop("staff-queue", "gongzuo1", "/staff/", open_first("main a.cell")),
-    Stop("staff-case", "gongzuo1", "/staff/", lambda page: page.goto(page.locator("main a.cell").first.evaluate("a => a.href").split("#")[0])),
-    Stop("staff-photo", "gongzuo1", "/staff/", lambda page: None),
+    Stop("staff-case", "gongzuo1", "/staff/", open_case),
     Stop("staff-months", "gongzuo1", "/staff/months/"),
-    Stop("staff-month", "gongzuo1", "/staff/months/{month}/"),
+    Stop("staff-month", "gongzuo1", "/staff/months/", open_first("main a[href*='/staff/months/']")),
+    Stop("staff-account", "gongzuo1", "/staff/months/", open_account),
     Stop("staff-deeds", "gongzuo1", "/staff/deeds/"),
     Stop("oversight", "jiandu", "/oversight/"),
-    Stop("oversight-month", "jiandu", "/oversight/months/{past}/"),
-    Stop("oversight-account", "jiandu", "/oversight/months/{past}/", open_first("main table td a, main table th a")),
+    Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")),
     Stop("oversight-ledger", "jiandu", "/oversight/ledger/"),
     Stop("oversight-audit", "jiandu", "/oversight/audit/"),
     Stop("admin", "guanli", "/admin/"),
 )
+
+
+class Tour:
+    """A browser for everybody who signs in, all of one size."""
+
+    def __init__(self, playwright: Playwright, server: Server, folder: Path, viewport: dict) -> None:
+        self.playwright, self.server, self.folder, self.viewport = playwright, server, folder, viewport
+        self.browsers: dict[str, BrowserContext] = {}
+
+    def page(self, stop: Stop) -> Page:
+        """The page of this stop, ready to be looked at."""
+        page = self._browser(stop.who).pages[0]
+        page.goto(self.server.address + stop.path)
+        page.wait_for_load_state("networkidle")
+        if stop.act:
+            stop.act(page)
+            page.wait_for_load_state("networkidle")
+        page.locator("body:not(:has([inert]))").wait_for()
+        return page
+
+    def look(self, stop: Stop, **chosen: str) -> None:
+        """Choose theme, size and language as a person does, on the page for it."""
+        page = self._browser(stop.who).pages[0]
+        wanted = {"theme": "", "size": "normal", "language": "zh_CN", **chosen}
+        if stop.who.startswith("xuncha"):
+            page.goto(f"{self.server.address}/inspect/settings/")
+            for name, value in wanted.items():
+                page.locator(f"input[name={name}][value={value or 'auto'}]").evaluate("input => input.click()")
+            with page.expect_navigation():
+                page.locator("footer .main").click()
+            return
+        cookies = [{"name": name, "value": value, "url": self.server.address} for name, value in wanted.items()]
+        self._browser(stop.who).add_cookies(cookies)
+
+    def close(self) -> None:
+        for browser in self.browsers.values():
+            browser.close()
+        self.browsers.clear()
+
+    def _browser(self, who: str) -> BrowserContext:
+        if who not in self.browsers:
+            self.browsers[who] = open_browser(self.playwright, self.folder / (who or "nobody"), self.viewport)
+            self._enter(self.browsers[who].pages[0], who)
+        return self.browsers[who]
+
+    def _enter(self, page: Page, who: str) -> None:
+        if who == "card":
+            household = self.server.card()
+            page.goto(f"{self.server.address}/card/")
+            page.fill("#code", household.code)
+            page.fill("#pin", household.pin)
+            page.locator("main button.main").click()
+        elif who:
+            sign_in(page, self.server.address, who, PASSWORD)

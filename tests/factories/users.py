@@ -41,9 +41,7 @@ def make_user(community: Community, *roles: str, name: str = "王志远", userna
 
 
 def recuse(user: User, courtyard: Courtyard) -> None:
-    db.session.add(
-        Recusal(community_id=user.community_id, user_id=user.id, courtyard_id=courtyard.id, reason="亲属")
-    )
+    db.session.add(Recusal(community_id=user.community_id, user_id=user.id, courtyard_id=courtyard.id, reason="亲属"))
     db.session.commit()
 
 

@@ -28,7 +28,7 @@ from webapp.models import (
 )
 
 SLUG, NAME = "shili", "示例社区"
-CONTACT = "示例社区居委会（演示，人和事都是编的）"
+CONTACT = "示例社区居委会（演示）"
 PARTY_CENTRES = (4, 29, 55, 71, 96)
 YEARS_IN_THE_OTHER_HOUSE = 20
 

@@ -13,7 +13,7 @@ from webapp.demo.places import Door
 # The week that is under way has come this far in its last grid, so that something is left to walk on any day.
 LAST_GRID, LAST_GRID_DONE = "5", 12
 DONE_TODAY = 14
-# Roads were dug up before these: they were not reached in the month so many back, and stay 未评.
+# The lane was dug up before these: nobody got to them in the month so many back, and it stays 未评.
 UNREACHED = {1: (70, 71), 2: (33,)}
 COVERED_GRID, COVERING_ROUND = "3", ("xuncha2", "4")
 
@@ -38,9 +38,10 @@ class Visit:
 
 @dataclass(slots=True)
 class Walk:
-    """A round with its visits in order."""
+    """A round with its visits in order; `unreached` are courtyards that nobody could get to in its month."""
 
     round: Round
+    unreached: tuple[int, ...] = ()
     visits: list[Visit] = field(default_factory=list)
 
     @property
@@ -50,26 +51,23 @@ class Walk:
 
 def plan_walks(calendar: Calendar, doors: list[Door]) -> list[Walk]:
     """All walks with the visits that nothing but the calendar decides; those of re-checks are still empty."""
-    walks = [Walk(each) for each in calendar.rounds()]
+    walks = [Walk(each, _unreached(calendar, each)) for each in calendar.rounds()]
     for walk in walks:
-        walk.visits = [
-            Visit(courtyard, walk.round.day)
-            for courtyard in _courtyards(calendar, walk.round, doors)
-            if courtyard not in unreached(calendar, f"{walk.round.day:%Y-%m}")
-        ]
+        reached = [at for at in _courtyards(calendar, walk.round, doors) if at not in walk.unreached]
+        walk.visits = [Visit(courtyard, walk.round.day) for courtyard in reached]
     return walks
 
 
-def unreached(calendar: Calendar, month: str) -> tuple[int, ...]:
-    """Courtyards that nobody reached in that month."""
-    return UNREACHED.get(len(calendar.months) - 1 - calendar.months.index(month), ())
+def _unreached(calendar: Calendar, walked: Round) -> tuple[int, ...]:
+    months_ago = len(calendar.months) - 1 - calendar.months.index(f"{walked.day:%Y-%m}")
+    return UNREACHED.get(months_ago, ())
 
 
 def recheck_walk(walks: list[Walk], visit: Visit, restore_days: int) -> Walk | None:
     """The first round of re-checks in which this visit's faults can still be restored, by one who may go there."""
     for walk in walks:
         after = (walk.round.day - visit.day).days
-        allowed = visit.courtyard not in BY_NAME[walk.round.inspector].recused
+        allowed = visit.courtyard not in (*walk.unreached, *BY_NAME[walk.round.inspector].recused)
         if walk.is_recheck and allowed and 0 < after <= restore_days:
             return walk
     return None

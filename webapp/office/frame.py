@@ -17,9 +17,7 @@ MOST_PAGES = 100_000
 
 def prepare(blueprint: Blueprint) -> None:
     """Give the blueprint's templates what every office page uses; `area` is the part of the house they are in."""
-    blueprint.context_processor(
-        lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": words}
-    )
+    blueprint.context_processor(lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": words})
 
 
 def local(instant: dt.datetime) -> dt.datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
@@ -15,7 +14,7 @@ from webapp.queries.review_desk import DeskCheck
 def doubt(code: Doubt, desk: DeskCheck) -> str:
     """A few words for the queue."""
     return {
-        Doubt.INCOMPLETE: ngettext("照片还差%(num)s张", "照片还差%(num)s张", len(desk.missing)),
+        Doubt.INCOMPLETE: _("照片还差%(count)s张", count=len(desk.missing)),
         Doubt.RIVAL: _("有两次重查，留一次"),
         Doubt.DIFFERS: _("两人结论不同"),
         Doubt.SKEWED: _("手机时间不准"),
@@ -32,7 +31,7 @@ def doubt_meaning(code: Doubt) -> str:
         Doubt.RIVAL: _("同一次检查有两次更正，只能通过一次，另一次退回。"),
         Doubt.DIFFERS: _("同一周另一位巡查员没有记这项不合格。先看清楚，再通过。"),
         Doubt.SKEWED: _("手机的钟和服务器差10分钟以上，时间已经按差值改正。"),
-        Doubt.LATE: _("这次检查收到得太晚，记到现在这个月，不进这个月的20分。"),
+        Doubt.LATE: _("这次检查收到得太晚，记到现在这个月，不算进这个月的得分。"),
         Doubt.NO_PHOTO: _("住户可能会问凭什么扣分。"),
         Doubt.REDONE: _("看一看退回的原因是不是解决了。"),
     }[code]
@@ -82,7 +81,7 @@ def month_state(code: str) -> str:
 
 def verb(code: str) -> str:
     """What a reviewer did."""
-    return {"approve": _("通过"), "return": _("退回"), "reopen": _("撤回了决定")}.get(code, code)
+    return {"approve": _("通过了"), "return": _("退回了"), "reopen": _("撤回了决定")}.get(code, code)
 
 
 def month_step(code: str) -> str:
@@ -107,7 +106,7 @@ def refusal(code: str) -> str:
         "own_check": _("自己查的，要由别人审。"),
         "own_walk": _("自己同行的巡查，要由别人审。"),
         "recused": _("自家或亲属的院子，要回避。换一位来审。"),
-        "own_review": _("评分或复核是您做的，要由另一位确认。"),
+        "own_review": _("自己评分或复核的月份，要由另一位确认。"),
         "changed": _("别人刚刚改过。下面是现在的样子，看了再决定。"),
         "incomplete": _("照片还没到齐，先不能通过。"),
         "month_closed": _("这个月监督已经确认，不能再改。"),
@@ -139,6 +138,7 @@ def event(code: str) -> str:
     return {
         "device_registered": _("手机登录"),
         "device_revoked": _("停用手机"),
+        "pin_set": _("设了户密码"),
         "deed_accepted": _("认定加分"),
         "deed_refused": _("不认定加分"),
     }.get(code, code)

@@ -49,5 +49,3 @@ def keep_form_photo(user: User, data: bytes) -> dict:
         "taken_at": clock.now_milliseconds(),
         "shows": "before",
     }
-
-

@@ -24,7 +24,7 @@ def audit_lines(community_id: int, page: int, size: int) -> list[AuditLine]:
         select(AuditEvent, User.name)
         .outerjoin(User, User.id == AuditEvent.actor_id)
         .where(AuditEvent.community_id == community_id)
-        .order_by(AuditEvent.id.desc())
+        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .offset((page - 1) * size)
         .limit(size + 1)
     )

@@ -16,7 +16,5 @@ def device_by_token(token: str) -> Device | None:
 
 def device_on_phone(community_id: int, user_id: int, phone: str) -> Device | None:
     return db.session.scalar(
-        select(Device).where(
-            Device.community_id == community_id, Device.user_id == user_id, Device.phone == phone
-        )
+        select(Device).where(Device.community_id == community_id, Device.user_id == user_id, Device.phone == phone)
     )

@@ -51,9 +51,7 @@ def entries_of(community_id: int, account_id: int) -> list[Entry]:
 
 
 def as_posting(row: LedgerEntry | Row) -> Posting:
-    entry = Entry(
-        row.account_id, row.bucket, row.month, row.kind, row.code, row.amount, row.source, row.rule_version
-    )
+    entry = Entry(row.account_id, row.bucket, row.month, row.kind, row.code, row.amount, row.source, row.rule_version)
     return Posting(
         row.sequence,
         entry,

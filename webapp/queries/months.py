@@ -24,9 +24,7 @@ def month_named(community_id: int, name: str) -> Month | None:
 
 def months_of(community_id: int) -> list[Month]:
     """All months that were begun, newest first."""
-    return list(
-        db.session.scalars(select(Month).where(Month.community_id == community_id).order_by(Month.name.desc()))
-    )
+    return list(db.session.scalars(select(Month).where(Month.community_id == community_id).order_by(Month.name.desc())))
 
 
 def months_in_state(community_id: int, *states: str) -> list[Month]:

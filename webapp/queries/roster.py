@@ -57,9 +57,7 @@ def devices_of(community_id: int) -> list[Device]:
 
 
 def device_by_public_id(community_id: int, public_id: str) -> Device | None:
-    return db.session.scalar(
-        select(Device).where(Device.community_id == community_id, Device.public_id == public_id)
-    )
+    return db.session.scalar(select(Device).where(Device.community_id == community_id, Device.public_id == public_id))
 
 
 def rule_versions(community_id: int) -> list[RuleBookVersion]:

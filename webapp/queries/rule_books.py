@@ -30,9 +30,7 @@ def rule_book_in_force(community_id: int, month: str) -> tuple[int, RuleBook]:
 
 def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
     found = db.session.scalar(
-        select(RuleBookVersion).where(
-            RuleBookVersion.community_id == community_id, RuleBookVersion.version == version
-        )
+        select(RuleBookVersion).where(RuleBookVersion.community_id == community_id, RuleBookVersion.version == version)
     )
     return _parsed(found.digest, found.text) if found else None
 

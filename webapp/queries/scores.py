@@ -60,9 +60,7 @@ def provisional_score(community: Community, courtyard: Courtyard, month: str, to
 def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:
     """Courtyards where several approved checks claim to replace the same one: staff choose before scoring."""
     return {
-        courtyard
-        for courtyard, resolution in seen.items()
-        if any(each.month == month for each in resolution.ambiguous)
+        courtyard for courtyard, resolution in seen.items() if any(each.month == month for each in resolution.ambiguous)
     }
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
@@ -15,6 +15,7 @@ from webapp.models import Check, CheckPhoto, Courtyard, Photo, User
 from webapp.queries.findings import open_findings
 
 OWN_CHECKS_DAYS = 45
+TOLD = load_only(Check.uuid, Check.day, Check.judged, Check.replaces, Check.state, Check.return_code, Check.return_text)
 
 
 def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook, today: dt.date) -> list[dict]:
@@ -54,7 +55,7 @@ def _own_checks(user: User, since: dt.date) -> list[Check]:
     found = (
         select(Check)
         .where(Check.community_id == user.community_id, Check.inspector_id == user.id, Check.day >= since)
-        .options(joinedload(Check.courtyard))
+        .options(TOLD, joinedload(Check.courtyard).load_only(Courtyard.code))
         .order_by(Check.id)
     )
     return list(db.session.scalars(found))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from sync.clock import week_bounds
 from webapp.domain.names import surname
 from webapp.extensions import db
-from webapp.models import Account, AccountHolder, Check, Courtyard, Grid, Membership, Person, User
+from webapp.models import Account, AccountHolder, Check, Courtyard, Finding, Grid, Membership, Person, User
 
 COUNTING = ("whole", "lane")
+SEEN = load_only(Check.courtyard_id, Check.day, Check.judged)
 
 
 def walked_courtyards(user: User, grids: list[Grid], month: str) -> list[Courtyard]:
@@ -98,6 +99,6 @@ def _latest_checks(community_id: int, courtyard_ids: list[int], *conditions) -> 
         select(Check)
         .join(ranked, ranked.c.id == Check.id)
         .where(ranked.c.place == 1)
-        .options(selectinload(Check.findings))
+        .options(SEEN, selectinload(Check.findings).load_only(Finding.item, Finding.result, Finding.check_id))
     )
     return {check.courtyard_id: check for check in db.session.scalars(found)}

@@ -34,9 +34,7 @@ def grids_of(user: User, day: dt.date) -> list[Grid]:
 
 def recused_courtyards(user: User, day: dt.date) -> set[int]:
     """回避: ids of the user's own courtyards and of those recorded for relatives."""
-    recorded = select(Recusal.courtyard_id).where(
-        Recusal.community_id == user.community_id, Recusal.user_id == user.id
-    )
+    recorded = select(Recusal.courtyard_id).where(Recusal.community_id == user.community_id, Recusal.user_id == user.id)
     own = (
         select(Household.courtyard_id)
         .join(Membership, Membership.household_id == Household.id)

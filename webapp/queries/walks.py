@@ -61,9 +61,7 @@ def waiting_checks(community_id: int, month: str | None = None) -> int:
     wanted = select(func.count(Check.id)).where(
         Check.community_id == community_id,
         Check.state.in_(WAITING),
-        ~select(successor.id)
-        .where(successor.community_id == community_id, successor.replaces == Check.uuid)
-        .exists(),
+        ~select(successor.id).where(successor.community_id == community_id, successor.replaces == Check.uuid).exists(),
     )
     if month is not None:
         wanted = wanted.where(Check.month == month)
@@ -108,9 +106,7 @@ def _missing(community_id: int, walks: list[int]) -> dict[int, int]:
     rows = db.session.execute(
         select(Check.walk_id, func.count(CheckPhoto.sha256.distinct()))
         .join(CheckPhoto, CheckPhoto.check_id == Check.id)
-        .where(
-            Check.community_id == community_id, Check.walk_id.in_(walks), Check.state == "received", ~here
-        )
+        .where(Check.community_id == community_id, Check.walk_id.in_(walks), Check.state == "received", ~here)
         .group_by(Check.walk_id)
     )
     return dict(rows.all())

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { buildScripts } from '../../../static/js/build.mjs';
 import { PRECACHED } from '../../../static/js/build/assets.mjs';
 import { bundleStyles } from '../../../static/css/build.mjs';
+import { makePhone } from './phone.mjs';
 
 const STATIC = new URL('../../../static/', import.meta.url);
 const LAYOUTS = new URL('../../../templates/layouts/', import.meta.url);
@@ -37,3 +38,21 @@ test('the scripts of page and worker stay below 60 KB, compressed', async () => 
   for (const name of ['local.js', 'page.js', 'worker.js']) bytes += gzipSync(await readFile(new URL(`dist/${name}`, STATIC)), { level: 9 }).length;
   assert.ok(bytes <= 60 * KILOBYTE, `${bytes} bytes`);
 });
+
+test('the built local server answers as its sources do', async () => {
+  const phone = await makePhone();
+  Object.assign(globalThis, { self: globalThis });
+  await import('../../../static/dist/local.js');
+  const built = /** @type {any} */ (globalThis).sanbaoPhone.makeLocalServer(phone.app);
+  for (const path of ['', 'courtyards/YARD27/', 'outbox/', 'settings/', 'nowhere/']) {
+    const address = `http://phone.test/inspect/${path}`;
+    const [made, sources] = [await built(new Request(address)), await phone.get(`/inspect/${path}`)];
+    assert.equal(made.status, sources.status);
+    assert.equal(changing(await made.text()), changing(await sources.text()));
+  }
+});
+
+/** A page without what differs from one moment to the next. @param {string} page */
+function changing(page) {
+  return page.replace(/value="[0-9a-f-]{36}"|value="\d{13}"/g, '');
+}

@@ -101,6 +101,7 @@ def outbox_cases() -> dict[str, Json]:
     busy = {"snapshot": known, "checks": scenes.morning(), "now": NOW}
     stuck = [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")]
     gone = [check(30, "99")]
+    elsewhere = [scenes.returned()[0] | {"state": "received", "reason": None, "day": TODAY}]
     return {
         "offline": {**busy, "sending": SENDING | {"online": False}},
         "retry": {**busy, "sending": SENDING | {"retry_at": NOW + 39_001}},
@@ -116,6 +117,12 @@ def outbox_cases() -> dict[str, Json]:
         },
         "stuck": {"snapshot": snapshot(), "checks": stuck, "now": NOW, "sending": SENDING},
         "from the server": {"snapshot": known, "checks": [], "now": NOW, "sending": None},
+        "photos on another phone": {
+            "snapshot": snapshot(own_checks=elsewhere),
+            "checks": [],
+            "now": NOW,
+            "sending": SENDING,
+        },
         "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
     }
 

@@ -11,6 +11,6 @@ export async function casesOf(page) {
 }
 
 /** @param {string} name */
-async function read(name) {
+export async function read(name) {
   return JSON.parse(await readFile(new URL(`${name}.json`, FOLDER), 'utf8'));
 }

@@ -1,4 +1,4 @@
-"""The inspector's pages without JavaScript: one plain form a courtyard, saved through the same operation as the wire."""
+"""The inspector's pages without JavaScript: one plain form, saved by the same operation as the wire."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from webapp.blueprints.api.token import load_device
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="The wire, see sync/PROTOCOL.md")
 blueprint.before_request(load_device)
 
+from webapp.blueprints.api import batches, files, snapshot  # noqa: E402, F401
+
 
 class WireApi(Api):
     """flask-smorest, but errors are answered in one place: JSON below /api/ only."""
@@ -20,8 +22,6 @@ class WireApi(Api):
 
 
 def init_app(app: Flask) -> None:
-    from webapp.blueprints.api import batches, files, snapshot  # noqa: F401, PLC0415
-
     app.config.from_mapping(
         API_TITLE="Sanbao wire",
         API_VERSION="1",

@@ -23,7 +23,7 @@ PIECE = 1 << 16
 def files():
     if request.method == "OPTIONS":
         return answer(tus.options(DEFAULT_LIMITS.photo_bytes))
-    create = tus.read_creation(request.headers, DEFAULT_LIMITS.photo_bytes)
+    create = tus.read_creation(headers(), DEFAULT_LIMITS.photo_bytes)
     if isinstance(create, tus.Answer):
         return answer(create)
     device = current_device()
@@ -36,18 +36,20 @@ def files():
 
 @blueprint.route("/files/<identity>", methods=["HEAD", "PATCH", "POST", "OPTIONS"], provide_automatic_options=False)
 def file(identity: str):
-    method = tus.method_of(request.method, request.headers)
+    method = tus.method_of(request.method, headers())
     if method == "OPTIONS":
         return answer(tus.options(DEFAULT_LIMITS.photo_bytes))
     upload = upload_of(current_device(), identity)
-    known = state_of(upload) or received_photo(identity)
+    known = state_of(upload) if upload else received_photo(identity)
     if method == "HEAD":
-        return answer(tus.head(known, request.headers))
-    append = tus.read_append(known, request.headers)
+        return answer(tus.head(known, headers()))
+    append = tus.read_append(known, headers())
     if isinstance(append, tus.Answer):
         return answer(append)
     if upload is None:
-        return answer(tus.appended(known))  # an empty PATCH at the end of a photo that is here
+        # An empty PATCH at the end of a photo that is here.
+        assert known is not None, "an unknown upload was refused above"
+        return answer(tus.finished(known, known.sha256))
     return store(upload, append)
 
 
@@ -55,7 +57,8 @@ def store(upload: Upload, append: tus.Append, location: str | None = None) -> Re
     """Read what the request brings, keep it, and finish when it was the last of it."""
     offset = append_to_upload(upload, append.start, pieces(append.most))
     if offset is None:
-        return answer(tus.offset_differs(state_of(upload_of(current_device(), upload.uuid)) or state_of(upload)))
+        now = upload_of(current_device(), upload.uuid)
+        return answer(tus.offset_differs(state_of(now)) if now else tus.refuse("upload_unknown"))
     state = tus.Upload(offset, upload.length, upload.sha256)
     following = tus.appended(state, location)
     if isinstance(following, tus.Answer):
@@ -80,8 +83,12 @@ def pieces(most: int) -> Iterator[bytes]:
         yield piece
 
 
-def state_of(upload: Upload | None) -> tus.Upload | None:
-    return tus.Upload(upload.offset, upload.length, upload.sha256) if upload else None
+def headers() -> dict[str, str]:
+    return dict(request.headers)
+
+
+def state_of(upload: Upload) -> tus.Upload:
+    return tus.Upload(upload.offset, upload.length, upload.sha256)
 
 
 def received_photo(sha256: str) -> tus.Upload | None:

@@ -50,6 +50,7 @@ THINGS = {
     "通道堵塞": ground.cabinet,
     "设施损坏": above.broken_lamp,
 }
+WIDE = ("积雪未扫", "私拉电线", "私搭棚子")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,11 @@ def take(shot: Shot) -> bytes:
 
 
 def _put(image: Image.Image, shot: Shot) -> None:
-    """The thing stands a little elsewhere in every photo."""
+    """The thing stands a little elsewhere in every photo, unless it reaches the photo's edge."""
     random = Random(f"{shot.courtyard} {shot.phrase} {shot.taken_at}")
     thing = _thing(shot.phrase, random.randrange(LOOKS))
-    image.paste(thing, (random.randint(-30, 30), random.randint(-6, 8)), thing)
+    place = (0, 0) if shot.phrase in WIDE else (random.randint(-30, 30), random.randint(-6, 8))
+    image.paste(thing, place, thing)
 
 
 @cache

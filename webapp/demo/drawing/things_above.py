@@ -85,7 +85,7 @@ def litter_in_green(pen: Pen, random: Random) -> None:
 def wire(pen: Pen, random: Random) -> None:
     for drop in (0, 16, 30):
         sag = random.randint(40, 70)
-        curve = [(x, 118 + drop + sag * (1 - abs(x % 320 - 160) / 160) ** 0.6) for x in range(0, 641, 10)]
+        curve = [(x, 118 + drop + sag * (1 - ((x % 320 - 160) / 160) ** 2)) for x in range(0, 641, 10)]
         pen.line(curve, "#1c1c1c", 3)
     pen.line([(600, 206), (590, 320), (540, 372)], "#d8d2c4", 4)
     pen.box(516, 366, 566, 386, "#f4f1ea")

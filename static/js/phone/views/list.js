@@ -3,7 +3,7 @@
 
 import { rowOf } from './list_row.js';
 import { noticesOf, toastOf } from './notices.js';
-import { UNSENT_STATES, ownChecks, standing } from './own_checks.js';
+import { isUnsent, ownChecks, standing } from './own_checks.js';
 import { isWaiting, lastVisited, lookAt, nextOf } from './round.js';
 import { matches } from './search.js';
 import { dayWords } from './words.js';
@@ -32,7 +32,7 @@ export function listPage({ snapshot, drafts, checks, today, online = true, langu
     url: '/inspect/',
     outbox_url: '/inspect/outbox/',
     settings_url: '/inspect/settings/',
-    waiting: standing(ownChecks(snapshot, checks)).filter(({ state }) => UNSENT_STATES.includes(state)).length,
+    waiting: standing(ownChecks(snapshot, checks)).filter(isUnsent).length,
     ...progress(looks),
     tabs: TABS.map((code) => tab(code, looks, show, grid)),
     has_grids: snapshot.grids.length > 1,

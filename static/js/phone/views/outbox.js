@@ -2,9 +2,9 @@
 /** The outbox: where each of one's own checks is; twin of `pages/outbox_page.py`. */
 
 import { toastOf } from './notices.js';
-import { UNSENT_STATES, ownChecks, standing } from './own_checks.js';
+import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
 import { parcelOf } from './parcel.js';
-import { ageWords, dayOf, sizeWords, whenWords } from './words.js';
+import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
 /** @import {Check, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number}} Sending times in milliseconds, 0 for none */
@@ -21,9 +21,9 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
-  const own = listed(ownChecks(snapshot, checks));
+  const own = listed(ownChecks(snapshot, checks), weekStart(today));
   const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
-  const waiting = own.filter(({ state }) => UNSENT_STATES.includes(state));
+  const waiting = own.filter(isUnsent);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
@@ -44,9 +44,9 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
   };
 }
 
-/** Newest first; what is settled or returned stands here only while nothing replaces it, what is stuck always. @param {Own[]} own */
-function listed(own) {
-  const stand = new Set(standing(own));
+/** Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week. @param {Own[]} own @param {string} monday */
+function listed(own, monday) {
+  const stand = new Set(standing(own).filter(({ state, day }) => state === 'returned' || day >= monday));
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 

@@ -21,6 +21,11 @@ export function ownChecks(snapshot, checks) {
   return [...here, ...elsewhere].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** True while this phone has something of it to send; what another phone has, this one can't. @param {Own} check */
+export function isUnsent({ is_here, state }) {
+  return is_here && UNSENT_STATES.includes(state);
+}
+
 /** The checks that count for now: neither taken back nor replaced by another. @param {Own[]} own */
 export function standing(own) {
   const replaced = new Set(own.map(({ replaces }) => replaces));
@@ -65,11 +70,13 @@ function fromPhone(check) {
     photos: check.photos,
     items_of_photos: itemsOfPhotos(statement),
     is_here: true,
+    is_counted: true,
   };
 }
 
 /** @param {OwnCheck} own @param {Courtyard['done']} done @returns {Own} */
 function fromSnapshot(own, done) {
+  const isCounted = done !== null && done.day === own.day;
   return {
     id: own.id,
     courtyard: own.courtyard,
@@ -79,13 +86,14 @@ function fromSnapshot(own, done) {
     replaces: own.replaces || '',
     judged: own.judged || 'whole',
     obstacle: '',
-    faults: done && done.day === own.day ? done.faults : 0,
+    faults: done && isCounted ? done.faults : 0,
     fixed: 0,
     free: 0,
     saved_at: 0,
     photos: [],
     items_of_photos: {},
     is_here: false,
+    is_counted: isCounted,
   };
 }
 

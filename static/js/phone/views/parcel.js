@@ -25,6 +25,7 @@ export function parcelOf(check, snapshot, today, language) {
     photo_count: photos.length,
     size: sizeWords(photos.reduce((sum, { bytes }) => sum + bytes, 0)),
     steps: steps(check.state),
+    is_elsewhere: !check.is_here,
     is_begun: check.state === 'received' || photos.some((photo) => sentOf(photo) > 0),
     has_files: photos.length > 0,
     files: photos.map((photo) => file(photo, check, snapshot, language)),
@@ -36,10 +37,11 @@ export function whenOf({ saved_at, day }, zone, today, language) {
   return saved_at ? whenWords(saved_at, today, zone, language) : dayWords(day, language);
 }
 
-/** What the check came to: withdrawn, weather, faults, fixed, free, lane or clean, with the count of that kind. @param {Own} check */
+/** withdrawn, weather, faults, fixed, free, lane or clean, with the count of that kind; '' where it is not known. @param {Own} check */
 export function resultOf(check) {
   if (check.judged === 'withdrawn' || check.judged === 'weather') return { result: check.judged, count: 0 };
   const kind = KINDS.find((each) => check[each] > 0);
+  if (!check.is_counted) return { result: '', count: 0 };
   if (kind) return { result: kind, count: check[kind] };
   return { result: check.judged === 'lane' ? 'lane' : 'clean', count: 0 };
 }
@@ -73,6 +75,7 @@ function file(photo, check, snapshot, language) {
     size: sizeWords(photo.bytes),
     sent_size: sizeWords(sent),
     is_here: photo.received,
+    is_elsewhere: !check.is_here,
     is_begun: sent > 0 && !photo.received,
   };
 }

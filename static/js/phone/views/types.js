@@ -43,7 +43,8 @@
  * @property {number} saved_at
  * @property {CheckPhoto[]} photos
  * @property {Record<string, string>} items_of_photos
- * @property {boolean} is_here
+ * @property {boolean} is_here whether its text is on this phone
+ * @property {boolean} is_counted whether the numbers of faults are known
  */
 /**
  * @typedef {object} Look a courtyard with what is known of it today

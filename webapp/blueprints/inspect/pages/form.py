@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from webapp.blueprints.inspect.pages.check_page import judged_of
 from webapp.blueprints.inspect.pages.own_checks import View
 
 Fields = Mapping[str, Sequence[str]]
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NOTE_CHARACTERS, PHRASE_CHARACTERS, PHRASES_PER_ITEM = 500, 40, 10
 
 
@@ -28,13 +30,14 @@ def draft_from_form(fields: Fields, courtyard: str, snapshot: Mapping[str, Any])
 
 def item_from_form(fields: Fields, code: str) -> View:
     """One item's wanted state; its photos are kept elsewhere."""
+    phrases = [clean_text(phrase, PHRASE_CHARACTERS) for phrase in fields.get(f"phrase-{code}", ())]
     return {
         "result": "fault" if first(fields, f"result-{code}") == "fault" else "pass",
         "fixed": bool(first(fields, f"fixed-{code}")),
         "third_party": bool(first(fields, f"third-{code}")),
         "not_applicable": bool(first(fields, f"absent-{code}")),
-        "phrases": [phrase[:PHRASE_CHARACTERS] for phrase in fields.get(f"phrase-{code}", ())][:PHRASES_PER_ITEM],
-        "note": first(fields, f"note-{code}").replace("\r\n", "\n").strip()[:NOTE_CHARACTERS],
+        "phrases": [phrase for phrase in phrases if phrase][:PHRASES_PER_ITEM],
+        "note": clean_text(first(fields, f"note-{code}"), NOTE_CHARACTERS),
         "photos": [],
     }
 
@@ -48,6 +51,11 @@ def statement_from_draft(draft: Mapping[str, Any], snapshot: Mapping[str, Any]) 
         "obstacle": draft["obstacle"] if judged != "whole" else None,
         "results": [_result(item, draft["items"].get(item["code"]), judged) for item in items],
     }
+
+
+def clean_text(text: str, longest: int) -> str:
+    """Text as the wire takes it: trimmed, printable, at most `longest` characters."""
+    return UNPRINTABLE.sub("", re.sub(r"\r\n?", "\n", text)).strip()[:longest]
 
 
 def first(fields: Fields, name: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from webapp.blueprints.inspect.pages.list_row import row_of
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
-from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, own_checks, standing
+from webapp.blueprints.inspect.pages.own_checks import View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.round import is_waiting, last_visited, look_at, next_of
 from webapp.blueprints.inspect.pages.search import matches
 from webapp.blueprints.inspect.pages.words import day_words
@@ -38,7 +38,7 @@ def list_page(
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
     following = next_courtyard(looks, today)
-    waiting = sum(check["state"] in UNSENT_STATES for check in standing(own_checks(snapshot, checks)))
+    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks)))
     return {
         "heading": heading(snapshot, grid),
         "person": snapshot["person"]["name"],

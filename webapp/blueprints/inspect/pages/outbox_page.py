@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.blueprints.inspect.pages.notices import toast_of
-from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, own_checks, standing
+from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.parcel import parcel_of
-from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, when_words
+from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
+SETTLED = ("complete", "approved")
 NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
 # What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
 NO_SENDING: Mapping[str, Any] = {"busy": False, "online": True, "paused": "", "retry_at": 0, "sent_at": 0}
@@ -27,9 +28,9 @@ def outbox_page(
     """`sending` is {busy, online, paused: ''|'sign-in', retry_at, sent_at (0 = none)}, None where nothing is sent."""
     zone = snapshot["community"]["timezone"]
     today = day_of(now, zone)
-    own = listed(own_checks(snapshot, checks))
+    own = listed(own_checks(snapshot, checks), week_start(today))
     parcels = [parcel_of(check, snapshot, today, language) for check in own]
-    waiting = [check for check in own if check["state"] in UNSENT_STATES]
+    waiting = [check for check in own if is_unsent(check)]
     return {
         "back_url": "/inspect/",
         "url": "/inspect/outbox/",
@@ -37,7 +38,7 @@ def outbox_page(
         "can_send": sending is not None,
         **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
-        **_section("done", [each for each in parcels if each["state"] in ("complete", "approved")]),
+        **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
         **line_of(sending or NO_SENDING, waiting, now, language),
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
@@ -45,10 +46,10 @@ def outbox_page(
     }
 
 
-def listed(own: Sequence[View]) -> list[View]:
-    """Newest first; what is settled or returned stands here only while nothing replaces it, what is stuck always."""
-    stand = {check["id"] for check in standing(own)}
+def listed(own: Sequence[View], monday: str) -> list[View]:
+    """Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week."""
     stuck = (*UNSENT_STATES, "conflict", "rejected")
+    stand = {check["id"] for check in standing(own) if check["state"] == "returned" or check["day"] >= monday}
     return [check for check in reversed(own) if check["state"] in stuck or check["id"] in stand]
 
 

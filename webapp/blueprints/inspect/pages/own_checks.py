@@ -24,6 +24,11 @@ def own_checks(snapshot: Mapping[str, Any], checks: Iterable[Mapping[str, Any]])
     return sorted(here + elsewhere, key=lambda check: check["id"])
 
 
+def is_unsent(check: Mapping[str, Any]) -> bool:
+    """True while this phone has something of it to send; what another phone has, this one can't."""
+    return check["is_here"] and check["state"] in UNSENT_STATES
+
+
 def standing(own: Iterable[View]) -> list[View]:
     """The checks that count for now: neither taken back nor replaced by another."""
     own = list(own)
@@ -68,10 +73,12 @@ def _from_phone(check: Mapping[str, Any]) -> View:
         "photos": list(check["photos"]),
         "items_of_photos": _items_of_photos(statement),
         "is_here": True,
+        "is_counted": True,
     }
 
 
 def _from_snapshot(own: Mapping[str, Any], done: Mapping[str, Any] | None) -> View:
+    is_counted = done is not None and done["day"] == own["day"]
     return {
         "id": own["id"],
         "courtyard": own["courtyard"],
@@ -81,13 +88,14 @@ def _from_snapshot(own: Mapping[str, Any], done: Mapping[str, Any] | None) -> Vi
         "replaces": own.get("replaces") or "",
         "judged": own.get("judged") or "whole",
         "obstacle": "",
-        "faults": done["faults"] if done and done["day"] == own["day"] else 0,
+        "faults": done["faults"] if done and is_counted else 0,
         "fixed": 0,
         "free": 0,
         "saved_at": 0,
         "photos": [],
         "items_of_photos": {},
         "is_here": False,
+        "is_counted": is_counted,
     }
 
 

@@ -29,6 +29,7 @@ def parcel_of(check: View, snapshot: Mapping[str, Any], today: str, language: st
         "photo_count": len(photos),
         "size": size_words(sum(photo["bytes"] for photo in photos)),
         "steps": _steps(check["state"]),
+        "is_elsewhere": not check["is_here"],
         "is_begun": check["state"] == "received" or sent > 0,
         "has_files": bool(photos),
         "files": [_file(photo, check, snapshot, language) for photo in photos],
@@ -43,10 +44,12 @@ def when_of(check: View, zone: str, today: str, language: str) -> str:
 
 
 def result_of(check: View) -> View:
-    """What the check came to: withdrawn, weather, faults, fixed, free, lane or clean, with the count of that kind."""
+    """withdrawn, weather, faults, fixed, free, lane or clean, with the count of that kind; '' where it is not known."""
     if check["judged"] in {"withdrawn", "weather"}:
         return {"result": check["judged"], "count": 0}
     kind = next((kind for kind in ("faults", "fixed", "free") if check[kind]), "")
+    if not check["is_counted"]:
+        return {"result": "", "count": 0}
     return {"result": kind or ("lane" if check["judged"] == "lane" else "clean"), "count": check[kind] if kind else 0}
 
 
@@ -77,5 +80,6 @@ def _file(photo: Mapping[str, Any], check: View, snapshot: Mapping[str, Any], la
         "size": size_words(photo["bytes"]),
         "sent_size": size_words(sent),
         "is_here": photo["received"],
+        "is_elsewhere": not check["is_here"],
         "is_begun": sent > 0 and not photo["received"],
     }

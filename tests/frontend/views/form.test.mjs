@@ -1,0 +1,24 @@
+/** The phone states what the server states of the same form. */
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { checkOf } from '../../../sync/phone/entry.js';
+import { emptyDraft, withForm } from '../../../static/js/phone/drafts.js';
+import { read } from './vectors.mjs';
+
+const ruleBook = await read('rule_book');
+const codes = ruleBook.items.map(({ code }) => code);
+
+/** @param {Record<string, string[]>} fields */
+function stated(fields) {
+  const form = new FormData();
+  for (const [name, values] of Object.entries(fields)) for (const value of values) form.append(name, value);
+  const start = { id: fields.id[0], courtyard: 'YARD0027', now: 1, replaces: fields.replaces[0] };
+  const draft = withForm(emptyDraft(start), codes, form);
+  const { judged, obstacle, results, id, replaces } = checkOf(draft, ruleBook, { walk: 'w', day: '2026-11-23', savedAt: 2 });
+  return { judged, obstacle, results, id, replaces };
+}
+
+for (const { name, given, expected } of await read('form')) {
+  test(`form: ${name}`, () => assert.deepEqual(stated(given), expected));
+}
