@@ -22,10 +22,10 @@ def chromium() -> Playwright:
 def photographs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Three JPEG files of 12 megapixels, each another picture, with a camera's EXIF."""
     folder = tmp_path_factory.mktemp("photographs")
-    return [_photograph(folder / f"IMG_{number}.jpg", number) for number in range(3)]
+    return [make_photograph(folder / f"IMG_{number}.jpg", number) for number in range(3)]
 
 
-def _photograph(path: Path, seed: int) -> Path:
+def make_photograph(path: Path, seed: int) -> Path:
     chance = random.Random(seed)
     image = Image.effect_noise((1000, 750), 60).convert("RGB").resize(TWELVE_MEGAPIXELS)
     draw = ImageDraw.Draw(image)

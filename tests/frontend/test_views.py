@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.frontend.vectors.cases import CASES
-from tests.frontend.vectors.make import PAGES
+from tests.frontend.vectors.make import PAGES, stated
 from tests.frontend.vectors.scenes import rule_book
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -27,6 +27,11 @@ def vectors() -> list[tuple[str, str, dict[str, Any], Any]]:
 def test_view_model_equals_its_vector(page, name, given, expected):
     snapshot = given["snapshot"] | {"rule_book": rule_book()}
     assert PAGES[page](**given | {"snapshot": snapshot}) == expected
+
+
+def test_form_is_read_as_its_vector_says():
+    for case in json.loads((FOLDER / "form.json").read_text()):
+        assert stated(case["given"]) == case["expected"], case["name"]
 
 
 def test_vectors_hold_every_case():

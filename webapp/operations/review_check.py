@@ -12,7 +12,7 @@ from webapp.models import Check, Review, User
 from webapp.operations.note_change import note_change, note_event
 from webapp.operations.reopen_months import closed_for, reopen_months
 from webapp.operations.transaction import transaction
-from webapp.queries.checks import check_by_uuid
+from webapp.queries.checks import check_by_uuid, reviews_of
 from webapp.queries.review_desk import DeskCheck, desk_check
 from webapp.queries.rule_books import rule_book_in_force
 
@@ -44,11 +44,21 @@ def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None
         check = check_by_uuid(reviewer.community_id, uuid)
         if check is None:
             return None
+        if _is_repeat(reviewer, check, decision):
+            return Answer(check)
         desk = desk_check(check, reviewer, clock.today(reviewer.community))
         refusal = refuse(desk, decision)
         if refusal is None:
             decide(session, reviewer, desk, decision)
     return Answer(check, refusal)
+
+
+def _is_repeat(reviewer: User, check: Check, decision: Decision) -> bool:
+    """A second tap on the same button: the same person decided just this, and nobody anything since."""
+    last = next(iter(reviews_of(check)), None)
+    if last is None or check.state == decision.seen:
+        return False
+    return (last.reviewer_id, last.decision) == (reviewer.id, decision.verb)
 
 
 def refuse(desk: DeskCheck, decision: Decision) -> str | None:

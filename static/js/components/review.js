@@ -36,5 +36,4 @@ function reveal() {
   if (chosen instanceof HTMLElement && queue) queue.scrollTop = chosen.offsetTop - queue.clientHeight / 2;
 }
 
-document.addEventListener("htmx:after:swap", reveal);
 reveal();

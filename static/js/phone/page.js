@@ -17,7 +17,8 @@ const fresh = keepFresh();
 /** @type {Set<string>} */
 const notices = new Set();
 const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
-const desk = { connection, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
+const onLeft = () => location.assign('/inspect/');
+const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const server = makeLocalServer({
@@ -85,7 +86,7 @@ function watchSignOut() {
     event.stopImmediatePropagation();
     whose(connection)
       .then(({ person }) => leave(desk, person ? person.id : ''))
-      .then(() => location.assign('/inspect/'));
+      .then(onLeft);
   }, true);
 }
 

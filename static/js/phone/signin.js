@@ -6,7 +6,15 @@ import { readSetting, saveSetting } from './store/settings.js';
 
 /** @import {Connection} from './store/connection.js' */
 /** @import {Person} from './store/people.js' */
-/** @typedef {{connection: Connection, fetch: typeof fetch, now: () => number, randomBytes: (count: number) => Uint8Array, name: string}} Desk */
+/**
+ * @typedef {object} Desk
+ * @property {Connection} connection
+ * @property {typeof fetch} fetch
+ * @property {() => number} now
+ * @property {(count: number) => Uint8Array} randomBytes
+ * @property {string} name what the person may call this phone by
+ * @property {() => void} onLeft the server has ended the session: what it showed must go
+ */
 
 /**
  * @param {Desk} desk
@@ -22,20 +30,24 @@ export async function settlePerson(desk, named) {
   }));
   if (!named) return current;
   // Signed out on the phone while there was no line: the server learns of it now.
-  if (leaving === named) return leave(desk, named);
+  if (leaving === named) {
+    await leave(desk, named);
+    return null;
+  }
   if (!known || !known.token || known.paused) return (await register(desk)) || (known ? switchTo(connection, known) : null);
   return current && current.id === named ? current : switchTo(connection, known);
 }
 
-/** Hides the person's data at once; the server hears of it now, or as soon as there is a line. @param {Pick<Desk, 'connection' | 'fetch'>} desk @param {string} person @returns {Promise<null>} */
-export async function leave({ connection, fetch }, person) {
+/** Hides the person's data at once; the server hears of it now, or as soon as there is a line. @param {Pick<Desk, 'connection' | 'fetch' | 'onLeft'>} desk @param {string} person */
+export async function leave({ connection, fetch, onLeft }, person) {
   await connection.write(['settings'], async (transaction) => {
     await signOut(transaction);
     await saveSetting(transaction, 'leaving', person);
   });
   const told = await fetch('/auth/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => null);
-  if (told && told.status < 500) await connection.write(['settings'], (transaction) => saveSetting(transaction, 'leaving', ''));
-  return null;
+  if (!told || told.status >= 500) return;
+  await connection.write(['settings'], (transaction) => saveSetting(transaction, 'leaving', ''));
+  onLeft();
 }
 
 /** @param {Desk} desk @returns {Promise<Person | null>} null when the server can't be asked, or knows nobody */

@@ -5,6 +5,7 @@ import { knows, makeConnection, makeLocalServer, sendAll, whose } from './local.
 
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;
+const PATIENCE = 4000;
 const PHOTO = /^\/inspect\/photos\/[0-9a-f]{64}$/;
 
 const connection = makeConnection();
@@ -36,17 +37,18 @@ function answerOf(request) {
   return request.mode === 'navigate' && knows('GET', pathname) ? navigation(request) : null;
 }
 
-/** @param {Request} request */
+/** After signing in Flask's page must say who it is; before there is data here, only Flask has it. @param {Request} request */
 async function navigation(request) {
-  // After signing in Flask's page must say who it is; and before there is data here, only Flask has it.
-  if (comesFromSignIn(request) || !(await isReady())) {
-    try {
-      return await fetch(request);
-    } catch (error) {
-      return server(request);
-    }
-  }
-  return server(request);
+  const ready = await isReady();
+  if (ready && !comesFromSignIn(request)) return server(request);
+  const fallback = () => server(request);
+  // A reload still names the sign-in page it once came from: a line that says nothing must not hold it up.
+  return Promise.race([fetch(request).catch(fallback), ...(ready ? [wait(PATIENCE).then(fallback)] : [])]);
+}
+
+/** @param {number} time */
+function wait(time) {
+  return new Promise((resolve) => { setTimeout(resolve, time); });
 }
 
 /** @param {Request} request */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settlePerson } from '../../../static/js/phone/signin.js';
+import { leave, settlePerson } from '../../../static/js/phone/signin.js';
 import { currentPerson, signOut } from '../../../static/js/phone/store/people.js';
 import { NOON, makePhone, openedForm } from './phone.mjs';
 import { SNAPSHOT } from './snapshot.mjs';
@@ -10,7 +10,7 @@ import { SNAPSHOT } from './snapshot.mjs';
 const DAY = 86_400_000;
 
 /** @param {any} phone @param {(url: string, options: any) => Promise<Response>} fetch */
-const deskOf = (phone, fetch) => ({ ...phone.app, fetch, name: 'test' });
+const deskOf = (phone, fetch) => ({ ...phone.app, fetch, name: 'test', onLeft: () => phone.changes.push('left') });
 const noLine = async () => { throw new TypeError('no line'); };
 
 test('two people on one phone see only their own', async () => {
@@ -58,6 +58,16 @@ test('a new person gets a token of their own for this phone', async () => {
 test('a stranger without a line gets nothing of the others', async () => {
   const phone = await makePhone();
   assert.equal(await settlePerson(deskOf(phone, noLine), '9'), null);
+});
+
+test('who signed out without a line is signed out at the server with the next one', async () => {
+  const phone = await makePhone();
+  await leave(deskOf(phone, noLine), '7');
+  assert.equal((await phone.get('/inspect/')).status, 401);
+  const asked = [];
+  const fetch = async (url) => { asked.push(url); return new Response(null, { status: 204 }); };
+  assert.equal(await settlePerson(deskOf(phone, fetch), '7'), null);
+  assert.deepEqual([asked, phone.changes], [['/auth/sign-out'], ['left']]);
 });
 
 test('a phone that was away for two weeks shows no courtyards, but what is unsent', async () => {

@@ -74,12 +74,14 @@ def list_cases() -> dict[str, Json]:
 
 
 def check_cases() -> dict[str, Json]:
-    plain = {"snapshot": scenes.one_grid(), "checks": scenes.morning(), "now": NOW}
+    kept = {"now": NOW, "keeps_taps": True}
+    plain = {"snapshot": scenes.one_grid(), "checks": scenes.morning(), **kept}
     redo = snapshot(own_checks=scenes.returned())
     numbers = [yard[0] for yard in scenes.COURTYARDS if yard[0] not in {"31", "33"}]
     rest = [check(place, number) for place, number in enumerate(numbers, start=100)]
     return {
         "clean": {**plain, "draft": draft("27")},
+        "a plain form": {**plain, "draft": draft("27"), "keeps_taps": False},
         "put right on the spot": {**plain, "draft": draft("27", items={"W1": FIXED}), "toast": _toast("saved")},
         "faults of every kind": {**plain, "draft": draft("33", items=FULL), "notices": ["full", "update"]},
         "faults in English": {**plain, "draft": draft("33", items=FULL), "language": "en"},
@@ -89,9 +91,9 @@ def check_cases() -> dict[str, Json]:
         "locked with a fault": {**plain, "draft": draft("29", obstacle="locked", items={"W1": fault()})},
         "rain": {**plain, "draft": draft("29", obstacle="rain", items={"W1": fault()})},
         "recheck until today": {**plain, "draft": draft("35")},
-        "recheck until another day": {"snapshot": snapshot(), "checks": [], "now": NOW, "draft": draft("6")},
-        "redo": {"snapshot": redo, "checks": [], "now": NOW, "draft": draft("4", replaces=scenes.check_id(3))},
-        "last of all": {"snapshot": snapshot(), "checks": rest, "now": NOW, "draft": draft("33")},
+        "recheck until another day": {"snapshot": snapshot(), "checks": [], **kept, "draft": draft("6")},
+        "redo": {"snapshot": redo, "checks": [], **kept, "draft": draft("4", replaces=scenes.check_id(3))},
+        "last of all": {"snapshot": snapshot(), "checks": rest, **kept, "draft": draft("33")},
         "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
     }
 
@@ -101,7 +103,8 @@ def outbox_cases() -> dict[str, Json]:
     busy = {"snapshot": known, "checks": scenes.morning(), "now": NOW}
     stuck = [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")]
     gone = [check(30, "99")]
-    elsewhere = [scenes.returned()[0] | {"state": "received", "reason": None, "day": TODAY}]
+    there = scenes.returned()[0] | {"state": "received", "reason": None, "day": TODAY}
+    elsewhere = snapshot(own_checks=[there])
     return {
         "offline": {**busy, "sending": SENDING | {"online": False}},
         "retry": {**busy, "sending": SENDING | {"retry_at": NOW + 39_001}},
@@ -118,7 +121,7 @@ def outbox_cases() -> dict[str, Json]:
         "stuck": {"snapshot": snapshot(), "checks": stuck, "now": NOW, "sending": SENDING},
         "from the server": {"snapshot": known, "checks": [], "now": NOW, "sending": None},
         "photos on another phone": {
-            "snapshot": snapshot(own_checks=elsewhere),
+            "snapshot": elsewhere,
             "checks": [],
             "now": NOW,
             "sending": SENDING,
@@ -168,6 +171,29 @@ def settings_cases() -> dict[str, Json]:
             "notices": ["insecure"],
         },
         "from the server": {**known, "checks": [], "storage": None},
+    }
+
+
+def form_cases() -> dict[str, dict[str, list[str]]]:
+    """What a whole form sends: every value of each name."""
+    start = {"id": [scenes.check_id(900)], "opened_at": ["1795400000000"], "replaces": [""]}
+    codes = [item["code"] for item in scenes.rule_book()["items"]]
+    passing = {f"result-{code}": ["pass"] for code in codes}
+    long = ["  字" + "长" * 600 + "\x07"]
+    return {
+        "all pass": start | passing | {"obstacle": ["whole"]},
+        "a fault": start
+        | passing
+        | {"result-W1": ["fault"], "phrase-W1": ["门口有垃圾", " ", "污水外流"], "note-W1": long},
+        "put right": start | passing | {"result-W1": ["fault"], "fixed-W1": ["1"], "note-W1": ["一\r\n二"]},
+        "somebody else's": start | passing | {"result-O2": ["fault"], "third-O2": ["1"], "fixed-O2": ["1"]},
+        "not applicable": start | passing | {"result-G1": ["fault"], "absent-G1": ["1"], "third-G1": ["1"]},
+        "ticks of a pass say nothing": start | passing | {"fixed-W1": ["1"], "note-W1": ["写了又收回"]},
+        "locked": start | passing | {"obstacle": ["locked"], "result-O3": ["fault"]},
+        "rain": start | passing | {"obstacle": ["rain"], "result-O3": ["fault"]},
+        "unknown obstacle": start | passing | {"obstacle": ["flood"]},
+        "eleven phrases": start | passing | {"result-W2": ["fault"], "phrase-W2": [f"说法{n}" for n in range(11)]},
+        "redo": start | passing | {"replaces": [scenes.check_id(3)]},
     }
 
 

@@ -21,7 +21,7 @@ STATE = {"approve": "approved", "return": "returned"}
 
 
 def decide(desk: Browser, check: Check, do: str, seen: str = "complete", **more):
-    return desk.post(f"/staff/checks/{check.uuid}/decision", {"do": do, "seen": seen, **more})
+    return desk.post(f"/staff/checks/{check.uuid}/", {"do": do, "seen": seen, **more})
 
 
 def state_of(check: Check) -> str:
@@ -152,6 +152,12 @@ def test_second_decision_on_a_stale_page_overwrites_nothing_and_names_who_was_fi
     assert state_of(office.checks[0]) == "returned"
 
 
+def test_second_tap_on_the_same_button_is_the_same_success_and_one_decision(desk, office):
+    for _ in range(2):
+        assert decide(desk, office.checks[0], "approve").status_code == 303
+    assert db.session.query(Review).count() == 1
+
+
 def test_decision_returns_a_scored_month_to_open(desk, office):
     decide(desk, office.checks[0], "approve")
     score_month(office.staff, "2026-10")
@@ -217,7 +223,7 @@ def test_addresses_of_nothing_are_404(desk, path):
 
 @pytest.mark.parametrize("form", [{}, {"do": "delete", "seen": "complete"}, {"do": "approve"}, {"do": "x" * 9999}])
 def test_misshapen_decision_is_400_and_changes_nothing(desk, office, form):
-    answer = desk.post(f"/staff/checks/{office.checks[0].uuid}/decision", form)
+    answer = desk.post(f"/staff/checks/{office.checks[0].uuid}/", form)
     assert (answer.status_code, state_of(office.checks[0])) == (400, "complete")
 
 

@@ -31,9 +31,10 @@ def month(name: str):
     return _page(_month(name))
 
 
-@blueprint.post("/months/<name>/<step>")
-def take_step(name: str, step: str):
-    operation = STEPS.get(step) or abort(404)
+@blueprint.post("/months/<name>/")
+def take_step(name: str):
+    step = request.form.get("step", "")
+    operation = STEPS.get(step) or abort(400)
     month = _month(name)
     try:
         operation(current_user, name, request.form.get("note", "")[:LONGEST])

@@ -20,7 +20,7 @@ def check(uuid: str):
     return _page(_check(uuid))
 
 
-@blueprint.post("/checks/<uuid>/decision")
+@blueprint.post("/checks/<uuid>/")
 def decide(uuid: str):
     try:
         decision = decision_from(request.form)

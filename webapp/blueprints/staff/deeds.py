@@ -20,8 +20,9 @@ def deeds():
     return _page()
 
 
-@blueprint.post("/deeds/<int:key>/decision")
-def decide_one(key: int):
+@blueprint.post("/deeds/")
+def decide_one():
+    key = request.form.get("deed", 0, int)
     verb = request.form.get("do", "")
     if verb not in VERBS:
         abort(400)

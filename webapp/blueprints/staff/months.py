@@ -27,9 +27,10 @@ def month(name: str):
     return _desk_page(_month(name))
 
 
-@blueprint.post("/months/<name>/<step>")
-def take_step(name: str, step: str):
-    operation = STEPS.get(step) or abort(404)
+@blueprint.post("/months/<name>/")
+def take_step(name: str):
+    step = request.form.get("step", "")
+    operation = STEPS.get(step) or abort(400)
     month = _month(name)
     try:
         operation(current_user, name)

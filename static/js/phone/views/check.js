@@ -12,9 +12,11 @@ import { dayOf, labelOf } from './words.js';
 
 /**
  * The page of the draft's courtyard, which must be in the snapshot; a fresh draft has no items.
- * @param {{snapshot: Snapshot, draft: Draft, checks: Check[], now: number, language?: string, notices?: string[], toast?: Toast}} given
+ * `keeps_taps`: every tap is answered, so that the main button may say what has been tapped. A plain form can't.
+ * @param {{snapshot: Snapshot, draft: Draft, checks: Check[], now: number, language?: string, notices?: string[],
+ *   toast?: Toast, keeps_taps?: boolean}} given
  */
-export function checkPage({ snapshot, draft, checks, now, language = 'zh', notices = [], toast = null }) {
+export function checkPage({ snapshot, draft, checks, now, language = 'zh', notices = [], toast = null, keeps_taps = true }) {
   const today = dayOf(now, snapshot.community.timezone);
   const looks = lookAt(snapshot, [draft], checks, today);
   const courtyard = courtyardOf(snapshot, draft.courtyard);
@@ -38,7 +40,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
     obstacle: draft.obstacle || 'whole',
     ...obstacles(snapshot, draft, language),
     ...returned(draft, ownChecks(snapshot, checks)),
-    ...saveOf(snapshot, draft, judged),
+    ...(keeps_taps ? saveOf(snapshot, draft, judged) : { save: 'plain', count: 0 }),
     ...next(nextOf(looks, courtyard.code)),
     notices: noticesOf(notices),
     toast: toastOf(toast),

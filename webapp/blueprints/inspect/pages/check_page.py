@@ -21,8 +21,12 @@ def check_page(
     language: str = "zh",
     notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
+    keeps_taps: bool = False,
 ) -> View:
-    """The page of the draft's courtyard, which must be in the snapshot; a fresh draft has no items."""
+    """The page of the draft's courtyard, which must be in the snapshot; a fresh draft has no items.
+
+    `keeps_taps`: every tap is answered, so that the main button may say what has been tapped. A plain form can't.
+    """
     today = day_of(now, snapshot["community"]["timezone"])
     looks = look_at(snapshot, [draft], checks, today)
     look = next(look for look in looks if look["courtyard"]["code"] == draft["courtyard"])
@@ -47,7 +51,7 @@ def check_page(
         "obstacle": draft["obstacle"] or "whole",
         **_obstacles(snapshot, draft, language),
         **_returned(draft, own_checks(snapshot, checks)),
-        **save_of(snapshot, draft, judged),
+        **(save_of(snapshot, draft, judged) if keeps_taps else {"save": "plain", "count": 0}),
         **_next(next_of(looks, courtyard["code"])),
         "notices": notices_of(notices),
         "toast": toast_of(toast),
