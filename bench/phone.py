@@ -128,13 +128,17 @@ def main(runs: int) -> None:
         prepare(playwright, server, folder / "phone")
         server.kill()
         starts = [cold_start(playwright, server, folder / "phone") for _ in range(runs)]
-        print(f"cold start to usable list  median {statistics.median(starts):.0f} ms of {runs}, worst {max(starts):.0f}")
+        print(
+            f"cold start to usable list  median {statistics.median(starts):.0f} ms of {runs}, worst {max(starts):.0f}"
+        )
         measured = [taps_and_photo(playwright, server, folder / "phone", photo) for _ in range(runs)]
         for place, what in enumerate(("painted", "kept")):
             times = [tap[place] for taps, _, _ in measured for tap in taps]
             print(f"tap to {what:8} p95 {percentile(times, 0.95):.0f} ms, median {statistics.median(times):.0f}")
         photos = [kept for _, kept, _ in measured]
-        print(f"12-megapixel photo kept    median {statistics.median(photos):.0f} ms, {max(s for *_, s in measured)} bytes")
+        print(
+            f"12-megapixel photo kept    median {statistics.median(photos):.0f} ms, {max(s for *_, s in measured)} bytes"
+        )
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ class Settings:
             "MAX_CONTENT_LENGTH": self.max_form_bytes,
             "MAX_FORM_MEMORY_SIZE": 1 << 20,
             "COMPRESS_MIMETYPES": COMPRESSED,
+            "COMPRESS_ALGORITHM": ["br", "gzip"],
             "SANBAO": self,
         }
 

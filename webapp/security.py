@@ -34,12 +34,14 @@ def refuse_foreign_forms() -> None:
 
 
 def add_headers(response: Response) -> Response:
+    """What a page or a worker may do stands on it; everything else carries only what it needs, for thin lines."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+    if response.mimetype == "text/html" or request.path.endswith("/sw.js"):
+        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
     if response.mimetype == "text/html":
         headers.setdefault("X-Robots-Tag", "noindex")
         headers.setdefault("Cache-Control", "no-store")
