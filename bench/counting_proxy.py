@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import suppress
 
 PIECE = 1 << 16
 
@@ -35,15 +36,11 @@ class CountingProxy:
             threading.Thread(target=self._pump, args=(server, browser, True), daemon=True).start()
 
     def _pump(self, source: socket.socket, target: socket.socket, counts: bool) -> None:
-        try:
+        with suppress(OSError):
             while piece := source.recv(PIECE):
                 if counts:
                     self.down += len(piece)
                 target.sendall(piece)
-        except OSError:
-            pass
         for each in (source, target):
-            try:
+            with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass

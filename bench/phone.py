@@ -24,8 +24,9 @@ SLOWER = 4
 TAPPED = ("W2", "W3", "W4", "G1", "G2", "O1", "O2", "O4")
 MARK_WHEN_USABLE = """
 addEventListener('DOMContentLoaded', () => {
+  const isUsable = () => document.querySelector('.list a.cell') && !document.querySelector('[inert]');
   const look = () => {
-    if (document.querySelector('.list a.cell') && !document.querySelector('[inert]')) window.usableAt ??= performance.now();
+    if (isUsable()) window.usableAt ??= performance.now();
     else requestAnimationFrame(look);
   };
   look();
