@@ -137,9 +137,8 @@ def main(runs: int) -> None:
             times = [tap[place] for taps, _, _ in measured for tap in taps]
             print(f"tap to {what:8} p95 {percentile(times, 0.95):.0f} ms, median {statistics.median(times):.0f}")
         photos = [kept for _, kept, _ in measured]
-        print(
-            f"12-megapixel photo kept    median {statistics.median(photos):.0f} ms, {max(s for *_, s in measured)} bytes"
-        )
+        largest = max(size for _, _, size in measured)
+        print(f"12-megapixel photo kept    median {statistics.median(photos):.0f} ms, {largest} bytes")
 
 
 if __name__ == "__main__":

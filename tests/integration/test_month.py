@@ -210,3 +210,17 @@ def test_month_to_come_can_not_be_scored(people):
     with pytest.raises(NotAllowed, match="not_begun"), clock.at(AFTER):
         score_month(people[1], "2031-01")
     assert db.session.query(Month).count() == 0
+
+
+def test_recheck_approved_after_scoring_opens_the_month_before_again(community, people):
+    inspector, staff, _ = people
+    courtyard = make_courtyard(community, "27")
+    approve(staff, make_check(inspector, courtyard, october(31), {"W1": FAULT}))
+    recheck = make_check(inspector, courtyard, at(dt.date(2026, 11, 2)))
+    with clock.at(AFTER):
+        score_month(staff, MONTH)
+    approve(staff, recheck)
+    with clock.at(AFTER):
+        assert db.session.query(Month).filter_by(name=MONTH).one().state == "open"
+        score_month(staff, MONTH)
+    assert db.session.query(Score).one().base == 10
