@@ -153,8 +153,7 @@ def redo_number_27(phone: Page, address: str) -> None:
     expect(phone.locator("#item-W1 figure.shot")).to_have_count(1)
     phone.locator("#item-O4 label.seg.yes").click()
     expect(phone.locator("#save")).to_contain_text("1项不合格")
-    phone.wait_for_timeout(700)
-    phone.locator("#save").click()
+    save_and_go_on(phone, "27", "")
     send_now(phone, address)
 
 

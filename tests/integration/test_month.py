@@ -22,7 +22,7 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.stop_month import stop_month
-from webapp.queries.ledger import chain_break, entries_of
+from webapp.queries.ledger import chain_break, postings
 from webapp.queries.scores import provisional_score
 
 FAULT = {"result": "fault", "phrases": ["门口有垃圾"]}
@@ -94,7 +94,8 @@ def test_scores_are_those_worked_out_by_hand(scored):
 def test_publication_posts_one_entry_per_line_that_moves_points(scored, community, people):
     publication = publish(people)
     account = account_of(scored[0])
-    entries = [(entry.kind, entry.code, entry.amount) for entry in entries_of(community.id, account.id)]
+    posted = [each.entry for each in postings(community.id) if each.entry.account == account.id]
+    entries = [(entry.kind, entry.code, entry.amount) for entry in posted]
     assert entries == [
         ("base", "base", 10),
         ("deduction", "W1", -1),

@@ -40,16 +40,6 @@ def chain_break(community_id: int) -> Break | None:
     return verify_chain(postings(community_id))
 
 
-def entries_of(community_id: int, account_id: int) -> list[Entry]:
-    """What was posted to one account, in order."""
-    rows = db.session.scalars(
-        select(LedgerEntry)
-        .where(LedgerEntry.community_id == community_id, LedgerEntry.account_id == account_id)
-        .order_by(LedgerEntry.sequence)
-    )
-    return [as_posting(row).entry for row in rows]
-
-
 def as_posting(row: LedgerEntry | Row) -> Posting:
     entry = Entry(row.account_id, row.bucket, row.month, row.kind, row.code, row.amount, row.source, row.rule_version)
     return Posting(

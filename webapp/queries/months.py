@@ -27,18 +27,6 @@ def months_of(community_id: int) -> list[Month]:
     return list(db.session.scalars(select(Month).where(Month.community_id == community_id).order_by(Month.name.desc())))
 
 
-def months_in_state(community_id: int, *states: str) -> list[Month]:
-    """The months in one of these states, oldest first, with their steps."""
-    return list(
-        db.session.scalars(
-            select(Month)
-            .where(Month.community_id == community_id, Month.state.in_(states))
-            .order_by(Month.name)
-            .options(selectinload(Month.steps).joinedload(MonthStep.maker))
-        )
-    )
-
-
 def current_steps(month: Month) -> list[MonthStep]:
     """The steps since the month was last sent back to open."""
     returned = [at for at, step in enumerate(month.steps) if step.action in RETURNING]

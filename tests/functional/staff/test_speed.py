@@ -14,7 +14,7 @@ from webapp.extensions import db
 def statements(desk, path: str) -> int:
     """How many statements answering this address takes."""
     seen: list[str] = []
-    db.session.expunge_all()
+    db.session.expire_all()
 
     def note(_connection, _cursor, statement, *_rest) -> None:
         seen.append(statement)
@@ -32,4 +32,4 @@ def test_more_checks_take_no_more_statements(desk, office, address):
     for place in range(5):
         courtyard = make_courtyard(office.community, f"4{place}")
         make_check(office.inspector, courtyard, TODAY, {"W1": {"result": "fault"}}, walk=walk)
-    assert statements(desk, address.format(walk=walk)) == few
+    assert statements(desk, address.format(walk=walk)) <= few
