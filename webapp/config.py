@@ -37,8 +37,6 @@ class Settings:
     secure_cookies: bool = False
     today: str | None = None
     proxies: int = 0
-    max_delivery_bytes: int = 1 << 20
-    max_photo_bytes: int = 8 << 20
     max_form_bytes: int = 48 << 20
 
     @property
@@ -53,9 +51,14 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # An error's text ends in the log: it must not carry the names and notes of the statement.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "SESSION_COOKIE_SECURE": self.secure_cookies,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
+            "REMEMBER_COOKIE_SECURE": self.secure_cookies,
+            "REMEMBER_COOKIE_HTTPONLY": True,
+            "REMEMBER_COOKIE_SAMESITE": "Lax",
             "MAX_CONTENT_LENGTH": self.max_form_bytes,
             "MAX_FORM_MEMORY_SIZE": 1 << 20,
             "COMPRESS_MIMETYPES": COMPRESSED,
@@ -67,7 +70,7 @@ class Settings:
 def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
     """Settings for the folder `data`; an own secret key is kept beside the database when none is given."""
     data = data.resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     values: dict[str, object] = {
         "data": data,
         "database_url": environ.get("SANBAO_DATABASE_URL", f"sqlite:///{data / 'sanbao.sqlite3'}"),
@@ -91,6 +94,6 @@ def secret_key_for(host: str, given: str, data: Path) -> str:
         raise WeakSecretKey(f"SANBAO_SECRET_KEY must have at least {MINIMUM_SECRET} characters to serve on {host}")
     path = data / "secret-key"
     if not path.exists():
+        path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
-        path.chmod(0o600)
     return path.read_text().strip()

@@ -26,6 +26,8 @@ def _on_connect(connection, _record) -> None:
         f"busy_timeout={BUSY_MILLISECONDS}",
         "synchronous=FULL",
         "trusted_schema=OFF",
+        # Without it INSERT OR REPLACE deletes a row past the trigger that forbids it.
+        "recursive_triggers=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

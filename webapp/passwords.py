@@ -30,6 +30,11 @@ def make_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def make_stamp() -> str:
+    """A session stamp: once a user has another, sessions begun before are over."""
+    return secrets.token_hex(8)
+
+
 def token_digest(token: str) -> str:
     """Tokens are random, so a plain SHA-256 suffices and can be looked up."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
@@ -15,6 +15,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_forms)
+    app.before_request(limit_plain_bodies)
     app.after_request(add_headers)
 
 
@@ -28,9 +29,21 @@ def refuse_foreign_forms() -> None:
             abort(403)
         return
     # Over plain HTTP on a LAN address browsers send no Sec-Fetch-Site, but they send Origin.
-    origin = request.headers.get("Origin")
-    if origin is None or urlsplit(origin).netloc != request.host:
+    if _host_of(request.headers.get("Origin", "")) != request.host:
         abort(403)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
+def limit_plain_bodies() -> None:
+    """Only a form with files may be large: any other body is read into memory whole, from whoever sends it."""
+    if request.mimetype != "multipart/form-data" and not request.path.startswith("/api/"):
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def add_headers(response: Response) -> Response:

@@ -12,15 +12,6 @@ def photo_path(root: Path, community_id: int, sha256: str) -> Path:
     return root / str(community_id) / sha256[:2] / sha256
 
 
-def keep_file(source: Path, target: Path) -> None:
-    """Move a finished upload to its place; returns only after file and folder are on disk."""
-    _make_folder(target.parent)
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(source, target)
-    sync_folder(target.parent)
-
-
 def keep_bytes(data: bytes, target: Path) -> None:
     """Write `data` to its place by way of a temporary file; durable when it returns."""
     _make_folder(target.parent)

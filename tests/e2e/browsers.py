@@ -25,7 +25,7 @@ def open_browser(playwright: Playwright, profile: Path, viewport: dict = PHONE, 
     context = playwright.chromium.launch_persistent_context(
         str(profile),
         executable_path=CHROMIUM,
-        args=ARGUMENTS,
+        args=[*ARGUMENTS, *options.pop("more_arguments", [])],
         viewport=viewport,
         locale=options.pop("locale", "zh-CN"),
         timezone_id="Asia/Shanghai",

@@ -9,6 +9,10 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.e2e.neighbourhood import Neighbourhood, make_neighbourhood
+from tests.e2e.people import People
+from tests.e2e.running import Server
+
 TWELVE_MEGAPIXELS = (4000, 3000)
 
 
@@ -16,6 +20,26 @@ TWELVE_MEGAPIXELS = (4000, 3000)
 def chromium() -> Playwright:
     with sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture
+def neighbourhood(tmp_path: Path) -> Neighbourhood:
+    return make_neighbourhood(tmp_path / "data")
+
+
+@pytest.fixture
+def server(neighbourhood: Neighbourhood):
+    server = Server(neighbourhood.folder, "serve")
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture
+def people(chromium, tmp_path, server):
+    people = People(chromium, tmp_path, server.address)
+    yield people
+    for who in list(people.open):
+        people.close(who)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Five courtyards, an inspector, two of the staff, one of oversight: a community small enough to work out by hand."""
+"""Five courtyards, two inspectors, two of the staff, one of oversight: a community small enough to work out by hand."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def make_neighbourhood(folder: Path) -> Neighbourhood:
             number: make_courtyard(community, number, holder) for number, holder in zip(NUMBERS, HOLDERS, strict=True)
         }
         make_user(community, "inspector", username="xuncha", name="王志远")
+        make_user(community, "inspector", username="xuncha2", name="沈慧")
         for username in ("gongzuo", "gongzuo2"):
             make_user(community, "staff", username=username, name="刘芳")
         make_user(community, "oversight", username="jiandu", name="赵永福")

@@ -6,11 +6,11 @@ import re
 import sqlite3
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.browsers import DESKTOP, PHONE, open_browser, sign_in
-from tests.e2e.neighbourhood import PIN, Neighbourhood, make_neighbourhood
+from tests.e2e.browsers import DESKTOP, sign_in
+from tests.e2e.neighbourhood import PIN, Neighbourhood
+from tests.e2e.people import People
 from tests.e2e.running import Server
 from tests.factories.users import PASSWORD
 
@@ -19,18 +19,6 @@ from tests.factories.users import PASSWORD
 # 27 was first said to have two faults; the check was returned and done again with one.
 EXPECTED = {"21": 10, "23": 9, "25": 10, "27": 10 - 1 + 3, "29": 10}
 LINES_OF_27 = ["10", "−1", "+1", "+2", "12"]
-
-
-@pytest.fixture
-def neighbourhood(tmp_path: Path) -> Neighbourhood:
-    return make_neighbourhood(tmp_path / "data")
-
-
-@pytest.fixture
-def server(neighbourhood: Neighbourhood):
-    server = Server(neighbourhood.folder, "serve")
-    yield server.start()
-    server.stop()
 
 
 def fault(page: Page, item: str, phrase: int | None = None, photo: Path | None = None) -> None:
@@ -84,29 +72,6 @@ def decide(page: Page, number: str, *, back: str = "") -> None:
         page.locator("button[value=return]").click()
     else:
         page.locator("button[value=approve]").click()
-
-
-class People:
-    """The browsers of the story: a phone, two desks and a resident's, each with a profile of its own."""
-
-    def __init__(self, chromium: Playwright, folder: Path, address: str) -> None:
-        self.chromium, self.folder, self.address = chromium, folder, address
-        self.open: dict[str, BrowserContext] = {}
-
-    def browser(self, who: str, viewport: dict = PHONE) -> Page:
-        self.open[who] = open_browser(self.chromium, self.folder / who, viewport)
-        return self.open[who].pages[0]
-
-    def close(self, who: str) -> None:
-        self.open.pop(who).close()
-
-
-@pytest.fixture
-def people(chromium, tmp_path, server):
-    people = People(chromium, tmp_path, server.address)
-    yield people
-    for who in list(people.open):
-        people.close(who)
 
 
 def inspect_without_a_server(people: People, server: Server, photographs: list[Path]) -> Page:

@@ -12,7 +12,7 @@ from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Household, Month, Score, User
 from webapp.operations.set_pin import PIN_DIGITS, set_pin
 from webapp.operations.transaction import transaction
-from webapp.passwords import hash_secret
+from webapp.passwords import hash_secret, make_stamp
 from webapp.queries.users import user_by_name
 
 FIXED_PASSWORD = "sanbao-demo"
@@ -45,7 +45,7 @@ def set_sign_ins(sign_ins: SignIns) -> None:
     with transaction() as session:
         for user in session.scalars(select(User).where(User.username.in_(hashes))):
             user.password_hash = hashes[user.username]
-            user.session_stamp = secrets.token_hex(8)
+            user.session_stamp = make_stamp()
     admin = user_by_name("guanli")
     assert admin is not None, "the demo has an administrator"
     for household in db.session.scalars(select(Household).where(Household.code.in_(sign_ins.pins))).all():

@@ -1,8 +1,8 @@
-"""The ledger: entries made from a score's lines, their reversal, and balances."""
+"""The ledger: entries made from a score's lines, their reversal, and what a balance is."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from webapp.domain.ledger_chain import GENESIS, Break, Posting, chain, verify_chain
@@ -15,7 +15,6 @@ __all__ = [
     "Break",
     "Entry",
     "Posting",
-    "balances",
     "chain",
     "entries_for",
     "reversal",
@@ -54,18 +53,3 @@ def reversal(posted: Iterable[Posting]) -> tuple[Entry, ...]:
         for each in posted
         if each.entry.kind != REVERSAL and each.digest not in cancelled
     )
-
-
-def balances(entries: Iterable[Entry], settled_months: Container[str]) -> dict[int, Balance]:
-    """The balance of every account that has an entry."""
-    found: dict[int, Balance] = {}
-    for entry in entries:
-        before = found.get(entry.account, Balance(0, 0))
-        found[entry.account] = _add(before, entry.amount, entry.month in settled_months)
-    return found
-
-
-def _add(before: Balance, amount: int, settled: bool) -> Balance:
-    if settled:
-        return Balance(before.spendable + amount, before.waiting)
-    return Balance(before.spendable, before.waiting + amount)

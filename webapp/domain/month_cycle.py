@@ -62,42 +62,17 @@ SHOWN = (State.PUBLISHED, State.FINAL, State.SETTLED, State.ARCHIVED)
 SPENDABLE = (State.SETTLED, State.ARCHIVED)
 
 
-def advance(state: str, action: str) -> State:
-    """The state after the step; raises NotAllowed("wrong_state")."""
-    return _step(state, action)[0]
-
-
-def allowed(state: str, action: str, roles: frozenset[str] | set[str]) -> bool:
-    """Whether somebody with these roles may take this step now."""
-    step = STEPS.get((State(state), Action(action)))
-    return step is not None and step[1] in roles
-
-
 def require(state: str, action: str, roles: frozenset[str] | set[str]) -> State:
     """The state after the step, if these roles may take it; raises NotAllowed("wrong_state" or "wrong_role")."""
-    after, role = _step(state, action)
+    step = STEPS.get((State(state), Action(action)))
+    if step is None:
+        raise NotAllowed("wrong_state")
+    after, role = step
     if role not in roles:
         raise NotAllowed("wrong_role")
     return after
 
 
-def after_change(state: str) -> State:
-    """The state after a decision on a check or deed, or a late check: a draft returns to open.
-
-    Raises NotAllowed("month_closed") from confirmed on.
-    """
-    if not takes_changes(state):
-        raise NotAllowed("month_closed")
-    return State.OPEN
-
-
 def takes_changes(state: str) -> bool:
-    """Whether checks and decisions still count in a month in this state."""
+    """Whether checks and decisions still count in a month in this state; they return a draft to open."""
     return State(state) in DRAFTS
-
-
-def _step(state: str, action: str) -> tuple[State, str]:
-    step = STEPS.get((State(state), Action(action)))
-    if step is None:
-        raise NotAllowed("wrong_state")
-    return step

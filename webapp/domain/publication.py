@@ -90,6 +90,11 @@ def document_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def published_row(document: dict[str, Any], account: int) -> dict[str, Any] | None:
+    """The row of one account, or None when it does not stand in this document."""
+    return next((row for lane in document["lanes"] for row in lane["rows"] if row["account"] == account), None)
+
+
 def _lanes(ordered: list[Row], best: frozenset[int]) -> list[dict[str, Any]]:
     lanes: dict[str, list[dict[str, Any]]] = {}
     for row in ordered:

@@ -18,8 +18,9 @@ from webapp.models.walk import Walk
 class Check(OfCommunity, db.Model):
     """`state` is received, complete, approved or returned.
 
-    `day` and `month` follow from the corrected device time in the community's time zone; `adjusts_month` names the
-    month it was made in when that one was closed already. `opened_at` and `saved_at` are the phone's own times.
+    `day` follows from the corrected device time in the community's time zone. `month` is the month of that day or, when
+    that one was confirmed already, the earliest open one; then it is `late`. `opened_at` and `saved_at` are the
+    phone's own times.
     """
 
     __tablename__ = "courtyard_check"  # CHECK is a word of SQL
@@ -52,8 +53,17 @@ class Check(OfCommunity, db.Model):
     walk: Mapped[Walk] = relationship()
     courtyard: Mapped[Courtyard] = relationship()
     inspector: Mapped[User] = relationship()
-    findings: Mapped[list[Finding]] = relationship(order_by=Finding.id)
-    photos: Mapped[list[CheckPhoto]] = relationship(order_by="CheckPhoto.position")
+    # Every index leads with the community, so it stands in the joins too.
+    findings: Mapped[list[Finding]] = relationship(
+        order_by=Finding.id,
+        primaryjoin=lambda: (Finding.check_id == Check.id) & (Finding.community_id == Check.community_id),
+        foreign_keys=Finding.check_id,
+    )
+    photos: Mapped[list[CheckPhoto]] = relationship(
+        order_by="CheckPhoto.position",
+        primaryjoin=lambda: (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id),
+        foreign_keys=lambda: CheckPhoto.check_id,
+    )
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "uuid"),
@@ -62,6 +72,7 @@ class Check(OfCommunity, db.Model):
         db.Index(None, "community_id", "courtyard_id", "day"),
         db.Index(None, "community_id", "state"),
         db.Index(None, "community_id", "inspector_id", "day"),
+        db.Index(None, "community_id", "replaces"),
     )
 
 

@@ -30,3 +30,8 @@ class Device(OfCommunity, db.Model):
         db.UniqueConstraint("public_id"),
         db.UniqueConstraint("community_id", "user_id", "phone"),
     )
+
+    @property
+    def is_stopped(self) -> bool:
+        """Revoked, or its person is no inspector any more: what it sends is only set aside."""
+        return self.revoked_at is not None or not self.user.has_role("inspector")

@@ -18,7 +18,12 @@ class Month(OfCommunity, db.Model):
     state: Mapped[Word]
     rule_version: Mapped[int]
 
-    steps: Mapped[list[MonthStep]] = relationship(order_by="MonthStep.id")
+    # Every index leads with the community, so it stands in the join too.
+    steps: Mapped[list[MonthStep]] = relationship(
+        order_by="MonthStep.id",
+        primaryjoin=lambda: (MonthStep.month_id == Month.id) & (MonthStep.community_id == Month.community_id),
+        foreign_keys=lambda: MonthStep.month_id,
+    )
 
     __table_args__ = (db.UniqueConstraint("community_id", "name"),)
 

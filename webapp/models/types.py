@@ -11,7 +11,6 @@ from sqlalchemy.types import TypeDecorator
 
 WORD = 40
 NAME = 120
-SENTENCE = 1000
 DIGEST = 64
 UUID = 36
 

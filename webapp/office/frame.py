@@ -13,6 +13,7 @@ from webapp.office import words
 from webapp.queries.walks import waiting_checks
 
 MOST_PAGES = 100_000
+LARGEST_KEY = 2**31 - 1
 
 
 def prepare(blueprint: Blueprint) -> None:
@@ -28,6 +29,14 @@ def local(instant: dt.datetime) -> dt.datetime:
 def page_number() -> int:
     """The page of a list that the address asks for; far numbers are simply empty pages."""
     return min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
+
+
+def row_key(text: str) -> int:
+    """The key of a row out of a form. Raises ValueError for a number that no database can look up."""
+    key = int(text)
+    if not 0 < key <= LARGEST_KEY:
+        raise ValueError("no key")
+    return key
 
 
 def menu() -> list[dict[str, object]]:

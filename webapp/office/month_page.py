@@ -15,11 +15,13 @@ from webapp.queries.audit import said_of_month
 from webapp.queries.evidence import evidence_of
 from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
 from webapp.queries.months import current_steps
+from webapp.queries.publications import publications_of
 
 
 def month_page(month: Month) -> dict[str, Any]:
     """The scores, what is missing, the line of steps and the chart."""
     desk = month_desk(month, clock.today(current_user.community))
+    shown = publications_of(month.community_id, month.name)
     unassessed = [row.account.id for row in desk.rows if not row.score.assessed]
     return {
         "desk": desk,
@@ -27,6 +29,7 @@ def month_page(month: Month) -> dict[str, Any]:
         "columns": columns_of(desk.spread) if desk.spread else [],
         "first_unassessed": unassessed[0] if unassessed else None,
         "said": said_of_month(month.community_id, month.name),
+        "notice_over": bool(shown) and clock.today(current_user.community) > shown[0].open_until,
         "only_changed": "changed" in request.args,
     }
 

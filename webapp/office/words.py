@@ -116,6 +116,7 @@ def refusal(code: str) -> str:
         "wrong_role": _("这一步要由另一个角色来做。"),
         "ambiguous_checks": _("有院子的重查通过了两次。退回一次，再评分。"),
         "not_begun": _("这个月还没有开始。"),
+        "notice_running": _("公示还没到期，到期的第二天才能定稿。"),
     }.get(code, code)
 
 

@@ -23,7 +23,7 @@ class Sender:
 
     @property
     def is_revoked(self) -> bool:
-        return self.device is not None and self.device.revoked_at is not None
+        return self.device is not None and self.device.is_stopped
 
 
 @dataclass(slots=True)
@@ -68,9 +68,10 @@ class Intake:
         """Why this check can't be taken, or None; the caller has seen that its text is new."""
         return (
             self._judge_owner(check)
+            # First of all the time: one that is not plausible may have no day at all.
+            or self._judge_time(check)
             or self._judge_courtyard(check)
             or judge_statement(check, self._checklist(check.rule_version))
-            or self._judge_time(check)
         )
 
     def missing(self, check: Check) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain.month_cycle import Action, State, takes_changes
-from webapp.models import Community, Month, MonthStep
+from webapp.models import Community, Month
+from webapp.operations.take_step import record_step
 from webapp.queries.rule_books import version_in_force
 
 
@@ -50,13 +51,4 @@ def reopen_draft(session: Session, month: Month) -> None:
     if month.state == State.OPEN:
         return
     month.state = State.OPEN.value
-    session.add(
-        MonthStep(
-            community_id=month.community_id,
-            month_id=month.id,
-            action=Action.REOPEN.value,
-            state=State.OPEN.value,
-            rule_version=month.rule_version,
-            at=clock.now(),
-        )
-    )
+    record_step(session, month, Action.REOPEN, None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
 from sync import tus
@@ -20,13 +21,11 @@ from webapp.operations.note_change import note_change
 from webapp.operations.transaction import transaction
 from webapp.pictures import NotAPicture, inspect_picture
 from webapp.queries.uploads import checks_made_complete, photo_here, upload_of
-from webapp.storage import keep_file, photo_path
-
-HASHED_AT_ONCE = 1 << 20
+from webapp.storage import keep_bytes, photo_path
 
 
 class PhotoRefused(Exception):
-    """All bytes are here, and they are not the photo that was announced; the upload is dropped."""
+    """The upload gave no photo, most often since its bytes are not the one announced; it is dropped."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.name)
@@ -58,7 +57,11 @@ def append_to_upload(upload: Upload, start: int, pieces: Iterator[bytes]) -> int
 
     Two requests that write the same place write the same bytes; were they not the same, the hash would tell.
     """
-    length = _write(upload_path(upload), start, pieces)
+    try:
+        length = _write(upload_path(upload), start, pieces)
+    except FileNotFoundError:
+        _forget(upload)
+        return None
     with transaction() as session:
         moved = session.execute(
             update(Upload)
@@ -73,13 +76,18 @@ def append_to_upload(upload: Upload, start: int, pieces: Iterator[bytes]) -> int
 def finish_upload(device: Device, upload: Upload) -> None:
     """Keep the photo on disk and in the database, and complete the checks that waited for it.
 
-    Raises PhotoRefused when the bytes do not match the hash or are no picture.
+    Raises PhotoRefused when the bytes do not match the hash, are no picture, or were taken by another request.
     """
     path = upload_path(upload)
-    refusal = _refusal(path, upload.sha256)
     community_id, sha256, size = upload.community_id, upload.sha256, upload.length
+    # What is hashed is what is kept: another request that still writes the upload's file changes neither.
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise PhotoRefused(REASONS["upload_unknown"]) from error
+    refusal = _refusal(data, sha256)
     if refusal is None:
-        keep_file(path, photo_path(current_app.config["SANBAO"].photos, community_id, sha256))
+        keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, community_id, sha256))
     with transaction() as session:
         found = upload_of(device, upload.uuid)
         if found is not None:
@@ -109,6 +117,12 @@ def keep_photo(session: Session, community_id: int, sha256: str, size: int, medi
         note_change(session, community_id, "check", check.uuid)
 
 
+def _forget(upload: Upload) -> None:
+    """Its bytes are gone, finished by another request or lost: the phone begins anew, or finds the photo here."""
+    with transaction() as session:
+        session.execute(delete(Upload).where(Upload.community_id == upload.community_id, Upload.id == upload.id))
+
+
 def upload_path(upload: Upload) -> Path:
     return current_app.config["SANBAO"].uploads / str(upload.community_id) / upload.uuid
 
@@ -123,21 +137,15 @@ def _write(path: Path, start: int, pieces: Iterator[bytes]) -> int:
     return length
 
 
-def _refusal(path: Path, sha256: str) -> Reason | None:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        head = file.read(SNIFFED_BYTES)
-        file.seek(0)
-        while piece := file.read(HASHED_AT_ONCE):
-            digest.update(piece)
-    if digest.hexdigest() != sha256:
+def _refusal(data: bytes, sha256: str) -> Reason | None:
+    if hashlib.sha256(data).hexdigest() != sha256:
         return REASONS["photo_hash_differs"]
-    return None if picture_type(head) and _readable(path) else REASONS["photo_not_an_image"]
+    return None if picture_type(data[:SNIFFED_BYTES]) and _readable(data) else REASONS["photo_not_an_image"]
 
 
-def _readable(path: Path) -> bool:
+def _readable(data: bytes) -> bool:
     try:
-        inspect_picture(path)
+        inspect_picture(io.BytesIO(data))
     except NotAPicture:
         return False
     return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.domain.calendar_month import previous_month
 from webapp.domain.month_cycle import takes_changes
 from webapp.models import Check, Month
 from webapp.operations.place_in_month import reopen_draft
 from webapp.queries.checks import first_of_chain
 from webapp.queries.months import month_named
-from webapp.queries.observations import previous_month
 from webapp.queries.rule_books import rule_book_in_force
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager
 
 from webapp.extensions import db
@@ -22,8 +22,7 @@ def accounts_in(community_id: int, month: str) -> list[Account]:
         .join(Courtyard.lane)
         .where(
             Account.community_id == community_id,
-            Account.opened_in <= month,
-            Account.closed_in.is_(None) | (Account.closed_in >= month),
+            _takes_part(month),
             Courtyard.enrolled_from <= month,
             Courtyard.enrolled_until.is_(None) | (Courtyard.enrolled_until >= month),
         )
@@ -33,6 +32,11 @@ def accounts_in(community_id: int, month: str) -> list[Account]:
     return list({account.courtyard_id: account for account in found}.values())
 
 
+def _takes_part(month: str) -> ColumnElement[bool]:
+    """Accounts that were open in `month`."""
+    return (Account.opened_in <= month) & (Account.closed_in.is_(None) | (Account.closed_in >= month))
+
+
 def account_of(courtyard: Courtyard, month: str) -> Account | None:
     """The account that takes part in `month` for this courtyard."""
     return db.session.scalar(
@@ -40,8 +44,7 @@ def account_of(courtyard: Courtyard, month: str) -> Account | None:
         .where(
             Account.community_id == courtyard.community_id,
             Account.courtyard_id == courtyard.id,
-            Account.opened_in <= month,
-            Account.closed_in.is_(None) | (Account.closed_in >= month),
+            _takes_part(month),
         )
         .order_by(Account.opened_in.desc(), Account.id.desc())
         .limit(1)
@@ -50,7 +53,18 @@ def account_of(courtyard: Courtyard, month: str) -> Account | None:
 
 def holder_names(community_id: int, day: dt.date) -> dict[int, str]:
     """The full name of the head of the holding household on `day`, by account."""
-    found = db.session.execute(
+    return dict(db.session.execute(_holders(community_id, day)).all())
+
+
+def holder_name(account: Account, day: dt.date) -> str:
+    """The full name of the head of the household that holds this account; empty when nobody is recorded."""
+    found = db.session.execute(_holders(account.community_id, day).where(AccountHolder.account_id == account.id))
+    return dict(found.all()).get(account.id, "")
+
+
+def _holders(community_id: int, day: dt.date) -> Select[int, str]:
+    """Account and name; of several heads the one to go by comes last."""
+    return (
         select(AccountHolder.account_id, Person.name)
         .join(Membership, Membership.household_id == AccountHolder.household_id)
         .join(Person, Person.id == Membership.person_id)
@@ -63,7 +77,6 @@ def holder_names(community_id: int, day: dt.date) -> dict[int, str]:
         )
         .order_by(AccountHolder.id.desc(), Membership.id.desc())
     )
-    return dict(found.all())
 
 
 def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:
@@ -73,8 +86,7 @@ def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:
         select(Account.courtyard_id, Account.id)
         .where(
             Account.community_id == community_id,
-            Account.opened_in <= month,
-            Account.closed_in.is_(None) | (Account.closed_in >= month),
+            _takes_part(month),
         )
         .order_by(Account.opened_in, Account.id)
     )

@@ -41,7 +41,10 @@ def community_of(household: Household) -> Community:
 def published_months(account: Account) -> list[CardMonth]:
     """Every published month of the account in its latest publication, newest first."""
     latest = (
-        select(func.max(Publication.number)).where(Publication.month_id == Month.id).correlate(Month).scalar_subquery()
+        select(func.max(Publication.number))
+        .where(Publication.community_id == account.community_id, Publication.month_id == Month.id)
+        .correlate(Month)
+        .scalar_subquery()
     )
     found = db.session.execute(
         select(Month, Score, Publication)
@@ -50,7 +53,9 @@ def published_months(account: Account) -> list[CardMonth]:
         .where(
             Month.community_id == account.community_id,
             Month.state.in_(SHOWN),
+            Score.community_id == account.community_id,
             Score.account_id == account.id,
+            Publication.community_id == account.community_id,
             Publication.number == latest,
         )
         .order_by(Month.name.desc())

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Courtyard, Review
 
+WAITING = ("received", "complete")  # states in which nobody has decided
 WHOLE = (
     joinedload(Check.courtyard).joinedload(Courtyard.lane),
     joinedload(Check.inspector),

@@ -3,59 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import replace
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
-from webapp.extensions import db
+from webapp.domain import restoration
+from webapp.domain.chains import APPROVED, CheckRecord, resolve
+from webapp.domain.restoration import Finding
+from webapp.domain.rule_book import RuleBook
 from webapp.models import Check
-
-SEEN = ("fault", "not_assessed")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFinding:
-    """An approved fault of an item; a re-check until `until`, that day included, restores its point."""
-
-    check: Check
-    item: str
-    until: dt.date
+from webapp.queries.observations import check_records
 
 
 def open_findings(
-    community_id: int, courtyard_ids: Collection[int], restore_days: int, today: dt.date
-) -> list[OpenFinding]:
-    """Approved faults of the last `restore_days` days that no later check has found put right."""
-    checks = _recent_checks(community_id, courtyard_ids, today - dt.timedelta(days=restore_days))
-    return [
-        OpenFinding(check, finding.item, check.day + dt.timedelta(days=restore_days))
-        for check in checks
-        if check.state == "approved"
-        for finding in check.findings
-        if finding.result == "fault" and not any(_puts_right(later, check, finding.item) for later in checks)
-    ]
+    community_id: int, courtyard_ids: Collection[int], book: RuleBook, today: dt.date
+) -> list[tuple[int, Finding]]:
+    """Approved faults that a re-check can still restore, each with its courtyard.
 
-
-def _recent_checks(community_id: int, courtyard_ids: Collection[int], since: dt.date) -> list[Check]:
-    found = (
-        select(Check)
-        .where(
+    A check that waits for a decision is taken at its word, so that nobody is sent to look a second time.
+    """
+    found = check_records(
+        [
             Check.community_id == community_id,
             Check.courtyard_id.in_(courtyard_ids),
-            Check.day >= since,
+            Check.day >= today - dt.timedelta(days=book.restore_days),
             Check.state != "returned",
-            Check.judged.in_(("whole", "lane")),
-        )
-        .options(selectinload(Check.findings))
-        .order_by(Check.corrected_at)
+        ]
     )
-    return list(db.session.scalars(found))
-
-
-def _puts_right(later: Check, check: Check, item: str) -> bool:
-    """Whether a later check of the same courtyard, approved or still waiting, judged the item and found no fault."""
-    if later.courtyard_id != check.courtyard_id or later.corrected_at <= check.corrected_at:
-        return False
-    return not any(finding.item == item and finding.result in SEEN for finding in later.findings)
+    approved = {record.id for _, record in found if record.state == APPROVED}
+    by_courtyard: dict[int, list[CheckRecord]] = defaultdict(list)
+    for courtyard, record in found:
+        by_courtyard[courtyard].append(replace(record, state=APPROVED))
+    return [
+        (courtyard, finding)
+        for courtyard, records in by_courtyard.items()
+        for finding in restoration.open_findings(book, resolve(records).observations, today)
+        if finding.check_id in approved
+    ]

@@ -1,13 +1,11 @@
-"""Households: their code, PIN, people and the openings of their card."""
+"""Households: their code, PIN and the openings of their card."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import AccessVisit, AccountHolder, Household, HouseholdAccess, Membership, Person
+from webapp.models import AccessVisit, Household, HouseholdAccess
 
 
 def household_by_code(code: str) -> Household | None:
@@ -38,25 +36,4 @@ def last_visits(household: Household, count: int) -> list[AccessVisit]:
             .order_by(AccessVisit.id.desc())
             .limit(count)
         )
-    )
-
-
-def holder_name(community_id: int, account_id: int, day: dt.date) -> str:
-    """The full name of the head of the household that holds this account; empty when nobody is recorded."""
-    return (
-        db.session.scalar(
-            select(Person.name)
-            .join(Membership, Membership.person_id == Person.id)
-            .join(AccountHolder, AccountHolder.household_id == Membership.household_id)
-            .where(
-                AccountHolder.community_id == community_id,
-                AccountHolder.account_id == account_id,
-                Membership.role == "head",
-                Membership.since <= day,
-                (Membership.until.is_(None)) | (Membership.until >= day),
-            )
-            .order_by(AccountHolder.id, Membership.id)
-            .limit(1)
-        )
-        or ""
     )

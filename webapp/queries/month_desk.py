@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median_low
 
+from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.line import Kind, Line
 from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
@@ -14,7 +15,7 @@ from webapp.domain.scoring import CourtyardScore
 from webapp.models import Account, Month
 from webapp.queries.accounts import holder_names
 from webapp.queries.deeds import waiting_deeds
-from webapp.queries.observations import next_month, previous_month, resolutions
+from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks

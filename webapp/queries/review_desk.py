@@ -13,10 +13,8 @@ from webapp.domain.doubts import Circumstances, Doubt, doubts
 from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
-from webapp.queries.checks import WHOLE
+from webapp.queries.checks import WAITING, WHOLE
 from webapp.queries.users import recused_courtyards
-
-WAITING = ("received", "complete")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook,
     codes = {courtyard.id: courtyard.code for courtyard in courtyards}
     return [
         {
-            "check": finding.check.uuid,
-            "courtyard": codes[finding.check.courtyard_id],
+            "check": finding.check_id,
+            "courtyard": codes[courtyard],
             "item": finding.item,
-            "found": finding.check.day.isoformat(),
+            "found": finding.day.isoformat(),
             "until": finding.until.isoformat(),
         }
-        for finding in open_findings(community_id, codes, book.restore_days, today)
+        for courtyard, finding in open_findings(community_id, codes, book, today)
     ]
 
 

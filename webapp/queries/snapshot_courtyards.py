@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from sync.clock import week_bounds
 from webapp.domain.names import surname
 from webapp.extensions import db
-from webapp.models import Account, AccountHolder, Check, Courtyard, Finding, Grid, Membership, Person, User
+from webapp.models import Check, Courtyard, Finding, Grid, User
+from webapp.queries.accounts import courtyard_holders
 
 COUNTING = ("whole", "lane")
 SEEN = load_only(Check.courtyard_id, Check.day, Check.judged)
@@ -29,7 +30,7 @@ def walked_courtyards(user: User, grids: list[Grid], month: str) -> list[Courtya
 
 def courtyard_rows(user: User, courtyards: list[Courtyard], today: dt.date) -> list[dict]:
     ids = [courtyard.id for courtyard in courtyards]
-    names = surnames(user.community_id, ids)
+    holders = courtyard_holders(user.community_id, today)
     last = _latest_checks(user.community_id, ids, Check.state == "approved", Check.judged.in_(COUNTING))
     monday, sunday = week_bounds(today)
     done = _latest_checks(user.community_id, ids, Check.state != "returned", Check.day.between(monday, sunday))
@@ -39,7 +40,7 @@ def courtyard_rows(user: User, courtyards: list[Courtyard], today: dt.date) -> l
             "number": courtyard.number,
             "lane": courtyard.lane.name,
             "grid": courtyard.grid.code,
-            "surname": names.get(courtyard.id, ""),
+            "surname": surname(holders.get(courtyard.id, "")),
             "position": courtyard.walk_position,
             "latitude": courtyard.latitude,
             "longitude": courtyard.longitude,
@@ -63,24 +64,6 @@ def _done(check: Check | None) -> dict | None:
 
 def _faults(check: Check) -> list[str]:
     return [finding.item for finding in check.findings if finding.result == "fault"]
-
-
-def surnames(community_id: int, courtyard_ids: list[int]) -> dict[int, str]:
-    """Of each courtyard's account holder: all that phones learn of a name."""
-    found = (
-        select(Account.courtyard_id, Person.name)
-        .join(AccountHolder, AccountHolder.account_id == Account.id)
-        .join(Membership, Membership.household_id == AccountHolder.household_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Account.community_id == community_id,
-            Account.courtyard_id.in_(courtyard_ids),
-            Account.closed_in.is_(None),
-            Membership.role == "head",
-            Membership.until.is_(None),
-        )
-    )
-    return {courtyard_id: surname(name) for courtyard_id, name in db.session.execute(found)}
 
 
 def _latest_checks(community_id: int, courtyard_ids: list[int], *conditions) -> dict[int, Check]:

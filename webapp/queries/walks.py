@@ -10,8 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, Photo, User, Walk
-
-WAITING = ("received", "complete")
+from webapp.queries.checks import WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import { knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
 import { shrink } from './camera.js';
 import { bridge } from './page/bridge.js';
+import { focusSearch } from './page/find.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
@@ -116,6 +117,7 @@ async function start() {
   if (!window.htmx) return;
   guardNewPages(() => performance.now());
   showPictures(server);
+  focusSearch();
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();

@@ -11,8 +11,10 @@ import { addPhotos, dropPhoto, photo } from './routes/photos.js';
 import { save } from './routes/save.js';
 import { redo, saved, withdraw } from './routes/saved.js';
 import { changeSettings, settings } from './routes/settings.js';
+import { makeTurns } from './turns.js';
 import { Refusal, openVisit } from './visit.js';
 
+/** @import {Aside} from './turns.js' */
 /** @import {App, Visit} from './visit.js' */
 /** @typedef {(visit: Visit) => Promise<Response>} Handler */
 /** @typedef {{method: string, pattern: RegExp, handle: Handler, opensLocked: boolean}} Route */
@@ -20,6 +22,7 @@ import { Refusal, openVisit } from './visit.js';
 const COURTYARD = 'courtyards/(?<code>[^/]+)/';
 const ITEM = `${COURTYARD}items/(?<item>[^/]+)/`;
 const CHECK = 'checks/(?<id>[^/]+)/';
+const SAVE = new RegExp(`^/inspect/${COURTYARD}$`);
 
 /** What shows nothing that the server sent, or only what is still unsent, stays open when the phone is locked. */
 const ROUTES = [
@@ -41,31 +44,31 @@ const ROUTES = [
 ];
 
 /**
- * Answers what changes something one after another, so that a photo being shrunk is in before the check is saved.
+ * Answers what changes something one after another. A tap does not wait for a photo being shrunk; saving the check does.
  * @param {App} app
  * @returns {(request: Request) => Promise<Response>}
  */
 export function makeServer(app) {
-  /** @type {Promise<unknown>} */
-  let last = Promise.resolve();
+  const take = makeTurns();
   return (request) => {
-    if (request.method === 'GET') return answer(app, request);
-    const mine = last.then(() => answer(app, request));
-    last = mine;
-    return mine;
+    if (request.method === 'GET') return answer(app, request, atOnce);
+    return take((aside) => answer(app, request, aside), SAVE.test(new URL(request.url).pathname));
   };
 }
+
+/** @type {Aside} */
+const atOnce = (work) => work();
 
 /** Whether the local server has a page for this address. @param {string} method @param {string} path */
 export function knows(method, path) {
   return ROUTES.some((each) => each.method === method && each.pattern.test(path));
 }
 
-/** @param {App} app @param {Request} request */
-async function answer(app, request) {
+/** @param {App} app @param {Request} request @param {Aside} aside */
+async function answer(app, request, aside) {
   try {
     const { route: found, params } = find(request);
-    const visit = await openVisit(app, request, params);
+    const visit = await openVisit(app, request, params, aside);
     if (isLocked(visit) && !found.opensLocked) throw new Refusal(423, 'locked');
     return await found.handle(visit);
   } catch (error) {

@@ -10,6 +10,7 @@ import { readSnapshot } from './store/snapshots.js';
 /** @import {Person} from './store/people.js' */
 /** @import {Look} from './store/settings.js' */
 /** @import {Render} from './render.js' */
+/** @import {Aside} from './turns.js' */
 
 /** @typedef {'draft' | 'saved' | 'look' | 'send'} Change */
 /**
@@ -32,6 +33,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {URL} url
  * @property {Record<string, string>} params of the address
  * @property {FormData} form empty for a GET
+ * @property {Aside} aside for what takes long
  * @property {boolean} isFragment whether htmx asks for a part of the page
  * @property {Person} person
  * @property {any} snapshot
@@ -50,8 +52,8 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {App} app @param {Request} request @param {Record<string, string>} params @returns {Promise<Visit>} */
-export async function openVisit(app, request, params) {
+/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @returns {Promise<Visit>} */
+export async function openVisit(app, request, params, aside) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
   if (!person) throw new Refusal(401, 'signed_out');
@@ -59,7 +61,7 @@ export async function openVisit(app, request, params) {
   const now = app.now();
   const { snapshot } = kept;
   const today = communityDay(now, snapshot.community.timezone);
-  return { app, url: new URL(request.url), params, form, isFragment: asksForFragment(request), person, snapshot, look, now, today };
+  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, look, now, today };
 }
 
 /** @param {Connection} connection */

@@ -74,6 +74,44 @@ test('a photo added after "put right on the spot" shows how it is now', async ()
   assert.deepEqual((await phone.draft('YARD27')).items.W1.photos.map(({ shows }) => shows), ['before', 'after']);
 });
 
+/** A phone whose shrinking waits until it is told to go on. */
+async function slowPhone() {
+  let goOn = () => {};
+  const gate = new Promise((resolve) => { goOn = resolve; });
+  const phone = await makePhone({ shrink: async (file) => { await gate; return { data: await file.arrayBuffer(), type: file.type }; } });
+  return { phone, goOn };
+}
+
+test('taps made while a photo is being shrunk are kept at once', async () => {
+  const { phone, goOn } = await slowPhone();
+  const adding = addPhotos(phone, pictureFile());
+  await phone.post(`${YARD}items/O1/`, { ...(await openedForm(phone, 'YARD27')), 'result-O1': 'fault', 'third-O1': '1' }, FRAGMENT);
+  assert.equal((await phone.draft('YARD27')).items.O1.third_party, true);
+  goOn();
+  await adding;
+  const { O1, W1 } = (await phone.draft('YARD27')).items;
+  assert.deepEqual([O1.third_party, W1.photos.length], [true, 1]);
+});
+
+test('a photo that waits for another takes no later tap back, and shows what was when it was taken', async () => {
+  const { phone, goOn } = await slowPhone();
+  const adding = [addPhotos(phone, pictureFile(1)), addPhotos(phone, pictureFile(2))];
+  await phone.post(`${YARD}items/W1/`, { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault', 'fixed-W1': '1' }, FRAGMENT);
+  goOn();
+  await Promise.all(adding);
+  const { W1 } = (await phone.draft('YARD27')).items;
+  assert.deepEqual([W1.fixed, W1.photos.map(({ shows }) => shows)], [true, ['before', 'before']]);
+});
+
+test('a save waits for the photo being shrunk', async () => {
+  const { phone, goOn } = await slowPhone();
+  const adding = addPhotos(phone, pictureFile());
+  const saving = phone.post(YARD, { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault' });
+  setTimeout(goOn, 20);
+  await Promise.all([adding, saving]);
+  assert.equal((await phone.checks())[0].photos.length, 1);
+});
+
 test('a photo waits until its check is at the server', async () => {
   const phone = await makePhone();
   const check = await savedWithPhoto(phone);

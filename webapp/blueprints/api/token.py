@@ -19,7 +19,7 @@ def load_device():
     device = device_by_token(header.removeprefix(PREFIX)) if header.startswith(PREFIX) else None
     if device is None or not device.user.active:
         return answer_reason(REASONS["sign_in_again"], 401)
-    if device.revoked_at is not None and request.endpoint not in OPEN_TO_REVOKED:
+    if device.is_stopped and request.endpoint not in OPEN_TO_REVOKED:
         return answer_reason(REASONS["device_revoked"], 401)
     g.device = device
     return None

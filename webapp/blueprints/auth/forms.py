@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields
+
+from sync.fields import Words
+
+LONGEST_NAME = 120
 
 
 class DeviceForm(Schema):
@@ -12,4 +16,4 @@ class DeviceForm(Schema):
         unknown = EXCLUDE
 
     phone = fields.UUID(required=True)
-    name = fields.String(load_default="", validate=validate.Length(max=120))
+    name = Words(LONGEST_NAME, load_default="")

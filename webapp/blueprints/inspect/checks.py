@@ -31,7 +31,7 @@ def save(code: str):
     visit = open_visit()
     visit.courtyard(code)
     draft = draft_from_form(request.form.to_dict(flat=False), code, visit.snapshot)
-    notices = pictures_of_form(visit.user, draft, visit.snapshot["limits"]["photos_per_check"])
+    notices = pictures_of_form(visit.user, draft, visit.snapshot["limits"])
     if notices:
         return _page(visit, draft, notices, 422)
     receipt = save_form(visit.user, _check(visit, draft, statement_from_draft(draft, visit.snapshot)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import redirect, request, send_from_directory
 from werkzeug import Response
 
@@ -14,6 +16,8 @@ from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.visit import open_visit, show
 from webapp.look import keep_look
 from webapp.pages import page_settings
+
+ON_THE_PHONE_ITSELF = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @blueprint.get("/sw.js")
@@ -37,9 +41,16 @@ def today():
         query=request.args.get("q", ""),
         online=True,
         language=visit.language,
+        notices=_notices(),
         toast=toast_of_address(visit),
     )
     return show("inspect/list.html", view)
+
+
+def _notices() -> list[str]:
+    """Browsers let a page work without a line only when it came over https, or from the phone itself."""
+    host = urlsplit(f"//{request.host}").hostname
+    return [] if request.is_secure or host in ON_THE_PHONE_ITSELF else ["insecure"]
 
 
 @blueprint.get("/outbox/")

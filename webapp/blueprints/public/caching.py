@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import current_app, make_response, request
+from flask_login import COOKIE_NAME
 from werkzeug import Response
 
 
@@ -12,7 +13,7 @@ def cacheable(page: str, digest: str) -> Response:
     """The page with an ETag from the publication's digest and from what was made of it.
 
     The same publication looks different by language, size, theme and day, hence Vary and the second half.
-    A browser with a session gets it as private: Flask may renew that session's cookie on any answer.
+    A browser with a session, or one that is remembered, gets it as private: any answer may bring a session's cookie.
     """
     response = make_response(page)
     response.set_etag(f"{digest[:16]}-{hashlib.sha256(page.encode()).hexdigest()[:16]}")
@@ -20,7 +21,7 @@ def cacheable(page: str, digest: str) -> Response:
     # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
     response.cache_control.max_age = 0
     response.cache_control.must_revalidate = True
-    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+    if not request.cookies.keys().isdisjoint((current_app.config["SESSION_COOKIE_NAME"], COOKIE_NAME)):
         response.cache_control.private = True
     else:
         response.cache_control.public = True

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
+from webapp.domain.publication import published_row
 from webapp.explanations import Row, explain
 from webapp.models import Account, Community, Courtyard
-from webapp.published import published_row
 from webapp.queries.accounts import account_of
 from webapp.queries.boards import latest_publication
 from webapp.queries.rule_books import rule_book_of_version

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger import Balance
 from webapp.domain.names import mask_name
 from webapp.models import Account, Community, Household
-from webapp.queries.accounts import account_of
+from webapp.queries.accounts import account_of, holder_name
 from webapp.queries.cards import CardMonth, balance_of, community_of, published_months
-from webapp.queries.households import holder_name, last_visits
-from webapp.queries.observations import next_month, previous_month
+from webapp.queries.households import last_visits
 
 VISITS = 5
 RUNNING = 2  # the current month, and the last one while it is being scored
@@ -70,7 +70,7 @@ def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:
 
 
 def _holder(community: Community, account: Account | None) -> str:
-    return mask_name(holder_name(community.id, account.id, clock.today(community))) if account else ""
+    return mask_name(holder_name(account, clock.today(community))) if account else ""
 
 
 def _running(

@@ -11,12 +11,12 @@ from webapp.blueprints.resident.pictures import Line, with_pictures
 from webapp.blueprints.resident.squares import Squares
 from webapp.domain.line import Kind
 from webapp.domain.month_cycle import Action, State
+from webapp.domain.publication import published_row
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import CourtyardScore
 from webapp.explanations import explain
 from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, Month
-from webapp.published import published_row
 from webapp.queries.cards import CardMonth, last_step, obstacles_in, own_deeds
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 from webapp.queries.scores import as_score, provisional_score

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.staff import blueprint
+from webapp.office.frame import row_key
 from webapp.operations.decide_deed import VERBS, decide_deed
 from webapp.queries.accounts import courtyard_holders
 from webapp.queries.deeds import deeds_to_decide
@@ -22,7 +23,7 @@ def deeds():
 
 @blueprint.post("/deeds/")
 def decide_one():
-    key = request.form.get("deed", 0, int)
+    key = request.form.get("deed", 0, row_key)
     verb = request.form.get("do", "")
     if verb not in VERBS:
         abort(400)

@@ -9,12 +9,20 @@ from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
 from webapp.models import Month
 from webapp.office.month_page import account_page, month_page
+from webapp.operations.finalise_month import finalise_month
 from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
+from webapp.operations.settle_month import settle_month
 from webapp.queries.months import month_named, months_of
 
-STEPS = {"score": score_month, "review": review_month, "publish": publish_month}
+STEPS = {
+    "score": score_month,
+    "review": review_month,
+    "publish": publish_month,
+    "finalise": finalise_month,
+    "settle": settle_month,
+}
 
 
 @blueprint.get("/months/")

@@ -2,6 +2,8 @@
 
 // What an address carries for one answer only; the history keeps the plain one.
 const ONCE = ['saved', 'withdrawn'];
+// Going back or refreshing makes no new entry: it would cut off the way forward.
+const STAYING = ['HX-History-Restore-Request', 'Sanbao-Refresh'];
 
 /**
  * A fetch for htmx: follows the local server's redirects and tells htmx where it ended.
@@ -17,9 +19,15 @@ export function localFetch(server) {
       url = new URL(String(response.headers.get('Location')), url);
       response = await server(new Request(url, { headers }));
     }
-    if (url !== start) response.headers.set('HX-Push-Url', plain(url));
+    if (url !== start) response.headers.set(isStaying(headers) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
     return response;
   };
+}
+
+/** @param {HeadersInit | undefined} headers */
+function isStaying(headers) {
+  const sent = new Headers(headers);
+  return STAYING.some((name) => sent.has(name));
 }
 
 /** @param {URL} url */

@@ -11,15 +11,20 @@ const REFRESH = 'Sanbao-Refresh';
 export function keepFresh() {
   const channel = 'BroadcastChannel' in self ? new BroadcastChannel(CHANNEL) : null;
   let timer = 0;
-  const refresh = () => {
+  let isStale = false;
+  const refresh = (isOutdated = false) => {
     clearTimeout(timer);
-    // A form in a hidden tab is stale; one under the finger stays as it is.
-    timer = window.setTimeout(() => reload(document.hidden), CALM);
+    isStale = isStale || isOutdated;
+    // A form in a hidden tab, or filled in further in another, is stale; one under the finger stays as it is.
+    timer = window.setTimeout(() => {
+      reload(isStale || document.hidden);
+      isStale = false;
+    }, CALM);
   };
-  if (channel) channel.onmessage = refresh;
+  if (channel) channel.onmessage = ({ data }) => refresh(data === 'draft' || data === 'saved');
   window.addEventListener('pageshow', (event) => { if (event.persisted) reload(true); });
   document.addEventListener('htmx:before:swap', keepToast);
-  for (const change of ['online', 'offline']) window.addEventListener(change, refresh);
+  for (const change of ['online', 'offline']) window.addEventListener(change, () => refresh());
   return { tell: (what) => channel?.postMessage(what), refresh };
 }
 

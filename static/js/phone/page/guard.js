@@ -11,7 +11,8 @@ export function guardNewPages(now) {
     if (ctx.hx?.pushurl) arrived = now();
   });
   const refuse = (/** @type {Event} */ event) => {
-    if (now() - arrived >= UNSEEN) return;
+    // The undo in the toast belongs to the page before: it may be tapped at once.
+    if (now() - arrived >= UNSEEN || (event.target instanceof Element && event.target.closest('#toast'))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

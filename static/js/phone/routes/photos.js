@@ -18,13 +18,20 @@ export async function addPhotos(visit) {
   courtyardOf(visit);
   const { code } = itemOf(visit);
   const files = visit.form.getAll(`photo-${code}`).filter((file) => file instanceof File && file.size > 0);
-  let draft = await keep(visit, (kept) => withItem(kept, code, visit.form));
+  const draft = await keep(visit, (kept) => withItem(kept, code, visit.form));
+  return visit.aside(() => keepPhotos(visit, code, /** @type {File[]} */ (files), draft));
+}
+
+/** @param {Visit} visit @param {string} code @param {File[]} files @param {Draft} begun the draft when the photos came */
+async function keepPhotos(visit, code, files, begun) {
+  let draft = begun;
+  const isFixed = Boolean(begun.items[code]?.fixed);
   // One at a time: decoding several at once is what the phone's memory does not stand.
-  for (const file of /** @type {File[]} */ (files)) {
+  for (const file of files) {
     const limit = visit.snapshot.limits.photos_per_check;
     if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, ['too_many']);
     try {
-      draft = await keepPhoto(visit, code, file);
+      draft = await keepPhoto(visit, code, file, isFixed);
     } catch (error) {
       if (!isFull(error)) throw error;
       return itemAnswer(visit, draft, ['full']);
@@ -49,14 +56,20 @@ export async function photo({ app, person, params }) {
   return bytes(kept.data, kept.type);
 }
 
-/** The photo and the draft that names it are one transaction. @param {Visit} visit @param {string} code @param {File} file */
-async function keepPhoto(visit, code, file) {
+/**
+ * The photo and the draft that names it are one transaction.
+ * @param {Visit} visit
+ * @param {string} code
+ * @param {File} file
+ * @param {boolean} isFixed whether it was put right when the photo was taken; a tick since then says nothing of it
+ */
+async function keepPhoto(visit, code, file, isFixed) {
   const { data, type } = await visit.app.shrink(file);
   const sha256 = await sha256Hex(data);
   const taken = file.lastModified > 0 && file.lastModified <= visit.now ? file.lastModified : visit.now;
   const change = async (/** @type {Draft} */ draft, /** @type {any} */ transaction) => {
     await putPhoto(transaction, { person: visit.person.id, sha256, type, data });
-    return withPhoto(draft, code, { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shows(draft.items[code]) });
+    return withPhoto(draft, code, { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shows({ ...draft.items[code], fixed: isFixed }) });
   };
   return keep(visit, change, ['photos']);
 }

@@ -11,6 +11,7 @@ export const NOTICES = {
   not_kept: ['fault', 'warn'],
   too_many: ['wait', 'camera'],
   too_many_photos: ['fault', 'camera'],
+  photo_too_large: ['fault', 'camera'],
   not_a_picture: ['fault', 'camera'],
   refused: ['fault', 'warn'],
   old: ['wait', 'clock'],
@@ -21,7 +22,7 @@ export const NOTICES = {
 };
 
 // What a tap has just met stands above the buttons, not above the page.
-const URGENT = ['full', 'not_kept', 'too_many', 'too_many_photos', 'not_a_picture', 'refused'];
+const URGENT = ['full', 'not_kept', 'too_many', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused'];
 
 /** The notices that a page knows, in the order they were named. @param {string[]} codes */
 export function noticesOf(codes) {

@@ -15,6 +15,7 @@ NOTICES = {
     "not_kept": ("fault", "warn"),
     "too_many": ("wait", "camera"),
     "too_many_photos": ("fault", "camera"),
+    "photo_too_large": ("fault", "camera"),
     "not_a_picture": ("fault", "camera"),
     "refused": ("fault", "warn"),
     "old": ("wait", "clock"),
@@ -25,7 +26,7 @@ NOTICES = {
 }
 
 # What a tap has just met stands above the buttons, not above the page.
-URGENT = frozenset({"full", "not_kept", "too_many", "too_many_photos", "not_a_picture", "refused"})
+URGENT = frozenset({"full", "not_kept", "too_many", "too_many_photos", "photo_too_large", "not_a_picture", "refused"})
 
 
 def notices_of(codes: Iterable[str]) -> list[View]:

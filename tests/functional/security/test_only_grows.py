@@ -1,0 +1,31 @@
+"""The database itself refuses to change what was written for ever."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.extensions import db
+
+TABLES = ("ledger_entry", "month_step", "review", "audit_event", "publication")
+
+
+def columns(table: str) -> list[str]:
+    return list(db.session.execute(text(f"SELECT * FROM {table} LIMIT 1")).mappings().one())
+
+
+def test_row_can_be_changed_by_no_statement(home):
+    for table in TABLES:
+        names = columns(table)
+        changed = ", ".join("community_id + 1" if name == "community_id" else name for name in names)
+        copy = f"INTO {table} ({', '.join(names)}) SELECT {changed} FROM {table} WHERE true LIMIT 1"
+        for statement in (
+            f"UPDATE {table} SET community_id = 2",
+            f"DELETE FROM {table}",
+            f"INSERT OR REPLACE {copy}",
+            f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET community_id = 2",
+        ):
+            with pytest.raises(SQLAlchemyError, match="only grows"):
+                db.session.execute(text(statement))
+            db.session.rollback()

@@ -1,0 +1,124 @@
+"""Hostile pictures, and what must not leave with honest ones."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from tests.factories.browsers import Browser
+from tests.factories.checks import at, make_check, make_photo
+from tests.factories.neighbourhoods import Neighbourhood
+from tests.factories.pictures import make_jpeg
+from webapp import clock
+from webapp.pictures import MAX_PIXELS, NotAPicture, inspect_picture
+
+SECRET = b"SECRET-PLACE"
+
+
+def saved(image: Image.Image, kind: str, **more) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **more)
+    return buffer.getvalue()
+
+
+def noise(width: int = 640, height: int = 480) -> Image.Image:
+    return Image.effect_noise((width, height), 80).convert("RGB")
+
+
+def shown(app, home: Neighbourhood, data: bytes):
+    """The picture as staff get it, out of a check that names it."""
+    sha256 = make_photo(home.community, data)
+    claim = {"sha256": sha256, "bytes": len(data), "type": "image/jpeg", "taken_at": 1, "shows": "before"}
+    check = make_check(
+        home.inspector, home.yards[1], at(clock.now().date()), {"W1": {"result": "fault", "photos": [claim]}}
+    )
+    return Browser(app, home.staff).get(f"/staff/checks/{check.uuid}/photos/{sha256}/large.jpg")
+
+
+def with_secrets(kind: str) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, SECRET.decode()
+    exif.get_ifd(0x8825)[2] = (36.0, 12.0, 1.0)
+    if kind == "PNG":
+        words = PngImagePlugin.PngInfo()
+        words.add_text("comment", SECRET.decode())
+        words.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+        return saved(noise(), kind, exif=exif, pnginfo=words)
+    return saved(noise(), kind, exif=exif, xmp=SECRET, comment=SECRET, icc_profile=SECRET)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_no_comment_place_or_profile_leaves_with_a_picture(app, home, kind):
+    data = with_secrets(kind)
+    assert SECRET in data
+    answer = shown(app, home, data)
+    picture = Image.open(io.BytesIO(answer.data))
+    assert SECRET not in answer.data
+    assert dict(picture.getexif()) == {}
+    assert picture.height > picture.width, "turned as its EXIF said"
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_with(extra: bytes) -> bytes:
+    data = saved(noise(), "PNG")
+    end = data.rindex(b"IEND") - 4
+    return data[:end] + extra + data[end:]
+
+
+def broken() -> dict[str, bytes]:
+    jpeg, heic = saved(noise(), "JPEG"), saved(noise(), "HEIF")
+    return {
+        "a JPEG that breaks off": jpeg[: len(jpeg) // 2],
+        "a PNG that breaks off": saved(noise(), "PNG")[:2000],
+        "a HEIC that breaks off": heic[: len(heic) // 2],
+        "a bomb of text behind the pixels": png_with(chunk(b"zTXt", b"k\0\0" + zlib.compress(bytes(80 << 20)))),
+    }
+
+
+def test_broken_picture_is_not_there_instead_of_a_crash(app, home):
+    for name, data in broken().items():
+        assert shown(app, home, data).status_code == 404, name
+
+
+def test_picture_with_broken_exif_is_shown_as_it_lies(app, home):
+    answer = shown(app, home, saved(noise(), "WEBP", exif=b"Exif\0\0KK*\0nonsense"))
+    assert Image.open(io.BytesIO(answer.data)).size == (640, 480)
+
+
+def test_picture_with_too_many_pixels_is_none():
+    side = int(MAX_PIXELS**0.5) + 1
+    bomb = saved(Image.new("1", (side, side)), "PNG")
+    assert len(bomb) < 100_000
+    with pytest.raises(NotAPicture):
+        inspect_picture(io.BytesIO(bomb))
+
+
+def test_polyglot_is_served_as_a_picture_made_anew(app, home):
+    answer = shown(app, home, make_jpeg() + b"<script>alert(1)</script>")
+    assert b"script" not in answer.data
+    assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+
+
+def test_camera_file_with_several_pictures_is_a_jpeg(app, home):
+    several = saved(noise(), "MPO", save_all=True, append_images=[noise()])
+    assert inspect_picture(io.BytesIO(several)) == "image/jpeg"
+    form = {"result-W1": "fault", "note-W1": "纸箱", "photo-W1": (io.BytesIO(several), "a.jpg")}
+    answer = Browser(app, home.inspector).post(f"/inspect/courtyards/{home.yards[1].code}/", form)
+    assert answer.status_code == 303
+
+
+def test_private_picture_is_asked_for_again_each_time(app, home):
+    browser = Browser(app, home.staff)
+    path = f"/staff/checks/{home.check.uuid}/photos/{home.sha256}/small.jpg"
+    first = browser.get(path)
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert browser.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    browser.post("/auth/sign-out")
+    assert browser.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 302

@@ -1,0 +1,83 @@
+"""What only grows is kept so by the database itself, and what was changed behind its back is found."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import SECRET
+from tests.factories.checks import approve, at, make_check
+from tests.factories.communities import make_community
+from tests.factories.courtyards import make_courtyard
+from tests.factories.users import make_user
+from webapp import clock
+from webapp.cli.verify import verify
+from webapp.extensions import db
+from webapp.operations.confirm_month import confirm_month
+from webapp.operations.publish_month import publish_month
+from webapp.operations.review_month import review_month
+from webapp.operations.score_month import score_month
+
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication")
+
+
+@pytest.fixture
+def published(app):
+    """A community with one published month, so that each of the tables has a row."""
+    community = make_community()
+    inspector, staff, oversight = (make_user(community, role) for role in ("inspector", "staff", "oversight"))
+    approve(
+        staff, make_check(inspector, make_courtyard(community), at(dt.date(2026, 10, 5)), {"W1": {"result": "fault"}})
+    )
+    with clock.at(dt.datetime(2026, 11, 2, tzinfo=dt.UTC)):
+        for actor, step in (
+            (staff, score_month),
+            (staff, review_month),
+            (oversight, confirm_month),
+            (staff, publish_month),
+        ):
+            step(actor, "2026-10")
+    return community
+
+
+@pytest.mark.parametrize("table", ONLY_GROW)
+@pytest.mark.parametrize("change", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_database_refuses_to_change_or_delete_a_row(published, table, change):
+    counted = text(f"SELECT count(*) FROM {table}")
+    before = db.session.scalar(counted)
+    assert before
+    with pytest.raises(IntegrityError, match="only grows"):
+        db.session.execute(text(change.format(table=table)))
+    db.session.rollback()
+    assert db.session.scalar(counted) == before
+
+
+def run_verify(app):
+    db.session.remove()
+    folder = str(app.config["SANBAO"].data)
+    return CliRunner().invoke(verify, ["--data", folder], env={"SANBAO_SECRET_KEY": SECRET})
+
+
+def test_verify_says_that_an_untouched_ledger_holds(app, published):
+    found = run_verify(app)
+    assert (found.exit_code, "All 2 entries hold" in found.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("UPDATE ledger_entry SET amount = 9 WHERE sequence = 2", "Entry 2 does not hold (digest_differs)"),
+        ("DELETE FROM ledger_entry WHERE sequence = 1", "Entry 1 does not hold (sequence_differs)"),
+    ],
+)
+def test_verify_finds_a_row_that_was_changed_behind_the_triggers(app, published, change, reason):
+    for verb in ("update", "delete"):
+        db.session.execute(text(f"DROP TRIGGER ledger_entry_no_{verb}"))
+    db.session.execute(text(change))
+    db.session.commit()
+    found = run_verify(app)
+    assert (found.exit_code, reason in found.output) == (1, True), found.output

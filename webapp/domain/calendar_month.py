@@ -1,0 +1,18 @@
+"""Months of the calendar by their names, YYYY-MM."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def previous_month(month: str) -> str:
+    return f"{dt.date.fromisoformat(f'{month}-01') - dt.timedelta(days=1):%Y-%m}"
+
+
+def next_month(month: str) -> str:
+    return f"{dt.date.fromisoformat(f'{month}-01') + dt.timedelta(days=31):%Y-%m}"
+
+
+def months_around(month: str) -> tuple[str, str, str]:
+    """The month before, the month itself and the month after."""
+    return previous_month(month), month, next_month(month)

@@ -1,0 +1,14 @@
+"""The commended have been commended: the month's points can be spent."""
+
+from __future__ import annotations
+
+from webapp.domain.month_cycle import Action
+from webapp.models import User
+from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.transaction import transaction
+
+
+def settle_month(actor: User, name: str) -> None:
+    """Raises NotAllowed unless the month is final."""
+    with transaction() as session:
+        take_step(session, locked_month(session, actor.community_id, name), Action.SETTLE, actor)
