@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -23,7 +23,7 @@ class ReceivedEntry(OfCommunity, db.Model):
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     outcome: Mapped[Word]
     reason: Mapped[Word | None]
-    clock_offset: Mapped[int]
+    clock_offset: Mapped[int] = mapped_column(BigInteger)  # a clock may be off by decades
     received_at: Mapped[Instant]
 
     __table_args__ = (

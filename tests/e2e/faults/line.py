@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tests.e2e.faults.line_faults import CUTS, Fault
+from tests.e2e.faults.line_faults import Fault
 
 PIECE = 8192
 IDLE = 30
@@ -21,7 +21,10 @@ NO_FAULT = Fault("none")
 
 @dataclass
 class Passage:
-    """One request: `read` is what the browser sent of its body; `answer` the head of what our server said."""
+    """One request: `read` is what the browser sent of its body; `answer` the head of what our server said.
+
+    `is_answered` when all of that answer went on to the browser; else the phone can't know what became of it.
+    """
 
     method: str
     path: str
@@ -30,15 +33,11 @@ class Passage:
     read: int = 0
     body: bytearray = field(default_factory=bytearray)
     answer: bytes = b""
+    is_answered: bool = False
 
     @property
     def length(self) -> int:
         return int(self.headers.get("content-length", "0"))
-
-    @property
-    def is_spoilt(self) -> bool:
-        """Whether the phone can't know what became of it."""
-        return self.fault.kind in (*CUTS, "answer")
 
 
 class Line:
@@ -104,6 +103,7 @@ class Line:
             browser.sendall(answer[: int(len(answer) * fault.share)])
             return False
         browser.sendall(answer)
+        passage.is_answered = bool(answer)
         return True
 
 

@@ -87,8 +87,12 @@ def location_of(passage: Passage) -> str:
 
 
 def most_sent_again(passages: list[Passage]) -> int:
-    """One chunk for every request that was spoilt; after a lost last answer the photo's first chunk asks for it."""
-    return sum(max(each.length, SMALLEST_CHUNK) for each in passages if each.is_spoilt or is_refused(each))
+    """One chunk for every request without an answer; after a lost last one the photo's first chunk asks for it."""
+    return sum(max(each.length, SMALLEST_CHUNK) for each in passages if not is_taken(each))
+
+
+def is_taken(passage: Passage) -> bool:
+    return passage.is_answered and not is_refused(passage)
 
 
 def is_refused(passage: Passage) -> bool:
@@ -116,7 +120,7 @@ def assert_sent_again_at_most_a_chunk_a_cut(passages: list[Passage], sizes: dict
 
 
 def assert_no_entry_travelled_after_its_receipt(passages: list[Passage]) -> None:
-    deliveries = [each for each in passages if each.path == "/api/v1/batches" and not each.is_spoilt]
+    deliveries = [each for each in passages if each.path == "/api/v1/batches" and is_taken(each)]
     answered = [digest for each in deliveries for digest in entries_of(each)]
     assert len(answered) == len(set(answered))
 

@@ -410,7 +410,7 @@ def upgrade():
     sa.Column('device_id', sa.Integer(), nullable=True),
     sa.Column('outcome', sa.String(length=40), nullable=False),
     sa.Column('reason', sa.String(length=40), nullable=True),
-    sa.Column('clock_offset', sa.Integer(), nullable=False),
+    sa.Column('clock_offset', sa.BigInteger(), nullable=False),
     sa.Column('received_at', sa.DateTime(), nullable=False),
     sa.Column('community_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_received_entry_community_id_community')),
