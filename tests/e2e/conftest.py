@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,9 +24,15 @@ def chromium() -> Playwright:
         yield playwright
 
 
+@pytest.fixture(scope="session")
+def untouched_neighbourhood(tmp_path_factory: pytest.TempPathFactory) -> Neighbourhood:
+    """Made once and copied for every test."""
+    return make_neighbourhood(tmp_path_factory.mktemp("untouched") / "data")
+
+
 @pytest.fixture
-def neighbourhood(tmp_path: Path) -> Neighbourhood:
-    return make_neighbourhood(tmp_path / "data")
+def neighbourhood(untouched_neighbourhood: Neighbourhood, tmp_path: Path) -> Neighbourhood:
+    return replace(untouched_neighbourhood, folder=shutil.copytree(untouched_neighbourhood.folder, tmp_path / "data"))
 
 
 @pytest.fixture

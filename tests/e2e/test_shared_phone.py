@@ -82,7 +82,7 @@ def test_two_people_share_a_phone_and_what_was_unsent_at_sign_out_still_arrives(
     expect(phone.locator("#fault-G1")).not_to_be_checked()
     mark(phone, "O2")
     save(phone, "25")
-    whose = "SELECT user_account.username FROM courtyard_check JOIN user_account ON user_account.id = inspector_id ORDER BY 1"
+    whose = "SELECT username FROM courtyard_check JOIN user_account ON user_account.id = inspector_id ORDER BY 1"
     wait_for(neighbourhood, whose, [("xuncha",), ("xuncha2",)])
 
     sign_out(phone, people.address)

@@ -80,7 +80,7 @@ class KilledWalk:
         notes.draft = now
         page.evaluate(ALL_DECODE)
         assert set(notes.saved) <= set(store.checks)
-        assert store.lost() == []
+        assert store.lost() == [], store
 
     def _following(self, code: str | None) -> str:
         return self.street.codes[self.street.codes.index(str(code)) + 1]
