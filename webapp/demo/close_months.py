@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from webapp import clock
 from webapp.demo.calendar import Calendar
@@ -16,7 +17,12 @@ from webapp.operations.settle_month import settle_month
 from webapp.queries.publications import publications_of
 from webapp.queries.users import user_by_name
 
-STEPS = ((score_month, "gongzuo1"), (review_month, "gongzuo1"), (confirm_month, "jiandu"), (publish_month, "gongzuo1"))
+STEPS: tuple[tuple[Callable[..., object], str], ...] = (
+    (score_month, "gongzuo1"),
+    (review_month, "gongzuo1"),
+    (confirm_month, "jiandu"),
+    (publish_month, "gongzuo1"),
+)
 
 
 def close_months(calendar: Calendar) -> None:

@@ -76,12 +76,19 @@ export function makeSending(line) {
     if (!line.isOnline()) return;
     Object.assign(state, { busy: true, again: false, retry_at: 0 });
     line.onProgress();
-    const reports = await sendAll(line).finally(() => { state.busy = false; });
+    const reports = await sendAll(line).catch(notSent).finally(() => { state.busy = false; });
     plan(state, reports || [], line);
     state.timer = setTimeout(run, state.again ? 0 : (state.retry_at || line.now() + NEWS_EVERY) - line.now());
     line.onProgress();
   };
   return { run, status: () => ({ busy: state.busy, retry_at: state.retry_at }) };
+}
+
+/** The store failed while sending: it is told, and tried again like a line that was cut. @param {unknown} error @returns {Report[]} */
+function notSent(error) {
+  console.error(error);
+  const stopped = /** @type {const} */ ({ retry: true, reason: 'store', after: null, unanswered: false, busy: false });
+  return [{ receipts: 0, photos: 0, left: [], paused: null, stopped }];
 }
 
 /** @param {{retry_at: number, attempt: number}} state @param {Report[]} reports @param {{now: () => number, random: () => number}} line */

@@ -51,6 +51,15 @@ test('a photo taken off leaves the phone, unless a saved check still owes it', a
   assert.deepEqual(await phone.photos(), []);
 });
 
+test('a photo of an item that was set back to pass leaves the phone with the save', async () => {
+  const phone = await makePhone();
+  await addPhotos(phone, pictureFile());
+  assert.equal((await phone.photos()).length, 1);
+  await phone.post(YARD, await openedForm(phone, 'YARD27'));
+  assert.deepEqual((await phone.checks())[0].photos, []);
+  assert.deepEqual(await phone.photos(), []);
+});
+
 test('a full phone keeps the check and refuses the photo', async () => {
   const phone = await makePhone();
   const { write } = phone.connection;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sendAll } from '../../../static/js/phone/sending.js';
+import { makeSending, sendAll } from '../../../static/js/phone/sending.js';
 import { signOut } from '../../../static/js/phone/store/people.js';
 import { makePhone, openedForm } from './phone.mjs';
 import { SNAPSHOT } from './snapshot.mjs';
@@ -55,4 +55,22 @@ test('a 401 pauses sending, loses nothing and says so above the list', async () 
   assert.match(await (await phone.get('/inspect/')).text(), /\/auth\/sign-in/);
   await sendAll(lineOf(phone, makeFarEnd()));
   assert.ok(!(await (await phone.get('/inspect/')).text()).includes('/auth/sign-in'));
+});
+
+test('a store that fails while sending is tried again later', async () => {
+  const phone = await makePhone();
+  // Offline afterwards, so that the next try ends the test's timers.
+  const online = [false, true];
+  const failing = { ...phone.connection, read: async () => { throw Object.assign(new Error('full'), { name: 'QuotaExceededError' }); } };
+  const line = { ...lineOf(phone, makeFarEnd()), connection: failing, random: () => 0.5, isOnline: () => online.pop() };
+  const sending = makeSending(line);
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    await sending.run();
+  } finally {
+    console.error = error;
+  }
+  assert.equal(sending.status().busy, false);
+  assert.ok(sending.status().retry_at > phone.clock.now);
 });

@@ -34,7 +34,9 @@ export async function freeze(visit, draft, following) {
     await saveWalk(transaction, visit.person.id, visit.today, walk);
     await dropDraft(transaction, visit.person.id, draft.courtyard);
     if (following) await putDraft(transaction, following);
-    for (const { sha256 } of check.photos) await dropIfUnused(transaction, visit.person.id, sha256);
+    // Photos of an item that was set back to pass are in the draft, but not in the check.
+    const seen = [...check.photos, ...Object.values(draft.items).flatMap(({ photos }) => photos || [])];
+    for (const sha256 of new Set(seen.map((photo) => photo.sha256))) await dropIfUnused(transaction, visit.person.id, sha256);
   });
   return readBack(visit, check.id);
 }
