@@ -63,6 +63,7 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 1 << 20,
             "COMPRESS_MIMETYPES": COMPRESSED,
             "COMPRESS_ALGORITHM": ["br", "gzip"],
+            "COMPRESS_BR_LEVEL": 7,
             "SANBAO": self,
         }
 

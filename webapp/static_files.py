@@ -23,6 +23,7 @@ def serve(filename: str) -> Response:
     assert folder is not None, "the app has a static folder"
     response = send_from_directory(folder, filename, max_age=0)
     response.headers["Vary"] = "Accept-Encoding"
+    response.headers.pop("Content-Disposition", None)
     if response.status_code == 200 and _may_shrink(response):
         path = Path(folder) / filename
         response.direct_passthrough = False

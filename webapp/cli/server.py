@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -68,7 +69,11 @@ def _load(settings: Settings) -> Flask:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    return create_app(settings)
+    app = create_app(settings)
+    # What was loaded stays: without this every full collection walks through all of it, in the middle of a request.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _end_with(parent) -> None:
