@@ -47,12 +47,6 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
   };
 }
 
-/** '' when this courtyard may be opened, else 'unknown' or 'recused'. @param {Snapshot} snapshot @param {string} code */
-export function mayCheck({ recused, courtyards }, code) {
-  if (recused.includes(code)) return 'recused';
-  return courtyards.some((courtyard) => courtyard.code === code) ? '' : 'unknown';
-}
-
 /** The item of a check page, for the fragment that shows it alone. @param {ReturnType<typeof checkPage>} view @param {string} code @returns {ItemView | null} */
 export function itemIn({ groups: all }, code) {
   return all.flatMap(({ lines }) => lines).find((line) => line.code === code) || null;
