@@ -14,11 +14,13 @@ const DIST = new URL('../dist/', import.meta.url);
 // Hosts of the local server: secure contexts, htmx 4 and private fields already ask for engines of 2021.
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
 const SHARED = 'sanbaoPhone';
+/** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
+const EXTRAS = [];
 /** How each host gets at the shared file: the page as a module, the worker as a script. */
 const LOADERS = { page: "import '/static/dist/local.js';", worker: "importScripts('/static/dist/local.js');" };
 
 /** @param {Record<string, () => Promise<string>>} modules made by the build, by name @returns {import('esbuild').Plugin} */
-function made(modules) {
+function madeHere(modules) {
   return {
     name: 'made',
     setup({ onResolve, onLoad }) {
@@ -51,15 +53,17 @@ async function bundle(name, options) {
 /** The scripts of static/dist by name. The style sheets must be there already, because the worker's version covers them. @returns {Promise<Record<string, string>>} */
 export async function buildScripts() {
   const [templates, messages] = [await templatesModule(), await messagesModule()];
-  const local = [leanNunjucks, made({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
+  const local = [leanNunjucks, madeHere({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
   const { names } = await bundle('local', { format: 'esm', plugins: local });
   const footer = { js: `self.${SHARED}=${SHARED};` };
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
-  const fresh = { 'dist/local.js': localText, 'dist/page.js': pageText };
+  const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
+  const made = { 'local.js': localText, 'page.js': pageText, ...extras };
+  const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
-  const worker = [shared('worker', names), made({ 'sanbao:assets': async () => assets })];
-  return { 'local.js': localText, 'page.js': pageText, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
+  const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];
+  return { ...made, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
 }
 
 async function main() {

@@ -17,13 +17,16 @@ export const PRECACHED = [
   'manifest.webmanifest',
 ];
 
+/** Kept once it was fetched, at the latest when the first visit has calmed down: what not every walk needs, too much for a thin line. @type {string[]} */
+export const LATER = [];
+
 /**
  * @param {string} sources text that is built into the worker itself
  * @param {Record<string, string>} fresh files of this build that are not written yet
  */
 export async function assetsModule(sources, fresh) {
   const hash = createHash('sha256').update(sources);
-  for (const path of PRECACHED) hash.update(path).update(fresh[path] || (await readFile(new URL(path, STATIC))));
-  const paths = PRECACHED.map((path) => `/static/${path}`);
-  return `export const version = ${JSON.stringify(hash.digest('hex').slice(0, 12))};\nexport const paths = ${JSON.stringify(paths)};\n`;
+  for (const path of [...PRECACHED, ...LATER]) hash.update(path).update(fresh[path] || (await readFile(new URL(path, STATIC))));
+  const [paths, later] = [PRECACHED, LATER].map((names) => JSON.stringify(names.map((path) => `/static/${path}`)));
+  return `export const version = ${JSON.stringify(hash.digest('hex').slice(0, 12))};\nexport const paths = ${paths};\nexport const later = ${later};\n`;
 }

@@ -10,6 +10,7 @@ declare module 'sanbao:templates' {
 declare module 'sanbao:assets' {
   export const version: string;
   export const paths: string[];
+  export const later: string[];
 }
 declare module '@11ty/nunjucks/browser/nunjucks-slim.js' {
   const nunjucks: { Environment: any; PrecompiledLoader: any };

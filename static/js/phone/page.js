@@ -9,6 +9,7 @@ import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
+import { makePosition } from './page/position.js';
 import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
 
 /** @import {Change} from './visit.js' */
@@ -22,8 +23,9 @@ const onLeft = () => location.assign('/inspect/');
 const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
+const position = makePosition(navigator.geolocation, Date.now, () => undefined);
 const server = makeLocalServer({
-  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices],
+  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
 });
 
 async function storage() {

@@ -11,6 +11,7 @@ import { readSnapshot } from './store/snapshots.js';
 /** @import {Look} from './store/settings.js' */
 /** @import {Render} from './render.js' */
 /** @import {Aside} from './turns.js' */
+/** @import {Fix} from './page/position.js' */
 
 /** @typedef {'draft' | 'saved' | 'look' | 'send'} Change */
 /**
@@ -20,6 +21,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {() => number} now milliseconds
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {() => boolean} isOnline
+ * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
  * @property {(file: Blob) => Promise<{data: ArrayBuffer, type: string}>} shrink
  * @property {() => Promise<{used: number, is_kept: boolean}>} storage what the phone's store holds
  * @property {() => {busy: boolean, retry_at: number}} sending

@@ -1,6 +1,6 @@
 /** The worker's part: opens the app without a line. It answers GET only, because WebKit loses bodies on the way through. */
 
-import { paths, version } from 'sanbao:assets';
+import { later, paths, version } from 'sanbao:assets';
 import { knows, makeConnection, makeLocalServer, sendAll, whose } from './local.js';
 
 const worker = /** @type {any} */ (self);
@@ -13,6 +13,7 @@ const server = makeLocalServer({
   connection,
   isOnline: () => navigator.onLine,
   notices: () => [],
+  position: () => null,
   sending: () => ({ busy: false, retry_at: 0 }),
   storage: async () => ({ used: (await navigator.storage.estimate()).usage || 0, is_kept: await navigator.storage.persisted() }),
   shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
@@ -21,7 +22,10 @@ const server = makeLocalServer({
 
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(precache()));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(takeOver()));
-worker.addEventListener('message', (/** @type {MessageEvent} */ event) => { if (event.data === 'take-over') worker.skipWaiting(); });
+worker.addEventListener('message', (/** @type {any} */ event) => {
+  if (event.data === 'take-over') worker.skipWaiting();
+  if (event.data === 'fetch-later') event.waitUntil(fetchLater());
+});
 worker.addEventListener('sync', (/** @type {any} */ event) => event.waitUntil(send()));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const answer = event.request.method === 'GET' && answerOf(event.request);
@@ -33,6 +37,7 @@ function answerOf(request) {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return null;
   if (paths.includes(pathname)) return fromCache(request);
+  if (later.includes(pathname)) return fromCache(request, true);
   if (PHOTO.test(pathname)) return photo(request);
   return request.mode === 'navigate' && knows('GET', pathname) ? navigation(request) : null;
 }
@@ -61,9 +66,19 @@ async function isReady() {
   return Boolean(person && kept);
 }
 
-/** @param {Request} request */
-async function fromCache(request) {
-  return (await caches.match(request, { cacheName: CACHE, ignoreSearch: true })) || fetch(request);
+/** @param {Request} request @param {boolean} [keeps] what is fetched is kept for the next time */
+async function fromCache(request, keeps = false) {
+  const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (keeps && answer.status === 200) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
+/** What a first visit over a thin line should not wait for; each is kept by itself, and what fails is tried another time. */
+async function fetchLater() {
+  const isKept = (/** @type {string} */ path) => caches.match(path, { cacheName: CACHE });
+  for (const path of later) if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
 }
 
 /** The phone's own copy, or the server's once it has the photo. @param {Request} request */

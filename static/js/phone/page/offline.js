@@ -2,6 +2,9 @@
 
 const WORKER = '/inspect/sw.js';
 const TAKE_OVER = 'take-over';
+const FETCH_LATER = 'fetch-later';
+// The first visit's line belongs to the list and the outbox.
+const CALM = 20_000;
 
 /**
  * @param {{hasDrafts: () => Promise<boolean>, tell: (notice: 'ready' | 'update') => void}} page
@@ -22,6 +25,7 @@ export async function installWorker({ hasDrafts, tell }) {
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
   if (wasControlled) serviceWorker.addEventListener('controllerchange', () => location.reload());
   watchUpdate(registration);
+  setTimeout(() => registration.active?.postMessage(FETCH_LATER), CALM);
   await offer();
   if (wasControlled) return;
   await serviceWorker.ready;

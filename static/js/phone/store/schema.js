@@ -1,7 +1,8 @@
 /** The phone's database: its stores and their keys. It changes by addition only, because two versions of the app may be open. */
 
 export const NAME = 'sanbao';
-export const VERSION = 1;
+// 2 added `deeds`.
+export const VERSION = 2;
 
 /** Everything a person has is kept apart by the person's id, because phones are shared. */
 /** @satisfies {Record<string, string | string[]>} */
@@ -12,6 +13,7 @@ const STORES = {
   drafts: ['person', 'courtyard'],
   checks: ['person', 'id'],
   outbox: ['person', 'id'],
+  deeds: ['person', 'id'],
   walks: ['person', 'day'],
   // Photos have a store of their own and are ArrayBuffers, because WebKit loses Blobs in IndexedDB.
   photos: ['person', 'sha256'],

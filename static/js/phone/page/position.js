@@ -1,0 +1,29 @@
+/** Where the phone is, as the wire writes it. Asked for once, followed while the page is open, never waited for. */
+
+/** @typedef {{latitude: number, longitude: number, accuracy: number, at: number}} Fix microdegrees, metres, milliseconds */
+
+// Older than this, the inspector has walked on.
+const STALE = 120_000;
+const OPTIONS = { enableHighAccuracy: true, maximumAge: 15_000, timeout: 60_000 };
+
+/**
+ * @param {Geolocation | undefined} geolocation
+ * @param {() => number} now milliseconds
+ * @param {() => void} onFix somebody may be waiting for it
+ */
+export function makePosition(geolocation, now, onFix) {
+  /** @type {Fix | null} */
+  let last = null;
+  let isFollowed = false;
+  const take = (/** @type {GeolocationPosition} */ { coords: { latitude, longitude, accuracy } }) => {
+    last = { latitude: Math.round(latitude * 1e6), longitude: Math.round(longitude * 1e6), accuracy: Math.ceil(accuracy), at: now() };
+    onFix();
+  };
+  const follow = () => {
+    if (isFollowed || !geolocation) return;
+    isFollowed = true;
+    // Refused or not to be had: checks say nothing of a place, and nothing waits for it.
+    geolocation.watchPosition(take, ({ code }) => { isFollowed = code !== 1; }, OPTIONS);
+  };
+  return { follow, latest: () => (last && now() - last.at <= STALE ? last : null) };
+}
