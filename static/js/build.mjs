@@ -6,7 +6,6 @@ import { build } from 'esbuild';
 import { writeStyles } from '../css/build.mjs';
 import { assetsModule } from './build/assets.mjs';
 import { messagesModule } from './build/messages.mjs';
-import { leanNunjucks } from './build/nunjucks.mjs';
 import { templatesModule } from './build/templates.mjs';
 
 const PHONE = new URL('phone/', import.meta.url);
@@ -53,7 +52,7 @@ async function bundle(name, options) {
 /** The scripts of static/dist by name. The style sheets must be there already, because the worker's version covers them. @returns {Promise<Record<string, string>>} */
 export async function buildScripts() {
   const [templates, messages] = [await templatesModule(), await messagesModule()];
-  const local = [leanNunjucks, madeHere({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
+  const local = [madeHere({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
   const { names } = await bundle('local', { format: 'esm', plugins: local });
   const footer = { js: `self.${SHARED}=${SHARED};` };
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });

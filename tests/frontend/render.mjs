@@ -1,14 +1,11 @@
-/** Renders shared templates with Nunjucks: reads {messages, wishes: [{template, context}]} and writes the texts, as JSON. */
+/** Renders shared templates as the phone does: reads {messages, wishes: [{template, context}]} and writes the texts, as JSON. */
 
+import { Buffer } from 'node:buffer';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import nunjucks from '@11ty/nunjucks';
-import { translator } from '../../static/js/phone/words.js';
-
-const TEMPLATES = fileURLToPath(new URL('../../templates/', import.meta.url));
+import { templatesModule } from '../../static/js/build/templates.mjs';
+import { makeRender } from '../../static/js/phone/render.js';
 
 const { messages, wishes } = JSON.parse(await text(process.stdin));
-const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(TEMPLATES), { autoescape: true, throwOnUndefined: true });
-environment.addGlobal('_', translator('en', messages));
-const texts = wishes.map(({ template, context }) => environment.render(template, context));
-process.stdout.write(JSON.stringify(texts));
+const { default: templates } = await import(`data:text/javascript;base64,${Buffer.from(await templatesModule()).toString('base64')}`);
+const render = makeRender({ templates, messages }, { strict: true });
+process.stdout.write(JSON.stringify(wishes.map(({ template, context }) => render(template, context, 'en'))));

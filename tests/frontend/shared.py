@@ -1,4 +1,4 @@
-"""The shared templates and their renderings, for the tests that hold Jinja2 and Nunjucks together."""
+"""The shared templates and their renderings, for the tests that hold Flask and phone together."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def only_plain(value: Any) -> Any:
     return value
 
 
-def render_with_nunjucks(asked: list[Wish], messages: Mapping[str, str]) -> list[str]:
+def render_as_the_phone(asked: list[Wish], messages: Mapping[str, str]) -> list[str]:
     """All at once, because starting Node takes longer than rendering."""
     told = {"messages": messages, "wishes": [{"template": name, "context": context} for name, context in asked]}
     node = shutil.which("node")

@@ -1,4 +1,4 @@
-"""The phone's templates stay in the subset that Jinja2 and Nunjucks render alike, and are rendered alike."""
+"""The phone's templates stay in the subset that Jinja2 and the phone understand alike, and are rendered alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.frontend.shared import TEMPLATES, Tree, environment, render_with_nunjucks, shared_templates, wishes
+from tests.frontend.shared import TEMPLATES, Tree, environment, render_as_the_phone, shared_templates, wishes
 
 SHARED = sorted(shared_templates())
 ALLOWED = (
@@ -15,7 +15,7 @@ ALLOWED = (
     *(nodes.Macro, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Call, nodes.Keyword, nodes.Const),
     *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
 )
-# Jinja2 finds the method before the entry; Nunjucks knows no such method.
+# Jinja2 finds the method before the entry; the phone knows no such method.
 METHODS_OF_A_DICT = frozenset(dir(dict))
 CALLABLE = frozenset({"_", "icon", "icon_after", "state_pill", "result_words"})
 
@@ -56,17 +56,17 @@ def test_messages_of_shared_templates_are_plain_words(name):
     for call in calls:
         message = call.args[0].value
         assert len(call.args) == 1, message
-        # Jinja2 takes a message for markup and for a format; Nunjucks for neither.
+        # Jinja2 takes a message for markup and for a format; the phone for neither.
         assert not re.search(r"[<>&]", message), message
         named = set(re.findall(r"%\((\w+)\)s", message))
         assert "%" not in re.sub(r"%\(\w+\)s", "", message), message
         assert named == {keyword.key for keyword in call.kwargs}, message
 
 
-def test_both_engines_render_the_same_document():
+def test_flask_and_phone_render_the_same_document():
     asked = dict(wishes())
     messages = {"全部合格，": "All pass, ", "%(surname)s家": "The %(surname)s's yard", "合格": "Pass"}
-    rendered = render_with_nunjucks(list(asked.values()), messages)
+    rendered = render_as_the_phone(list(asked.values()), messages)
     jinja = environment(messages)
     for (name, (template, context)), theirs in zip(asked.items(), rendered, strict=True):
         ours = jinja.get_template(template).render(context)

@@ -1,7 +1,7 @@
-/** Compiles the templates that the phone shares with Flask, so that no template is read or evaluated on the phone. */
+/** Compiles the templates that the phone shares with Flask to functions, so that no template is read or evaluated on the phone. */
 
 import { readFile, readdir } from 'node:fs/promises';
-import nunjucks from '@11ty/nunjucks';
+import { compile } from './compile.mjs';
 
 export const TEMPLATES = new URL('../../../templates/', import.meta.url);
 // The phone's pages and what they extend and include.
@@ -27,22 +27,22 @@ async function needed(names) {
   return names.filter((name) => wanted.has(name));
 }
 
-/** @returns {Promise<string>} a module whose default export holds the compiled templates by name */
+/**
+ * A module whose default export makes the templates: from a way to print and one to translate to functions by name.
+ * @returns {Promise<string>}
+ */
 export async function templatesModule() {
-  const parts = [];
+  const pages = [];
+  const macros = [];
   for (const name of await templateNames()) {
-    const text = await readFile(new URL(name, TEMPLATES), 'utf8');
-    parts.push(nunjucks.precompileString(text, { name, wrapper }));
+    const made = compile(await readFile(new URL(name, TEMPLATES), 'utf8'), name);
+    pages.push(`${JSON.stringify(name)}: ${made.page}`);
+    if (made.macros !== '{}') macros.push(`${JSON.stringify(name)}: ${made.macros}`);
   }
-  return `export default {\n${parts.join(',\n')}\n};\n`;
-}
-
-/** @param {{name: string, template: string}[]} templates */
-function wrapper(templates) {
-  return templates.map(({ name, template }) => `${JSON.stringify(name)}: (function() {\n${lean(template)}\n})()`).join(',\n');
-}
-
-/** Without the places that only a developer's error message would name: a tenth of the file. @param {string} template */
-function lean(template) {
-  return template.replace(/\(lineno = \d+, colno = \d+, /g, '(');
+  return `export default (print, translate, each) => {
+const macros = {${macros.join(',\n')}};
+const templates = {${pages.join(',\n')}};
+return templates;
+};
+`;
 }

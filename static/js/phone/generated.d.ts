@@ -4,17 +4,13 @@ declare module 'sanbao:messages' {
   export default messages;
 }
 declare module 'sanbao:templates' {
-  const templates: Record<string, unknown>;
+  const templates: import('./render.js').MakeTemplates;
   export default templates;
 }
 declare module 'sanbao:assets' {
   export const version: string;
   export const paths: string[];
   export const later: string[];
-}
-declare module '@11ty/nunjucks/browser/nunjucks-slim.js' {
-  const nunjucks: { Environment: any; PrecompiledLoader: any };
-  export default nunjucks;
 }
 interface Window {
   htmx?: {
