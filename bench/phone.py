@@ -14,6 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from bench.counting_proxy import CountingProxy
+from bench.full_phone import fill_store, lengthen_list
+from bench.memory import Watch, renderers
 from bench.pages import percentile
 from tests.e2e.browsers import open_browser, sign_in
 from tests.e2e.conftest import make_photograph
@@ -42,6 +44,16 @@ async (code) => {
   const kept = () => document.querySelector(`#item-${code}.is-fault`);
   while (!kept()) await frame();
   return [painted, performance.now() - begin];
+}
+"""
+SAVE = """
+async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const plate = () => document.querySelector('header .plate, header h1').textContent;
+  const before = plate(), begin = performance.now();
+  document.querySelector('#save').click();
+  while (plate() === before) await frame();
+  return performance.now() - begin;
 }
 """
 STORED = """
@@ -99,25 +111,75 @@ def cold_start(playwright: Playwright, server: Server, profile: Path) -> float:
     return usable
 
 
-def taps_and_photo(playwright: Playwright, server: Server, profile: Path, photo: Path):
-    """(painted and kept after each tap, milliseconds until a 12-megapixel photo is kept, its bytes)."""
+def taps(page: Page, server: Server) -> list[list[float]]:
+    """(painted, kept) in milliseconds of a tap on each of eight items of one courtyard."""
+    page.goto(f"{server.address}/inspect/")
+    page.locator("footer .main").click()
+    expect(page.locator("#save")).to_be_visible()
+    times = [page.evaluate(TAP, code) for code in TAPPED]
+    for code in TAPPED:
+        page.locator(f"label[for=pass-{code}]").click()
+    return times
+
+
+def save(page: Page) -> float:
+    """Milliseconds from the tap on the main button to the next courtyard's page."""
+    page.wait_for_timeout(700)
+    return page.evaluate(SAVE)
+
+
+def photo_kept(page: Page, profile: Path, photo: Path) -> tuple[float, int]:
+    """Milliseconds until a photo is kept, and by how many bytes the renderers grew meanwhile."""
+    page.locator("label[for=fault-W2]").click()
+    with Watch(renderers(profile)) as watch:
+        begin = time.perf_counter()
+        page.locator("#item-W2 input[type=file]").set_input_files(photo)
+        page.locator("#item-W2 figure.shot").first.wait_for()
+        took = (time.perf_counter() - begin) * 1000
+        page.wait_for_timeout(500)
+    return took, watch.growth
+
+
+def fill(playwright: Playwright, server: Server, profile: Path, photo: Path) -> None:
+    """One real check with a photo, and 200 like it."""
     context = open_browser(playwright, profile)
     page = context.pages[0]
     page.goto(f"{server.address}/inspect/")
     page.locator("footer .main").click()
-    expect(page.locator("#save")).to_be_visible()
-    slow(page)
-    taps = [page.evaluate(TAP, code) for code in TAPPED]
-    begin = time.perf_counter()
-    page.locator("#item-W2 input[type=file]").set_input_files(photo)
-    page.locator("#item-W2 figure.shot").wait_for()
-    kept = (time.perf_counter() - begin) * 1000
-    sizes = page.evaluate(STORED)
-    for code in TAPPED:
-        page.locator(f"label[for=pass-{code}]").click()
-    page.locator("#item-W2 .drop").first.evaluate("button => button.click()")
+    photo_kept(page, profile, photo)
+    save(page)
+    fill_store(page)
     context.close()
-    return taps, kept, max(sizes)
+
+
+def starts(playwright: Playwright, server: Server, profile: Path, runs: int, courtyards: int) -> None:
+    context = open_browser(playwright, profile)
+    context.pages[0].goto(f"{server.address}/inspect/")
+    lengthen_list(context.pages[0], courtyards)
+    context.close()
+    times = [cold_start(playwright, server, profile) for _ in range(runs)]
+    told = f"median {statistics.median(times):.0f} ms of {runs}, worst {max(times):.0f}"
+    print(f"cold start, {courtyards} courtyards   {told}", flush=True)
+
+
+def work(playwright: Playwright, server: Server, profile: Path, photo: Path, runs: int) -> None:
+    """Taps, saves and photos in one browser, as on a walk."""
+    context = open_browser(playwright, profile)
+    page = context.pages[0]
+    slow(page)
+    tapped, saved, shot = [], [], []
+    for _ in range(runs):
+        tapped += taps(page, server)
+        shot.append(photo_kept(page, profile, photo))
+        saved.append(save(page))
+    sizes = page.evaluate(STORED)
+    context.close()
+    for place, what in enumerate(("painted", "kept")):
+        times = [tap[place] for tap in tapped]
+        print(f"tap to {what:8} p95 {percentile(times, 0.95):.0f} ms, median {statistics.median(times):.0f}")
+    print(f"save to next page          median {statistics.median(saved):.0f} ms, worst {max(saved):.0f}")
+    print(f"12-megapixel photo kept    median {statistics.median(took for took, _ in shot):.0f} ms, {max(sizes)} bytes")
+    print(f"renderers grew by          at most {max(growth for _, growth in shot) / 1e6:.0f} MB", flush=True)
 
 
 def main(runs: int) -> None:
@@ -125,20 +187,18 @@ def main(runs: int) -> None:
         folder = Path(name)
         photo = make_photograph(folder / "IMG_1.jpg", 1)
         server = Server(folder / "data").start()
-        print(f"first load, all included   {first_load(playwright, server, folder / 'first') / 1000:.1f} KB")
-        prepare(playwright, server, folder / "phone")
-        server.kill()
-        starts = [cold_start(playwright, server, folder / "phone") for _ in range(runs)]
         print(
-            f"cold start to usable list  median {statistics.median(starts):.0f} ms of {runs}, worst {max(starts):.0f}"
+            f"first load, all included   {first_load(playwright, server, folder / 'first') / 1000:.1f} KB", flush=True
         )
-        measured = [taps_and_photo(playwright, server, folder / "phone", photo) for _ in range(runs)]
-        for place, what in enumerate(("painted", "kept")):
-            times = [tap[place] for taps, _, _ in measured for tap in taps]
-            print(f"tap to {what:8} p95 {percentile(times, 0.95):.0f} ms, median {statistics.median(times):.0f}")
-        photos = [kept for _, kept, _ in measured]
-        largest = max(size for _, _, size in measured)
-        print(f"12-megapixel photo kept    median {statistics.median(photos):.0f} ms, {largest} bytes")
+        profile = folder / "phone"
+        prepare(playwright, server, profile)
+        server.kill()
+        for courtyards in (103, 500):
+            starts(playwright, server, profile, runs, courtyards)
+        fill(playwright, server, profile, photo)
+        print("with 200 checks and 400 photos stored, 500 courtyards:")
+        starts(playwright, server, profile, runs, 500)
+        work(playwright, server, profile, photo, runs)
 
 
 if __name__ == "__main__":

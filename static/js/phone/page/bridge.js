@@ -4,6 +4,8 @@
 const ONCE = ['saved', 'withdrawn'];
 // Going back or refreshing makes no new entry: it would cut off the way forward.
 const STAYING = ['HX-History-Restore-Request', 'Sanbao-Refresh'];
+// A page in the background gets no frames.
+const LONGEST_FRAME = 50;
 
 /**
  * A fetch for htmx: follows the local server's redirects and tells htmx where it ended.
@@ -13,6 +15,7 @@ export function localFetch(server) {
   /** @param {string} action @param {RequestInit} options @returns {Promise<Response>} */
   return async (action, { method, headers, body }) => {
     const start = new URL(action, location.href);
+    await painted();
     let response = await server(new Request(start, { method, headers, body }));
     let url = start;
     for (let hops = 0; response.status === 303 && hops < 5; hops += 1) {
@@ -22,6 +25,14 @@ export function localFetch(server) {
     if (url !== start) response.headers.set(isStaying(headers) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
     return response;
   };
+}
+
+/** The finger sees its tap before the phone begins to work on it. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST_FRAME);
+  });
 }
 
 /** @param {HeadersInit | undefined} headers */

@@ -6,7 +6,7 @@ import { photosOf } from '../drafts.js';
 import { readCheck, readChecks, putCheck } from '../store/checks.js';
 import { dropDraft, putDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
-import { dropIfUnused, readUploads } from '../store/photos.js';
+import { dropUnused, readUploads } from '../store/photos.js';
 import { readWalk, saveWalk } from '../store/walks.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -36,7 +36,7 @@ export async function freeze(visit, draft, following) {
     if (following) await putDraft(transaction, following);
     // Photos of an item that was set back to pass are in the draft, but not in the check.
     const seen = [...check.photos, ...Object.values(draft.items).flatMap(({ photos }) => photos || [])];
-    for (const sha256 of new Set(seen.map((photo) => photo.sha256))) await dropIfUnused(transaction, visit.person.id, sha256);
+    await dropUnused(transaction, visit.person.id, seen.map(({ sha256 }) => sha256));
   });
   return readBack(visit, check.id);
 }

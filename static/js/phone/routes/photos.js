@@ -4,7 +4,7 @@ import { sha256Hex } from '../../../../sync/phone/digest.js';
 import { bytes } from '../answers.js';
 import { photosOf, shows, withItem, withPhoto, withoutPhoto } from '../drafts.js';
 import { isFull } from '../store/connection.js';
-import { dropIfUnused, putPhoto, readPhoto } from '../store/photos.js';
+import { dropUnused, putPhoto, readPhoto } from '../store/photos.js';
 import { Refusal } from '../visit.js';
 import { courtyardOf, itemOf } from './courtyard.js';
 import { itemAnswer } from './item.js';
@@ -45,7 +45,7 @@ export async function dropPhoto(visit) {
   courtyardOf(visit);
   const { item, sha256 } = visit.params;
   const draft = await keep(visit, (kept) => withoutPhoto(kept, item, sha256));
-  await visit.app.connection.write(['photos', 'drafts', 'checks'], (transaction) => dropIfUnused(transaction, visit.person.id, sha256));
+  await visit.app.connection.write(['photos', 'drafts', 'checks'], (transaction) => dropUnused(transaction, visit.person.id, [sha256]));
   return itemAnswer(visit, draft);
 }
 

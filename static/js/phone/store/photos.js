@@ -37,12 +37,14 @@ export async function markReceived(transaction, person, sha256) {
   if (!(await isInDraft(transaction, person, sha256))) await transaction.objectStore('photos').delete([person, sha256]);
 }
 
-/** Takes a photo's bytes away when neither a draft nor a check still needs them. @param {Transaction} transaction @param {string} person @param {string} sha256 */
-export async function dropIfUnused(transaction, person, sha256) {
+/** Takes the bytes of photos away that neither a draft nor a check still needs. @param {Transaction} transaction @param {string} person @param {Iterable<string>} hashes */
+export async function dropUnused(transaction, person, hashes) {
   const checks = await readChecks(transaction, person);
-  const isOwed = checks.some(({ photos }) => photos.some((photo) => photo.sha256 === sha256 && !photo.received));
-  if (isOwed || (await isInDraft(transaction, person, sha256))) return;
-  await transaction.objectStore('photos').delete([person, sha256]);
+  const owed = new Set(checks.flatMap(({ photos }) => photos).filter(({ received }) => !received).map(({ sha256 }) => sha256));
+  for (const sha256 of new Set(hashes)) {
+    if (owed.has(sha256) || (await isInDraft(transaction, person, sha256))) continue;
+    await transaction.objectStore('photos').delete([person, sha256]);
+  }
 }
 
 /** @param {Transaction} transaction @param {string} person @param {string} sha256 */
