@@ -1,6 +1,6 @@
 """Lighthouse's mobile marks of the phone's and the public pages: python -m bench.lighthouse PATH_OF_LIGHTHOUSE.
 
-The path is that of the command of the npm package `lighthouse` (12.x runs on Node 20), which is none of the project's tools.
+The path is that of the command of the npm package `lighthouse`, which is not in package.json; 12.x runs on Node 20.
 """
 
 from __future__ import annotations
