@@ -49,7 +49,7 @@ export function outgoing(connection, person, { now, onProgress }) {
     },
     setPaused: (paused) => connection.write(['people'], (transaction) =>
       changePerson(transaction, person, paused ? { paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['snapshots', 'checks'], (transaction) =>
+    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'checks'], (transaction) =>
       saveSnapshot(transaction, { person, snapshot, etag })),
   };
 }

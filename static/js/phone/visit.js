@@ -4,7 +4,7 @@ import { communityDay } from '../../../sync/phone/day.js';
 import { html } from './answers.js';
 import { currentPerson } from './store/people.js';
 import { DEFAULT_LOOK, readLook } from './store/settings.js';
-import { readSnapshot } from './store/snapshots.js';
+import { recallSnapshot } from './store/snapshots.js';
 
 /** @import {Connection} from './store/connection.js' */
 /** @import {Person} from './store/people.js' */
@@ -70,7 +70,7 @@ export async function openVisit(app, request, params, aside) {
 export async function whose(connection) {
   return connection.read(['settings', 'people', 'snapshots'], async (transaction) => {
     const [person, look] = [await currentPerson(transaction), await readLook(transaction)];
-    return { person, look, kept: person && (await readSnapshot(transaction, person.id)) };
+    return { person, look, kept: person && (await recallSnapshot(connection, transaction, person.id)) };
   });
 }
 
