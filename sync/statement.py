@@ -1,20 +1,28 @@
 """Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
-from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry
+from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, Result
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import Rejection, rejection
+
+# Results that something was found for, so that it may be graded.
+FOUND = ("fault", "fixed", "third_party", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged."""
+    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged.
+
+    Of items that ask how bad or how many: the codes of severity, the most pieces.
+    """
 
     version: int
     from_lane: Mapping[str, bool]
     obstacles: Mapping[str, str]
+    severities: Mapping[str, Collection[str]] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge_statement(
@@ -29,6 +37,8 @@ def judge_statement(
         return rejection("obstacle_differs", "obstacle", check.id)
     if check.judged == "lane" and not _only_what_was_seen(check, checklist):
         return rejection("unseen_item_judged", "results", check.id)
+    if not all(_fits_what_is_asked(result, checklist) for result in check.results):
+        return rejection("severity_differs", "results", check.id)
     if len(check.photos) > most_photos:
         return rejection("too_many_photos", "results", check.id)
     return None
@@ -38,3 +48,12 @@ def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:
     """From the lane, an item of the yard passes for nobody; an item of the lane is always judged."""
     never = {True: "not_assessed", False: "pass"}
     return all(result.result != never[checklist.from_lane[result.item]] for result in check.results)
+
+
+def _fits_what_is_asked(result: Result, checklist: Checklist) -> bool:
+    """An answer that was not asked for is as wrong as one out of range; an older phone may leave it out."""
+    if result.severity is not None and result.severity not in checklist.severities.get(result.item, ()):
+        return False
+    if result.count is not None and result.count > checklist.most.get(result.item, 0):
+        return False
+    return result.result in FOUND or (result.severity, result.count) == (None, None)
