@@ -1,6 +1,6 @@
 """Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, Result
@@ -31,17 +31,23 @@ def judge_statement(
     """None when the check fits; `checklist` is that of the check's own version, None when there is none."""
     if checklist is None or checklist.version != check.rule_version:
         return rejection("unknown_rule_version", "rule_version", check.id)
+    found = next(_contradictions(check, checklist, most_photos), None)
+    return rejection(*found, check.id) if found else None
+
+
+def _contradictions(check: CheckEntry, checklist: Checklist, most_photos: int) -> Iterator[tuple[str, str]]:
+    """Reason and field of whatever does not fit, the first being the one that is told."""
     if {result.item for result in check.results} != set(checklist.from_lane):
-        return rejection("items_differ", "results", check.id)
+        yield "items_differ", "results"
+        return  # the others look items up
     if check.judged in JUDGED_BY_OBSTACLE and checklist.obstacles.get(check.obstacle or "") != check.judged:
-        return rejection("obstacle_differs", "obstacle", check.id)
+        yield "obstacle_differs", "obstacle"
     if check.judged == "lane" and not _only_what_was_seen(check, checklist):
-        return rejection("unseen_item_judged", "results", check.id)
+        yield "unseen_item_judged", "results"
     if not all(_fits_what_is_asked(result, checklist) for result in check.results):
-        return rejection("severity_differs", "results", check.id)
+        yield "severity_differs", "results"
     if len(check.photos) > most_photos:
-        return rejection("too_many_photos", "results", check.id)
-    return None
+        yield "too_many_photos", "results"
 
 
 def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.domain.document import Document, RuleBookError
-from webapp.domain.rule_parts import Commendation, Count, Deed, Group, Item, Label, Obstacle, Reason, Severity
+from webapp.domain.rule_parts import Commendation, Deed, Group, Item, Label, Obstacle, Reason
 
-__all__ = [
-    *("Commendation", "Count", "Deed", "Group", "Item", "Label", "Obstacle"),
-    *("Reason", "RuleBook", "RuleBookError", "Severity"),
-]
+__all__ = ["Commendation", "Deed", "Group", "Item", "Label", "Obstacle", "Reason", "RuleBook", "RuleBookError"]
 
 NUMBERS = ("bonus_cap", "restore_days", "publication_days", "objection_days")
 LISTS = ("groups", "items", "obstacles", "deeds", "return_reasons")

@@ -83,7 +83,9 @@ class Severity:
     @classmethod
     def read(cls, document: Document) -> Severity:
         document.fields("code", "label", "cost")
-        return cls(_code(document), Label.read(document.child("label"), longest=12), document.child("cost").integer(0, 100))
+        return cls(
+            _code(document), Label.read(document.child("label"), longest=12), document.child("cost").integer(0, 100)
+        )
 
 
 @dataclass(frozen=True, slots=True)
