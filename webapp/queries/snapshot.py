@@ -31,7 +31,9 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
         "courtyards": courtyard_rows(user, courtyards, today),
         "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
-        "findings": finding_rows(user.community_id, courtyards, book, today),
+        "findings": finding_rows(
+            user.community_id, [each for each in courtyards if each.id not in recused], book, today
+        ),
         "own_checks": own_check_rows(user, book, today),
         "removed": [],
     }

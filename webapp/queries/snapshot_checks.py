@@ -34,6 +34,7 @@ def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook,
             "phrases": list(finding.said.phrases),
             "note": finding.said.note[:NOTE_TOLD],
             "by": numbers.get(finding.check_id, ""),
+            "photo": next(iter(finding.said.photos), None),
         }
         for courtyard, finding in found
     ]

@@ -144,6 +144,7 @@ def found_again() -> Json:
     """Two findings to put right and a fault of last time at number 6, in the words they were found with."""
     told = {"courtyard": code("6"), "check": check_id(1), "by": "05"}
     litter = {"item": "W1", "found": "2026-11-22", "until": "2026-11-25", "phrases": ["门口有垃圾"], "note": "墙边两袋"}
+    litter["photo"] = photo_hash("a")
     last = {"day": "2026-11-22", "faults": ["W1", "O2", "O1"], "judged": "whole"}
     said = [{"item": "O1", "phrases": ["柴草占道", "自己写的"]}, {"item": "W1", "phrases": ["门口有垃圾"]}]
     yards = [

@@ -7,16 +7,19 @@ import datetime as dt
 import pytest
 
 from tests.factories.browsers import Browser
-from tests.factories.checks import approve, at, make_check
+from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
-from tests.factories.users import make_user
+from tests.factories.entries import photo_claim
+from tests.factories.pictures import make_jpeg
+from tests.factories.users import make_user, recuse
 from webapp import clock
+from webapp.explanations import explain
 from webapp.extensions import db
 from webapp.models import Check
 from webapp.queries.scores import provisional_score
 from webapp.queries.snapshot import snapshot
-from webapp.rulebooks import shipped_text
+from webapp.rulebooks import load_rule_book, shipped_text
 
 TODAY = at(dt.date(2026, 10, 7), 12)
 ITEMS = ("A1", "A2", "A3", "B1")
@@ -133,3 +136,27 @@ def test_page_of_a_courtyard_that_another_checked_says_so_and_keeps_the_result(a
 
 def unseen() -> list[dict]:
     return [{"item": item, "result": "not_assessed"} for item in ITEMS]
+
+
+def test_photo_of_a_finding_is_seen_by_who_walks_there_while_it_can_be_put_right(
+    app, inspector, other, staff, courtyard
+):
+    data = make_jpeg()
+    sha256 = make_photo(inspector.community, data)
+    approve(staff, check(other, courtyard, 6, A1=fault(photos=[photo_claim(sha256, len(data))])))
+    path = f"/inspect/photos/{sha256}"
+    stranger = make_user(make_community("别的社区"), "inspector")
+    kin = make_user(inspector.community, "inspector")
+    recuse(kin, courtyard)
+    assert Browser(app, inspector).get(path).mimetype == "image/jpeg"
+    assert [Browser(app, who).get(path).status_code for who in (stranger, kin)] == [404, 404]
+    with clock.at(TODAY + dt.timedelta(days=4)):
+        assert Browser(app, inspector).get(path).status_code == 404
+
+
+def test_card_says_how_bad_before_the_inspectors_words(app, inspector, staff, courtyard):
+    approve(staff, check(inspector, courtyard, 1, A1=fault(severity="serious"), A2=fault(count=3)))
+    score = provisional_score(inspector.community, courtyard, "2026-10", TODAY.date())
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        rows = explain(load_rule_book(shipped_text("qianfen")), score.lines)
+    assert [row.said.split(",")[0] for row in rows[1:]] == ["Serious", "3 places"]

@@ -56,12 +56,12 @@ export function itemOf(item, index, touched, around) {
 function flagOf(item, { rechecks, last, today, language }) {
   const found = rechecks[item.code];
   if (found) {
-    const { until, found: day, phrases = [], note = '', by = '' } = found;
-    return { flag: 'recheck', until: until === today ? '' : dayWords(until, language), ...thenOf(item, day, [...phrases, note], language), then_by: by };
+    const { until, found: day, phrases = [], note = '', by = '', photo } = found;
+    return { flag: 'recheck', until: until === today ? '' : dayWords(until, language), ...thenOf(item, day, [...phrases, note], language), then_by: by, then_photo: photo ? `/inspect/photos/${photo}` : '' };
   }
-  if (!last || !last.faults.includes(item.code)) return { flag: '', until: '', then_day: '', then_words: '', then_by: '' };
+  if (!last || !last.faults.includes(item.code)) return { flag: '', until: '', then_day: '', then_words: '', then_by: '', then_photo: '' };
   const told = (last.said || []).find(({ item: code }) => code === item.code);
-  return { flag: 'last', until: '', ...thenOf(item, last.day, told ? told.phrases : [], language), then_by: '' };
+  return { flag: 'last', until: '', ...thenOf(item, last.day, told ? told.phrases : [], language), then_by: '', then_photo: '' };
 }
 
 /** What was found then; the fault's own name when nothing was said. @param {Item} item @param {string} day @param {string[]} said @param {string} language */

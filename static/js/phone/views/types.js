@@ -7,7 +7,7 @@
 /** @typedef {{day: string, faults: string[], judged: string, said?: {item: string, phrases: string[]}[]}} Last the last approved check */
 /** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: Done | null}} Courtyard */
 /** @typedef {{day: string, faults: number, others?: number}} Done this week's latest check; how many other inspectors looked */
-/** @typedef {{courtyard: string, item: string, until: string, found: string, phrases?: string[], note?: string, by?: string}} Finding */
+/** @typedef {{courtyard: string, item: string, until: string, found: string, phrases?: string[], note?: string, by?: string, photo?: string | null}} Finding */
 /** @typedef {string | {code: string, text: string} | null} Reason */
 /** @typedef {{id: string, courtyard: string, day: string, state: string, reason: Reason, replaces?: string | null, judged?: string}} OwnCheck */
 /**

@@ -60,11 +60,18 @@ def flag_of(item: Mapping[str, Any], around: View) -> View:
         until = "" if found["until"] == around["today"] else day_words(found["until"], language)
         said = [*found.get("phrases", ()), found.get("note", "")]
         then = _then(item, found["found"], said, language)
-        return {"flag": "recheck", "until": until, **then, "then_by": found.get("by", "")}
+        photo = f"/inspect/photos/{found['photo']}" if found.get("photo") else ""
+        return {"flag": "recheck", "until": until, **then, "then_by": found.get("by", ""), "then_photo": photo}
     if not last or item["code"] not in last["faults"]:
-        return {"flag": "", "until": "", "then_day": "", "then_words": "", "then_by": ""}
-    phrases = next((each["phrases"] for each in last.get("said", ()) if each["item"] == item["code"]), [])
-    return {"flag": "last", "until": "", **_then(item, last["day"], phrases, language), "then_by": ""}
+        return {"flag": "", "until": "", "then_day": "", "then_words": "", "then_by": "", "then_photo": ""}
+    told = {each["item"]: each["phrases"] for each in last.get("said", ())}
+    return {
+        "flag": "last",
+        "until": "",
+        **_then(item, last["day"], told.get(item["code"], ()), language),
+        "then_by": "",
+        "then_photo": "",
+    }
 
 
 def _then(item: Mapping[str, Any], day: str, said: Sequence[str], language: str) -> View:
