@@ -42,7 +42,19 @@ function wrapper(templates) {
   return templates.map(({ name, template }) => `${JSON.stringify(name)}: (function() {\n${lean(template)}\n})()`).join(',\n');
 }
 
-/** Without the places that only a developer's error message would name: a tenth of the file. @param {string} template */
+/** What a template does over and over, under short names; `frame` is looked up anew each time, because blocks and loops change it. */
+const SHORT = 'var M=runtime.memberLookup,L=function(n){return runtime.contextOrFrameLookup(context,frame,n);},S=function(v){return runtime.suppressValue(v,env.opts.autoescape);};';
+
+/**
+ * Without the places that only a developer's error message would name, without the counters of loops (no template of the
+ * shared subset reads them), and with short names: a fifth of what travels. @param {string} template
+ */
 function lean(template) {
-  return template.replace(/\(lineno = \d+, colno = \d+, /g, '(');
+  return template
+    .replace(/\(lineno = \d+, colno = \d+, /g, '(')
+    .replace(/frame\.set\("loop\.\w+", .*\n/g, '')
+    .replace(/(function (?:root|b_\w+)\(env, context, frame, runtime, cb\) \{)/g, `$1${SHORT}`)
+    .replaceAll('runtime.memberLookup(', 'M(')
+    .replaceAll('runtime.contextOrFrameLookup(context, frame, ', 'L(')
+    .replace(/runtime\.suppressValue\((.*), env\.opts\.autoescape\)/g, 'S($1)');
 }
