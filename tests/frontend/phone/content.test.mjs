@@ -99,6 +99,15 @@ test('drawings stand in the standards and in the sheet, for items that have them
   assert.ok(!page.includes('examples.svg#-'));
 });
 
+test('an item at rest is left alone: it says so, comes not first, and is stated as a pass', async () => {
+  const phone = await phoneWith({ yard: { last: LAST } });
+  const items = SNAPSHOT.rule_book.items.map((item) => ({ ...item, in_season: item.code !== 'G2' }));
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, rule_book: { ...SNAPSHOT.rule_book, items } });
+  const page = await pageOf(phone, YARD);
+  assert.ok(page.includes('休眠期，这个月不评') && !page.includes('先看这几项'));
+  assert.equal((await savedResults(phone, {})).find(({ item }) => item === 'G2').result, 'pass');
+});
+
 test('somebody else\'s check is told without its result, and does not hinder an own one', async () => {
   const phone = await phoneWith({ yard: { done: { day: '2026-11-23', faults: 2, others: 1 } } });
   const page = await pageOf(phone, YARD);
