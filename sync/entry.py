@@ -39,6 +39,8 @@ class Result:
     phrases: tuple[str, ...] = ()
     note: str = ""
     photos: tuple[PhotoClaim, ...] = ()
+    severity: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

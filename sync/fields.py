@@ -19,8 +19,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 class WholeNumber(fields.Integer):
     """An integer that came as one; marshmallow's strict integer still takes true for 1."""
 
-    def __init__(self, smallest: int, largest: int) -> None:
-        super().__init__(strict=True, required=True, validate=validate.Range(smallest, largest))
+    def __init__(self, smallest: int, largest: int, **options: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(smallest, largest), **({"required": True} | options))
 
     def _validated(self, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):

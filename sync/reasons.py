@@ -43,6 +43,7 @@ CATALOGUE = (
     Reason(1203, "obstacle_differs", "查不了的原因和规则对不上", "The obstacle does not fit the rule book", "keep"),
     Reason(1204, "unseen_item_judged", "没进院，院里的项目不能判", "An item out of sight was judged", "keep"),
     Reason(1205, "too_many_photos", "照片超过了张数", "The check names too many photos", "keep"),
+    Reason(1206, "severity_differs", "轻重或件数和规则对不上", "Severity or count does not fit the rule book", "keep"),
     # 13xx: the walk, its day, and what is replaced.
     Reason(1301, "walk_belongs_to_other", "这次巡查是别人的", "The walk belongs to somebody else", "keep"),
     Reason(1302, "day_implausible", "日期不对", "The day can't be right", "keep"),

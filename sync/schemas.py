@@ -54,6 +54,8 @@ class ResultSchema(GrowingSchema):
     )
     note = Words(limits.NOTE_CHARACTERS, load_default="")
     photos = fields.List(fields.Nested(PhotoSchema), load_default=list)
+    severity = Matching(CODE, load_default=None, allow_none=False)
+    count = WholeNumber(1, LARGEST_NUMBER, required=False, load_default=None, allow_none=False)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> values.Result:

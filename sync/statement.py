@@ -1,20 +1,28 @@
 """Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry
+from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, Result
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import Rejection, rejection
+
+# Results that something was found for, so that it may be graded.
+FOUND = ("fault", "fixed", "third_party", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged."""
+    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged.
+
+    Of items that ask how bad or how many: the codes of severity, the most pieces.
+    """
 
     version: int
     from_lane: Mapping[str, bool]
     obstacles: Mapping[str, str]
+    severities: Mapping[str, Collection[str]] = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge_statement(
@@ -23,18 +31,35 @@ def judge_statement(
     """None when the check fits; `checklist` is that of the check's own version, None when there is none."""
     if checklist is None or checklist.version != check.rule_version:
         return rejection("unknown_rule_version", "rule_version", check.id)
+    found = next(_contradictions(check, checklist, most_photos), None)
+    return rejection(*found, check.id) if found else None
+
+
+def _contradictions(check: CheckEntry, checklist: Checklist, most_photos: int) -> Iterator[tuple[str, str]]:
+    """Reason and field of whatever does not fit, the first being the one that is told."""
     if {result.item for result in check.results} != set(checklist.from_lane):
-        return rejection("items_differ", "results", check.id)
+        yield "items_differ", "results"
+        return  # the others look items up
     if check.judged in JUDGED_BY_OBSTACLE and checklist.obstacles.get(check.obstacle or "") != check.judged:
-        return rejection("obstacle_differs", "obstacle", check.id)
+        yield "obstacle_differs", "obstacle"
     if check.judged == "lane" and not _only_what_was_seen(check, checklist):
-        return rejection("unseen_item_judged", "results", check.id)
+        yield "unseen_item_judged", "results"
+    if not all(_fits_what_is_asked(result, checklist) for result in check.results):
+        yield "severity_differs", "results"
     if len(check.photos) > most_photos:
-        return rejection("too_many_photos", "results", check.id)
-    return None
+        yield "too_many_photos", "results"
 
 
 def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:
     """From the lane, an item of the yard passes for nobody; an item of the lane is always judged."""
     never = {True: "not_assessed", False: "pass"}
     return all(result.result != never[checklist.from_lane[result.item]] for result in check.results)
+
+
+def _fits_what_is_asked(result: Result, checklist: Checklist) -> bool:
+    """An answer that was not asked for is as wrong as one out of range; an older phone may leave it out."""
+    if result.severity is not None and result.severity not in checklist.severities.get(result.item, ()):
+        return False
+    if result.count is not None and result.count > checklist.most.get(result.item, 0):
+        return False
+    return result.result in FOUND or (result.severity, result.count) == (None, None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask_babel import gettext as _
 
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import Result
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book import Item, RuleBook
 from webapp.i18n import language
 from webapp.pages import day_words
 
@@ -87,8 +88,28 @@ def _words(book: RuleBook, line: Line) -> str:
     """The phrases in the reader's language, then the note as it was written."""
     item = book.item(line.code)
     known = {each.label.zh: each.label.text(language()) for each in item.phrases} if item else {}
-    parts = [known.get(phrase, phrase) for phrase in line.phrases]
+    asked = graded(item, line)
+    parts = [*([asked] if asked else []), *(known.get(phrase, phrase) for phrase in line.phrases)]
     return _("，").join([*parts, line.note] if line.note else parts)
+
+
+class Graded(Protocol):
+    """A finding, or a line about one."""
+
+    @property
+    def severity(self) -> str | None: ...
+
+    @property
+    def count(self) -> int | None: ...
+
+
+def graded(item: Item | None, said: Graded) -> str:
+    """How bad or how many, where the rule book asks for it: 严重, 3处."""
+    if item and item.count and said.count:
+        unit = item.count.label.text(language())
+        return f"{said.count} {unit}" if language().startswith("en") else f"{said.count}{unit}"
+    levels = {each.code: each.label.text(language()) for each in item.severity} if item else {}
+    return levels.get(said.severity or "", "")
 
 
 def _deed_codes(lines: list[Line]) -> list[str]:

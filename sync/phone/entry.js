@@ -67,9 +67,18 @@ function judgedOf(draft, ruleBook) {
 function resultOf(item, found, judged) {
   if (judged === 'withdrawn') return { item: item.code, result: 'withdrawn' };
   if (judged === 'weather') return { item: item.code, result: 'not_assessed' };
-  if (found && found.result === 'fault') return { item: item.code, result: kindOfFault(found), ...contentOf(found) };
+  if (found && found.result === 'fault') {
+    const result = kindOfFault(found);
+    return { item: item.code, result, ...contentOf(found), ...(result === 'not_applicable' ? {} : gradeOf(item, found)) };
+  }
   // What a fault was given stays in the draft when it is taken back; a pass says nothing of it.
   return { item: item.code, result: judged === 'lane' && !item.from_lane ? 'not_assessed' : 'pass' };
+}
+
+/** How bad or how many, where the item asks for it; what nobody tapped is the mildest, and one. @param {Item} item @param {Pick<DraftItem, 'severity' | 'count'>} found */
+export function gradeOf(item, { severity, count }) {
+  if (item.severity) return { severity: (item.severity.find(({ code }) => code === severity) || item.severity[0]).code };
+  return item.count ? { count: Math.min(Math.max(count || 1, 1), item.count.most) } : {};
 }
 
 /** @param {DraftItem} found */

@@ -2,7 +2,7 @@
 /** The shapes that the modules of the wire share; this file holds types only. */
 
 /** @typedef {{zh: string, en: string}} Label */
-/** @typedef {{code: string, from_lane: boolean}} Item */
+/** @typedef {{code: string, from_lane: boolean, severity?: {code: string}[], count?: {most: number}}} Item */
 /** @typedef {{code: string, judged: string}} Obstacle */
 /** @typedef {{version: number, items: Item[], obstacles: Obstacle[]}} RuleBook what an entry needs of the snapshot's */
 
@@ -16,6 +16,8 @@
  * @property {string[]} [phrases]
  * @property {string} [note]
  * @property {PhotoClaim[]} [photos]
+ * @property {string} [severity] a code of the item's, where it asks how bad
+ * @property {number} [count] where it asks how many; 0 while nothing was said
  */
 /**
  * @typedef {object} Draft

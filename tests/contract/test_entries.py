@@ -14,11 +14,22 @@ from tests.contract.vectors import named, vectors
 
 ENTRIES = vectors("entries")
 RULE_BOOK = ENTRIES["rule_book"]
-CHECKLIST = Checklist(
-    RULE_BOOK["version"],
-    {item["code"]: item["from_lane"] for item in RULE_BOOK["items"]},
-    {obstacle["code"]: obstacle["judged"] for obstacle in RULE_BOOK["obstacles"]},
-)
+GRADED = ENTRIES["graded"]
+
+
+def checklist_of(rule_book: dict) -> Checklist:
+    items = rule_book["items"]
+    return Checklist(
+        rule_book["version"],
+        {item["code"]: item["from_lane"] for item in items},
+        {obstacle["code"]: obstacle["judged"] for obstacle in rule_book["obstacles"]},
+        {item["code"]: [each["code"] for each in item.get("severity", [])] for item in items},
+        {item["code"]: item["count"]["most"] for item in items if "count" in item},
+    )
+
+
+CHECKLIST = checklist_of(RULE_BOOK)
+GRADED_CHECKLIST = checklist_of(GRADED["rule_book"])
 
 
 def loaded(text: str) -> CheckEntry:
@@ -52,6 +63,21 @@ def test_a_bad_text_is_refused_with_its_reason_and_field(case):
 @pytest.mark.parametrize("case", **named(ENTRIES["statements"]))
 def test_a_check_is_held_against_its_rule_book(case):
     refused = judge_statement(loaded(case["text"]), CHECKLIST)
+
+    assert (refused.reason.name if refused else None) == case["reason"]
+
+
+@pytest.mark.parametrize("case", **named(GRADED["made"]))
+def test_what_the_phone_says_of_severity_and_count_fits_the_rule_book(case):
+    check = loaded(case["text"])
+
+    assert digest_text(case["text"]) == case["digest"]
+    assert judge_statement(check, GRADED_CHECKLIST) is None
+
+
+@pytest.mark.parametrize("case", **named(GRADED["statements"]))
+def test_severity_and_count_are_held_against_the_rule_book(case):
+    refused = judge_statement(loaded(case["text"]), GRADED_CHECKLIST)
 
     assert (refused.reason.name if refused else None) == case["reason"]
 

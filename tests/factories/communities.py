@@ -14,8 +14,8 @@ from webapp.rulebooks import default_text
 _numbers = count(1)
 
 
-def make_community(name: str = "示例社区") -> Community:
-    """A community with the shipped rule book in force since 2020; its lane is 石阶巷, its grid has code 1."""
+def make_community(name: str = "示例社区", rules: str | None = None) -> Community:
+    """A community with these rules, else the default ones, since 2020; its lane is 石阶巷, its grid has code 1."""
     community = Community(
         slug=f"shili{next(_numbers)}",
         name=name,
@@ -26,7 +26,7 @@ def make_community(name: str = "示例社区") -> Community:
     )
     db.session.add(community)
     db.session.flush()
-    text = default_text()
+    text = rules or default_text()
     db.session.add_all(
         [
             Lane(community_id=community.id, name="石阶巷", position=1),

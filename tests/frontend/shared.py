@@ -49,7 +49,7 @@ def wishes() -> Iterator[tuple[str, Wish]]:
             if view is not None:
                 yield f"{page}: {name}", (f"inspect/{page}.html", view | {"page": PAGE})
             if page == "check" and view["judged"] != "weather":
-                kept = view | {"page": PAGE, "item": item_in(view, "W1")}
+                kept = view | {"page": PAGE, "item": item_in(view, given["snapshot"]["rule_book"]["items"][0]["code"])}
                 yield f"item: {name}", ("inspect/kept_item.html", kept)
     for problem in PROBLEMS:
         for template in ("inspect/problem.html", "inspect/_problem.html"):

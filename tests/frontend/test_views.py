@@ -25,13 +25,13 @@ def vectors() -> list[tuple[str, str, dict[str, Any], Any]]:
 
 @pytest.mark.parametrize(("page", "name", "given", "expected"), vectors(), ids=lambda value: str(value)[:40])
 def test_view_model_equals_its_vector(page, name, given, expected):
-    snapshot = given["snapshot"] | {"rule_book": rule_book()}
+    snapshot = {"rule_book": rule_book()} | given["snapshot"]
     assert PAGES[page](**given | {"snapshot": snapshot}) == expected
 
 
 def test_form_is_read_as_its_vector_says():
     for case in json.loads((FOLDER / "form.json").read_text()):
-        assert stated(case["given"]) == case["expected"], case["name"]
+        assert stated(case["given"], case["scheme"]) == case["expected"], case["name"]
 
 
 def test_vectors_hold_every_case():

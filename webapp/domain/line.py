@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
 
 DAYS = ("day", "restored_on", "until")
+ASKED = ("severity", "count")
 LISTS = ("sources", "phrases", "photos")
 
 
@@ -43,10 +44,13 @@ class Line:
     restored_on: dt.date | None = None
     restored_by: str | None = None
     until: dt.date | None = None
+    severity: str | None = None
+    count: int | None = None
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON can hold it: days in ISO form, lists for tuples."""
+        """As JSON can hold it: days in ISO form, lists for tuples; what only some items are asked, only there."""
         data = asdict(self) | {"kind": str(self.kind)}
+        data = {name: value for name, value in data.items() if value is not None or name not in ASKED}
         data |= {name: list(data[name]) for name in LISTS}
         return data | {name: data[name].isoformat() for name in DAYS if data[name]}
 

@@ -34,13 +34,18 @@ class Judged(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item's result with what the inspector said and photographed; `photos` are SHA-256 names."""
+    """One item's result with what the inspector said and photographed; `photos` are SHA-256 names.
+
+    `severity` is a code of the item's, `count` the pieces, where the rule book asks for them.
+    """
 
     item: str
     result: str
     note: str = ""
     phrases: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    severity: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

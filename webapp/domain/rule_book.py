@@ -18,7 +18,8 @@ LISTS = ("groups", "items", "obstacles", "deeds", "return_reasons")
 class RuleBook:
     """One version of a community's rules. Points are integers, days are calendar days.
 
-    `base` is what an assessed month starts from, `item_cost` what one faulty item costs.
+    `base` is what an assessed month starts from, `item_cost` what one faulty item costs unless it asks how bad or how
+    many. `judges` is how many inspectors look at a courtyard in one week.
     """
 
     title: Label
@@ -34,11 +35,12 @@ class RuleBook:
     deeds: tuple[Deed, ...]
     commendation: Commendation
     return_reasons: tuple[Reason, ...]
+    judges: int = 1
 
     @classmethod
     def from_data(cls, data: Any) -> RuleBook:
         """The rule book of a parsed document; raises RuleBookError with the field that is wrong."""
-        document = Document(data).fields("title", "base", *NUMBERS, *LISTS, "commendation")
+        document = Document(data).fields("title", "base", *NUMBERS, *LISTS, "commendation", "judges")
         base = document.child("base").fields("full", "item_cost")
         book = cls(
             title=Label.read(document.child("title")),
@@ -54,6 +56,7 @@ class RuleBook:
             deeds=document.each("deeds", Deed.read),
             commendation=Commendation.read(document.child("commendation")),
             return_reasons=document.each("return_reasons", Reason.read, least=1),
+            judges=document.child("judges").integer(1, 9) if document.has("judges") else 1,
         )
         book._check_whole()
         return book
@@ -73,6 +76,11 @@ class RuleBook:
     def return_reason(self, code: str) -> Reason | None:
         return next((reason for reason in self.return_reasons if reason.code == code), None)
 
+    def cost_of(self, item: str, severity: str | None = None, count: int | None = None) -> int:
+        """What one fault of an item costs; an item of another version costs nothing."""
+        found = self.item(item)
+        return found.cost(self.item_cost, severity, count) if found else 0
+
     @property
     def full(self) -> int:
         """The most a month can be worth."""
@@ -85,7 +93,7 @@ class RuleBook:
         for at, item in enumerate(self.items):
             if self.group(item.group) is None:
                 raise RuleBookError(("items", at, "group"), "not_one_of", "there is no group with this code")
-        if len(self.items) * self.item_cost > self.base:
+        if sum(item.most_cost(self.item_cost) for item in self.items) > self.base:
             message = "all items together cost more than the full base; a score never falls below 0"
             raise RuleBookError(("base", "full"), "out_of_range", message)
 

@@ -8,6 +8,16 @@ from webapp.domain.document import Document
 
 CODE_LENGTH = 40
 PHRASE_LENGTH = 40
+MOST_PIECES = 99
+
+# The drawings that phones have: each once as it should be, once as it should not (static/img/examples.svg).
+EXAMPLES = (
+    *("litter", "bins", "snow", "posters", "tree", "bed"),
+    *("firewood", "vehicle", "shed", "passage"),
+)
+
+
+NAMES = ("code", "group", "short", "sentence", "fault")
 
 
 def _code(document: Document) -> str:
@@ -63,11 +73,43 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Severity:
+    """How bad a fault is, and what it costs then."""
+
+    code: str
+    label: Label
+    cost: int
+
+    @classmethod
+    def read(cls, document: Document) -> Severity:
+        document.fields("code", "label", "cost")
+        return cls(
+            _code(document), Label.read(document.child("label"), longest=12), document.child("cost").integer(0, 100)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A fault that is counted: each piece costs, and no more than `most` pieces are counted; `label` is the unit."""
+
+    label: Label
+    cost: int
+    most: int
+
+    @classmethod
+    def read(cls, document: Document) -> Count:
+        document.fields("label", "cost", "most")
+        label = Label.read(document.child("label"), longest=12)
+        return cls(label, document.child("cost").integer(0, 100), document.child("most").integer(1, MOST_PIECES))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A line of the checklist: passes if its sentence is true.
 
     `from_lane` says whether it can be judged with the gate locked. In its dormant months (1 to 12) the item rests:
-    it is not judged, and a fault costs nothing.
+    it is not judged, and a fault costs nothing. Where it asks how bad a fault is (`severity`, the mildest first) or how
+    many (`count`), the answer decides the cost. `example` names its drawings, if it has any.
     """
 
     code: str
@@ -78,10 +120,15 @@ class Item:
     from_lane: bool
     dormant_months: tuple[int, ...]
     phrases: tuple[Phrase, ...]
+    severity: tuple[Severity, ...] = ()
+    count: Count | None = None
+    example: str = ""
 
     @classmethod
     def read(cls, document: Document) -> Item:
-        document.fields("code", "group", "short", "sentence", "fault", "from_lane", "dormant_months", "phrases")
+        document.fields(*NAMES, "from_lane", "dormant_months", "phrases", "severity", "count", "example")
+        if document.has("severity") and document.has("count"):
+            raise document.child("count").error("contradiction", "an item asks for severity or count, not for both")
         return cls(
             code=_code(document),
             group=document.child("group").text(CODE_LENGTH),
@@ -91,7 +138,27 @@ class Item:
             from_lane=document.child("from_lane").yes(),
             dormant_months=document.each("dormant_months", _month),
             phrases=document.each("phrases", Phrase.read),
+            severity=_severities(document),
+            count=Count.read(document.child("count")) if document.has("count") else None,
+            example=document.child("example").one_of(EXAMPLES) if document.has("example") else "",
         )
+
+    def cost(self, plain: int, severity: str | None = None, count: int | None = None) -> int:
+        """What a fault costs; `plain` is the rule book's cost of an item that asks nothing.
+
+        What was not said, or is not in this rule book, counts as the mildest and as one piece.
+        """
+        if self.severity:
+            return next((each.cost for each in self.severity if each.code == severity), self.severity[0].cost)
+        if self.count:
+            return self.count.cost * min(max(count or 1, 1), self.count.most)
+        return plain
+
+    def most_cost(self, plain: int) -> int:
+        """The most that the item can cost in a month."""
+        if self.severity:
+            return max(each.cost for each in self.severity)
+        return self.cost(plain, count=MOST_PIECES)
 
     def in_season(self, month_of_year: int) -> bool:
         return month_of_year not in self.dormant_months
@@ -99,6 +166,22 @@ class Item:
     def phrases_in(self, month_of_year: int) -> tuple[Label, ...]:
         """The quick phrases offered in that month of the year."""
         return tuple(each.label for each in self.phrases if not each.months or month_of_year in each.months)
+
+
+def _severities(document: Document) -> tuple[Severity, ...]:
+    """At least two, the mildest first, because phones preset the first."""
+    found = document.each("severity", Severity.read)
+    if not document.has("severity"):
+        return ()
+    if len(found) < 2:
+        raise document.child("severity").error("not_a_list", "write a list of at least 2")
+    for place, each in enumerate(found):
+        path = (*document.path, "severity", place)
+        if each.cost < found[max(place - 1, 0)].cost:
+            raise Document(None, (*path, "cost")).error("out_of_order", "write the mildest first")
+        if each.code in [other.code for other in found[:place]]:
+            raise Document(None, (*path, "code")).error("repeated", f"the code {each.code} stands here twice")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,19 +71,24 @@ def _item_lines(
 
 
 def _deduction(rule_book: RuleBook, unrestored: list[Finding], today: dt.date | None) -> Iterator[Line]:
-    """One line for the item, whatever the number of its findings; its evidence is the first of them."""
+    """One line for the item, whatever the number of its findings; its evidence is the first of the costliest."""
     if not unrestored:
         return
-    first = unrestored[0]
+    first = max(unrestored, key=lambda each: _cost(rule_book, each))
+    behind = [first, *(each for each in unrestored if each is not first)]
     can_restore = today is not None and all(each.still_open(today) for each in unrestored)
     yield _line(
         Kind.DEDUCTION,
         first.said,
-        amount=-rule_book.item_cost,
+        amount=-_cost(rule_book, first),
         day=first.day,
-        sources=tuple(each.check_id for each in unrestored),
+        sources=tuple(each.check_id for each in behind),
         until=min(each.until for each in unrestored) if can_restore else None,
     )
+
+
+def _cost(rule_book: RuleBook, finding: Finding) -> int:
+    return rule_book.cost_of(finding.item, finding.said.severity, finding.said.count)
 
 
 def _restored(finding: Finding) -> Line:
@@ -116,5 +121,7 @@ def _line(kind: Kind, said: ItemResult, amount: int = 0, **more) -> Line:
         phrases=said.phrases,
         note=said.note,
         photos=said.photos,
+        severity=said.severity,
+        count=said.count,
         **more,
     )

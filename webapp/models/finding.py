@@ -10,7 +10,10 @@ from webapp.models.types import Key, OfCommunity, Word
 
 
 class Finding(OfCommunity, db.Model):
-    """`result` is fault, fixed, third_party, not_applicable or not_assessed; passes have no row."""
+    """`result` is fault, fixed, third_party, not_applicable or not_assessed; passes have no row.
+
+    `severity` and `count` are there where the rule book asked for them.
+    """
 
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("courtyard_check.id"))
@@ -18,5 +21,7 @@ class Finding(OfCommunity, db.Model):
     result: Mapped[Word]
     phrases: Mapped[list[str]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(Text)
+    severity: Mapped[Word | None]
+    count: Mapped[int | None]
 
     __table_args__ = (db.UniqueConstraint("community_id", "check_id", "item"),)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from webapp.domain.doubts import Doubt
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book import Item, RuleBook
+from webapp.explanations import graded
 from webapp.i18n import language
-from webapp.models import LedgerEntry
+from webapp.models import Finding, LedgerEntry
 from webapp.queries.review_desk import DeskCheck
 
 
@@ -35,6 +36,12 @@ def doubt_meaning(code: Doubt) -> str:
         Doubt.NO_PHOTO: _("住户可能会问凭什么扣分。"),
         Doubt.REDONE: _("看一看退回的原因是不是解决了。"),
     }[code]
+
+
+def said(item: Item, finding: Finding) -> str:
+    """What the inspector said of an item: how bad or how many, the phrases, the note."""
+    phrases = _("、").join(finding.phrases)
+    return _("。").join(part for part in (graded(item, finding), phrases, finding.note) if part)
 
 
 def result(code: str) -> str:

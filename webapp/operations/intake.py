@@ -122,5 +122,10 @@ class Intake:
         book = rule_book_of_version(self.community.id, version)
         if book is None:
             return None
-        from_lane = {item.code: item.from_lane for item in book.items}
-        return Checklist(version, from_lane, {obstacle.code: obstacle.judged for obstacle in book.obstacles})
+        return Checklist(
+            version,
+            from_lane={item.code: item.from_lane for item in book.items},
+            obstacles={obstacle.code: obstacle.judged for obstacle in book.obstacles},
+            severities={item.code: [each.code for each in item.severity] for item in book.items},
+            most={item.code: item.count.most for item in book.items if item.count},
+        )

@@ -62,6 +62,8 @@ def findings(entry: CheckEntry, community_id: int) -> list[Finding]:
             result=result.result,
             phrases=list(result.phrases),
             note=result.note,
+            severity=result.severity,
+            count=result.count,
         )
         for result in entry.results
         if result.result not in ("pass", "withdrawn")

@@ -8,20 +8,24 @@ from webapp.domain.rule_book import Item, Reason, RuleBook
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review
 from webapp.queries.accounts import courtyard_holders
-from webapp.queries.checks import approved_before, replaced_by, reviews_of
+from webapp.queries.checks import approved_before, checks_of_others, replaced_by, reviews_of
 from webapp.queries.review_desk import DeskCheck
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """An item that this check or the last one says something of; `cost` is what it takes off if approved."""
+    """An item that this check or the last one says something of; `cost` is what it takes off if approved.
+
+    `others` are the results of the other inspectors of that week, in the case's order.
+    """
 
     item: Item
     result: str
     last_result: str | None
     finding: Finding | None
     cost: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Case:
     replaces: Check | None
     entry: ReceivedEntry
     reasons: tuple[Reason, ...]
+    others: list[Check]
 
     @property
     def check(self) -> Check:
@@ -57,7 +62,8 @@ def case_of(desk: DeskCheck) -> Case:
     check, last = desk.check, approved_before(desk.check)
     book = rule_book_of_version(check.community_id, check.rule_version)
     assert book is not None, "checks of unknown rule versions are rejected on arrival"
-    rows = _rows(book, check, last)
+    others = checks_of_others(check)
+    rows = _rows(book, check, last, others)
     return Case(
         desk=desk,
         book=book,
@@ -69,21 +75,32 @@ def case_of(desk: DeskCheck) -> Case:
         replaces=replaced_by(check),
         entry=db.session.get_one(ReceivedEntry, check.entry_id),
         reasons=rule_book_in_force(check.community_id, check.month)[1].return_reasons,
+        others=others,
     )
 
 
-def _rows(book: RuleBook, check: Check, last: Check | None) -> list[CaseRow]:
+def _rows(book: RuleBook, check: Check, last: Check | None, others: list[Check]) -> list[CaseRow]:
     if check.judged not in ("whole", "lane"):
         return []
     now = {finding.item: finding for finding in check.findings}
     before = {finding.item: finding.result for finding in last.findings} if last else {}
+    beside = [{finding.item: finding.result for finding in other.findings} for other in others]
     return [
-        _row(book, item, now.get(item.code), before.get(item.code, "pass") if last else None)
+        _row(book, item, now.get(item.code), before.get(item.code, "pass") if last else None, beside)
         for item in book.items
-        if item.code in now or before.get(item.code) == "fault"
+        if item.code in now or "fault" in (before.get(item.code), *(each.get(item.code) for each in beside))
     ]
 
 
-def _row(book: RuleBook, item: Item, finding: Finding | None, last_result: str | None) -> CaseRow:
+def _row(
+    book: RuleBook, item: Item, finding: Finding | None, last_result: str | None, beside: list[dict[str, str]]
+) -> CaseRow:
     result = finding.result if finding else "pass"
-    return CaseRow(item, result, last_result, finding, -book.item_cost if result == "fault" else 0)
+    others = tuple(each.get(item.code, "pass") for each in beside)
+    return CaseRow(item, result, last_result, finding, -_cost(book, finding), others)
+
+
+def _cost(book: RuleBook, finding: Finding | None) -> int:
+    if finding is None or finding.result != "fault":
+        return 0
+    return book.cost_of(finding.item, finding.severity, finding.count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -41,6 +43,25 @@ def approved_before(check: Check) -> Check | None:
         .limit(1)
         .options(selectinload(Check.findings), selectinload(Check.photos))
     )
+
+
+def checks_of_others(check: Check) -> list[Check]:
+    """What other inspectors saw of the same courtyard in the same week, each by their latest check, oldest first."""
+    monday = check.day - dt.timedelta(days=check.day.weekday())
+    found = db.session.scalars(
+        select(Check)
+        .where(
+            Check.community_id == check.community_id,
+            Check.courtyard_id == check.courtyard_id,
+            Check.day.between(monday, monday + dt.timedelta(days=6)),
+            Check.inspector_id != check.inspector_id,
+            Check.state != "returned",
+        )
+        .order_by(Check.corrected_at, Check.id)
+        .options(joinedload(Check.inspector), selectinload(Check.findings))
+    )
+    latest = {other.inspector_id: other for other in found}
+    return [other for other in latest.values() if other.judged in ("whole", "lane")]
 
 
 def replaced_by(check: Check) -> Check | None:

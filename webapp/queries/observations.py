@@ -13,6 +13,8 @@ from webapp.domain.observation import ItemResult
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding
 
+GRADED = (Finding.severity, Finding.count)
+
 
 def resolutions(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, Resolution]:
     """What counts for `month`, by courtyard: its checks, those of the months beside it for re-checks, and whole chains.
@@ -70,15 +72,15 @@ def check_records(within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRec
 def _results(within: list[ColumnElement[bool]]) -> dict[int, list[ItemResult]]:
     photos = _photos(within)
     found = db.session.execute(
-        select(Finding.check_id, Finding.item, Finding.result, Finding.note, Finding.phrases)
+        select(Finding.check_id, Finding.item, Finding.result, Finding.note, Finding.phrases, *GRADED)
         .join(Check, (Check.id == Finding.check_id) & (Check.community_id == Finding.community_id))
         .where(*within)
         .order_by(Finding.id)
     )
     results: dict[int, list[ItemResult]] = defaultdict(list)
-    for check, item, result, note, phrases in found:
+    for check, item, result, note, phrases, severity, count in found:
         shown = tuple(photos.get((check, item), ()))
-        results[check].append(ItemResult(item, result, note, tuple(phrases), shown))
+        results[check].append(ItemResult(item, result, note, tuple(phrases), shown, severity, count))
     return results
 
 

@@ -1,11 +1,22 @@
-"""Photos that an inspector's own checks name."""
+"""Photos that an inspector may see: those of own checks, and those of findings that still are to be put right."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, User
+from webapp.models import Check, CheckPhoto, Courtyard, User
+from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.snapshot_checks import finding_rows
+from webapp.queries.snapshot_courtyards import walked_courtyards
+from webapp.queries.users import grids_of, recused_courtyards
+
+
+def may_see_photo(user: User, sha256: str, today: dt.date) -> bool:
+    """Whether this photo is of an own check, or shows what the snapshot sends this inspector to look at again."""
+    return is_own_photo(user, sha256) or _shows_open_finding(user, sha256, today)
 
 
 def is_own_photo(user: User, sha256: str) -> bool:
@@ -19,3 +30,18 @@ def is_own_photo(user: User, sha256: str) -> bool:
         )
     )
     return db.session.scalar(found.limit(1)) is not None
+
+
+def _shows_open_finding(user: User, sha256: str, today: dt.date) -> bool:
+    named = (
+        select(Check.courtyard_id)
+        .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
+        .where(CheckPhoto.community_id == user.community_id, CheckPhoto.sha256 == sha256)
+    )
+    yards = set(db.session.scalars(named)) - recused_courtyards(user, today)
+    month = f"{today:%Y-%m}"
+    walked: list[Courtyard] = [
+        courtyard for courtyard in walked_courtyards(user, grids_of(user, today), month) if courtyard.id in yards
+    ]
+    _, book = rule_book_in_force(user.community_id, month)
+    return any(row["photo"] == sha256 for row in finding_rows(user.community_id, walked, book, today))

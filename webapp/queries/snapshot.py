@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sync.limits import DEFAULT_LIMITS, PROTOCOL
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book import Item, RuleBook
 from webapp.models import User
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import finding_rows, own_check_rows
@@ -31,7 +31,9 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
         "courtyards": courtyard_rows(user, courtyards, today),
         "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
-        "findings": finding_rows(user.community_id, courtyards, book, today),
+        "findings": finding_rows(
+            user.community_id, [each for each in courtyards if each.id not in recused], book, today
+        ),
         "own_checks": own_check_rows(user, book, today),
         "removed": [],
     }
@@ -41,6 +43,7 @@ def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:
     """What phones show of the rule book; seasons are worked out here."""
     return {
         "version": version,
+        "judges": book.judges,
         "groups": [{"code": group.code, "label": _words(group.label)} for group in book.groups],
         "items": [
             {
@@ -52,6 +55,7 @@ def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:
                 "from_lane": item.from_lane,
                 "in_season": item.in_season(month_of_year),
                 "phrases": [_words(phrase) for phrase in item.phrases_in(month_of_year)],
+                **_asked(item),
             }
             for item in book.items
         ],
@@ -59,6 +63,16 @@ def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:
             {"code": each.code, "judged": each.judged, "label": _words(each.label)} for each in book.obstacles
         ],
     }
+
+
+def _asked(item: Item) -> dict:
+    """What only some items have: drawings, how bad, how many."""
+    told: dict = {"example": item.example} if item.example else {}
+    if item.severity:
+        told["severity"] = [{"code": each.code, "label": _words(each.label)} for each in item.severity]
+    if item.count:
+        told["count"] = {"label": _words(item.count.label), "most": item.count.most}
+    return told
 
 
 def _words(label) -> dict[str, str]:

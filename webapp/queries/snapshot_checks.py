@@ -15,11 +15,15 @@ from webapp.models import Check, CheckPhoto, Courtyard, Photo, User
 from webapp.queries.findings import open_findings
 
 OWN_CHECKS_DAYS = 45
+NOTE_TOLD = 60  # characters of a note that leave the server again: a phone holds little
 TOLD = load_only(Check.uuid, Check.day, Check.judged, Check.replaces, Check.state, Check.return_code, Check.return_text)
 
 
 def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook, today: dt.date) -> list[dict]:
+    """What a re-check should look at, in the words it was found with; of who found it only the number."""
     codes = {courtyard.id: courtyard.code for courtyard in courtyards}
+    found = open_findings(community_id, codes, book, today)
+    numbers = _numbers(community_id, {finding.check_id for _, finding in found})
     return [
         {
             "check": finding.check_id,
@@ -27,9 +31,23 @@ def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook,
             "item": finding.item,
             "found": finding.day.isoformat(),
             "until": finding.until.isoformat(),
+            "phrases": list(finding.said.phrases),
+            "note": finding.said.note[:NOTE_TOLD],
+            "by": numbers.get(finding.check_id, ""),
+            "photo": next(iter(finding.said.photos), None),
         }
-        for courtyard, finding in open_findings(community_id, codes, book, today)
+        for courtyard, finding in found
     ]
+
+
+def _numbers(community_id: int, checks: Collection[str]) -> dict[str, str]:
+    """The number of the inspector who made each of these checks."""
+    found = (
+        select(Check.uuid, User.number)
+        .join(User, User.id == Check.inspector_id)
+        .where(Check.community_id == community_id, Check.uuid.in_(checks))
+    )
+    return {uuid: number or "" for uuid, number in db.session.execute(found)} if checks else {}
 
 
 def own_check_rows(user: User, book: RuleBook, today: dt.date) -> list[dict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
@@ -14,7 +15,8 @@ from webapp.models import Check, Courtyard, Finding, Grid, User
 from webapp.queries.accounts import courtyard_holders
 
 COUNTING = ("whole", "lane")
-SEEN = load_only(Check.courtyard_id, Check.day, Check.judged)
+SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged, Check.corrected_at)
+TOLD = (Finding.item, Finding.result, Finding.phrases, Finding.check_id)
 
 
 def walked_courtyards(user: User, grids: list[Grid], month: str) -> list[Courtyard]:
@@ -32,8 +34,7 @@ def courtyard_rows(user: User, courtyards: list[Courtyard], today: dt.date) -> l
     ids = [courtyard.id for courtyard in courtyards]
     holders = courtyard_holders(user.community_id, today)
     last = _latest_checks(user.community_id, ids, Check.state == "approved", Check.judged.in_(COUNTING))
-    monday, sunday = week_bounds(today)
-    done = _latest_checks(user.community_id, ids, Check.state != "returned", Check.day.between(monday, sunday))
+    done = _this_week(user.community_id, ids, today)
     return [
         {
             "code": courtyard.code,
@@ -45,34 +46,58 @@ def courtyard_rows(user: User, courtyards: list[Courtyard], today: dt.date) -> l
             "latitude": courtyard.latitude,
             "longitude": courtyard.longitude,
             "last": _last(last.get(courtyard.id)),
-            "done": _done(done.get(courtyard.id)),
+            "done": _done(done[courtyard.id], user),
         }
         for courtyard in courtyards
     ]
 
 
 def _last(check: Check | None) -> dict | None:
-    return check and {"day": check.day.isoformat(), "faults": _faults(check), "judged": check.judged}
-
-
-def _done(check: Check | None) -> dict | None:
-    """A withdrawn check leaves the courtyard to be done again."""
-    if check is None or check.judged == "withdrawn":
+    """What was wrong last time, in the ready-made phrases; a free note stays here."""
+    if check is None:
         return None
-    return {"day": check.day.isoformat(), "faults": len(_faults(check))}
+    said = [{"item": each.item, "phrases": each.phrases} for each in check.findings if each.result == "fault"]
+    return {"day": check.day.isoformat(), "faults": _faults(check), "judged": check.judged, "said": said}
+
+
+def _done(checks: list[Check], user: User) -> dict | None:
+    """This week's latest, and how many others have looked; a check taken back, or rained off, is none."""
+    seen = [check for check in checks if check.judged in COUNTING]
+    if not seen:
+        return None
+    others = sum(check.inspector_id != user.id for check in seen)
+    return {"day": seen[-1].day.isoformat(), "faults": len(_faults(seen[-1])), "others": others}
 
 
 def _faults(check: Check) -> list[str]:
     return [finding.item for finding in check.findings if finding.result == "fault"]
 
 
+def _this_week(community_id: int, courtyard_ids: list[int], today: dt.date) -> defaultdict[int, list[Check]]:
+    """For each courtyard every inspector's latest check of the week, the oldest first."""
+    days = Check.day.between(*week_bounds(today))
+    found = _latest(
+        community_id, courtyard_ids, (Check.courtyard_id, Check.inspector_id), Check.state != "returned", days
+    )
+    by_courtyard: defaultdict[int, list[Check]] = defaultdict(list)
+    for check in sorted(found, key=lambda each: (each.corrected_at, each.id)):
+        by_courtyard[check.courtyard_id].append(check)
+    return by_courtyard
+
+
 def _latest_checks(community_id: int, courtyard_ids: list[int], *conditions) -> dict[int, Check]:
     """For each courtyard the latest check that meets the conditions."""
+    found = _latest(community_id, courtyard_ids, (Check.courtyard_id,), *conditions)
+    return {check.courtyard_id: check for check in found}
+
+
+def _latest(community_id: int, courtyard_ids: list[int], by: tuple, *conditions) -> list[Check]:
+    """The latest check of each group that meets the conditions."""
     ranked = (
         select(
             Check.id,
             func.row_number()
-            .over(partition_by=Check.courtyard_id, order_by=(Check.corrected_at.desc(), Check.id.desc()))
+            .over(partition_by=by, order_by=(Check.corrected_at.desc(), Check.id.desc()))
             .label("place"),
         )
         .where(Check.community_id == community_id, Check.courtyard_id.in_(courtyard_ids), *conditions)
@@ -82,6 +107,6 @@ def _latest_checks(community_id: int, courtyard_ids: list[int], *conditions) -> 
         select(Check)
         .join(ranked, ranked.c.id == Check.id)
         .where(ranked.c.place == 1)
-        .options(SEEN, selectinload(Check.findings).load_only(Finding.item, Finding.result, Finding.check_id))
+        .options(SEEN, selectinload(Check.findings).load_only(*TOLD))
     )
-    return {check.courtyard_id: check for check in db.session.scalars(found)}
+    return list(db.session.scalars(found))

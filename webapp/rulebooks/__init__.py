@@ -12,11 +12,17 @@ from webapp.domain.document import Path
 from webapp.domain.rule_book import RuleBook, RuleBookError
 
 DEFAULT = "yaozishang"
+SHIPPED = (DEFAULT, "qianfen")
 
 
 def default_text() -> str:
-    """The shipped rule book, as a community gets it to begin with."""
-    return (files(__name__) / f"{DEFAULT}.yaml").read_text(encoding="utf-8")
+    """The rule book that a community gets to begin with."""
+    return shipped_text(DEFAULT)
+
+
+def shipped_text(name: str) -> str:
+    """One of the shipped rule books."""
+    return (files(__name__) / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def load_rule_book(text: str) -> RuleBook:

@@ -12,6 +12,7 @@ export const PRECACHED = [
   'dist/local.js',
   'vendor/htmx.min.js',
   'img/icons.svg',
+  'img/examples.svg',
   'img/icon.svg',
   'img/icon-192.png',
   'manifest.webmanifest',

@@ -83,7 +83,7 @@ export function withContentOf(text, draft) {
   const check = JSON.parse(text);
   /** @type {Record<string, DraftItem>} */
   const items = {};
-  for (const { item, result, phrases, note, photos } of check.results) {
+  for (const { item, result, phrases, note, photos, severity, count } of check.results) {
     if (!['fault', 'fixed', 'third_party', 'not_applicable'].includes(result)) continue;
     items[item] = {
       result: 'fault',
@@ -93,6 +93,8 @@ export function withContentOf(text, draft) {
       phrases: phrases || [],
       note: note || '',
       photos: photos || [],
+      severity: severity || '',
+      count: count || 0,
     };
   }
   return { ...draft, obstacle: check.obstacle || '', items };
@@ -108,7 +110,15 @@ function itemOf(code, form, photos) {
     phrases: form.getAll(`phrase-${code}`).map(String),
     note: String(form.get(`note-${code}`) || ''),
     photos,
+    severity: String(form.get(`severity-${code}`) || ''),
+    // The button says the number it leads to, beside the one that stands in the field.
+    count: wholeNumber(form.get(`step-${code}`) || form.get(`count-${code}`)),
   };
+}
+
+/** @param {FormDataEntryValue | null} text */
+function wholeNumber(text) {
+  return /^\d{1,3}$/.test(String(text)) ? Number(text) : 0;
 }
 
 /** @param {DraftItem} item */

@@ -52,9 +52,11 @@ test('ids of one page never repeat and always grow, even if the clock jumps back
 });
 
 test('a draft becomes exactly this text with this digest', async () => {
-  const { rule_book, made } = vectors('entries');
-  for (const { name, draft, saving, id, text, digest } of made) {
-    assert.deepEqual(await makeEntry(draft, rule_book, saving), { id, text, digest }, name);
+  const entries = vectors('entries');
+  for (const { rule_book, made } of [entries, entries.graded]) {
+    for (const { name, draft, saving, id, text, digest } of made) {
+      assert.deepEqual(await makeEntry(draft, rule_book, saving), { id, text, digest }, name);
+    }
   }
 });
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests.frontend.vectors import scenes
@@ -55,6 +56,8 @@ def list_cases() -> dict[str, Json]:
             **quiet,
             "today": "2026-11-26",
         },
+        "one of two judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=1)), **quiet},
+        "both judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=2)), **quiet},
         "half done": {**morning, "drafts": [draft("33", items={"W1": fault()})], "toast": _toast("saved")},
         "withdrawn": {
             **quiet,
@@ -94,7 +97,29 @@ def check_cases() -> dict[str, Json]:
         "recheck until another day": {"snapshot": snapshot(), "checks": [], **kept, "draft": draft("6")},
         "redo": {"snapshot": redo, "checks": [], **kept, "draft": draft("4", replaces=scenes.check_id(3))},
         "last of all": {"snapshot": snapshot(), "checks": rest, **kept, "draft": draft("33")},
+        **_graded_checks(kept),
         "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
+    }
+
+
+def _graded_checks(kept: Json) -> dict[str, Json]:
+    """Findings in their words; how bad and how many; other judges."""
+    again, graded = {"snapshot": scenes.found_again(), "checks": [], **kept}, {"checks": [], **kept}
+    marked = {"A1": fault(severity="serious"), "A2": fault(count=3), "A3": fault()}
+    by_one, by_two = (scenes.done_by("17", TODAY, 1, others=others) for others in (1, 2))
+    return {
+        "what was found then": {**again, "draft": draft("6")},
+        "what was found then, in English": {**again, "draft": draft("6", items={"W1": fault()}), "language": "en"},
+        "what was found then, out of sight": {**again, "draft": draft("6", obstacle="locked")},
+        "how bad and how many": {**graded, "snapshot": scenes.graded(), "draft": draft("6", items=marked)},
+        "how bad and how many, in English": {
+            **graded,
+            "snapshot": scenes.graded(),
+            "draft": draft("6", items={"A1": fault(severity="terrible"), "A2": fault(count=99)}),
+            "language": "en",
+        },
+        "one of two judges was here": {**graded, "snapshot": scenes.graded(courtyards=by_one), "draft": draft("17")},
+        "both judges were here": {**graded, "snapshot": scenes.graded(courtyards=by_two), "draft": draft("35-1")},
     }
 
 
@@ -150,9 +175,23 @@ def saved_cases() -> dict[str, Json]:
         "replaced": {**known, "checks": undone, "check": scenes.check_id(41)},
         "a withdrawal": {**known, "checks": undone, "check": scenes.check_id(42)},
         "approved": {**known, "checks": [check(43, "27", state="approved")], "check": scenes.check_id(43)},
+        **_graded_saved(),
         "rain": {**known, "checks": [check(44, "27", judged="weather", obstacle="rain")], "check": scenes.check_id(44)},
         "conflict": {**known, "checks": [check(45, "27", state="conflict")], "check": scenes.check_id(45)},
         "unknown": {**known, "checks": [], "check": scenes.check_id(99)},
+    }
+
+
+def _graded_saved() -> dict[str, Json]:
+    """How bad and how many; a code that the rule book no longer has is shown as it is."""
+    known = {"snapshot": scenes.graded(), "now": NOW, "check": scenes.check_id(46)}
+    said = {"A1": {"severity": "serious"}, "A2": {"count": 3}, "B1": {"severity": "gone"}}
+    results = [{"item": item, "result": "fault", **grade} for item, grade in said.items()]
+    text = json.dumps({"judged": "whole", "obstacle": None, "results": results})
+    checks = [check(46, "27") | {"text": text}]
+    return {
+        "how bad and how many": {**known, "checks": checks},
+        "how bad and how many, in English": {**known, "checks": checks, "language": "en"},
     }
 
 
@@ -174,8 +213,32 @@ def settings_cases() -> dict[str, Json]:
     }
 
 
-def form_cases() -> dict[str, dict[str, list[str]]]:
-    """What a whole form sends: every value of each name."""
+def form_cases() -> dict[str, tuple[dict[str, list[str]], str]]:
+    """What a whole form sends, every value of each name; and under which scheme."""
+    plain = {name: (fields, "yaozishang") for name, fields in _plain_forms().items()}
+    return plain | {name: (fields, "qianfen") for name, fields in _graded_forms().items()}
+
+
+def _graded_forms() -> dict[str, dict[str, list[str]]]:
+    start = {"id": [scenes.check_id(900)], "opened_at": ["1795400000000"], "replaces": [""], "obstacle": ["whole"]}
+    bad, many = start | {"result-A1": ["fault"]}, start | {"result-A2": ["fault"]}
+    return {
+        "how bad": bad | {"severity-A1": ["serious"]},
+        "nobody said how bad": bad,
+        "a severity that is none": bad | {"severity-A1": ["terrible"]},
+        "how bad, though it is not there": bad | {"severity-A1": ["serious"], "absent-A1": ["1"]},
+        "how bad, put right": bad | {"severity-A1": ["plain"], "fixed-A1": ["1"]},
+        "how many": many | {"count-A2": ["3"]},
+        "one more": many | {"count-A2": ["3"], "step-A2": ["4"]},
+        "more than are counted": many | {"count-A2": ["25"]},
+        "none, and still a fault": many | {"count-A2": ["0"]},
+        "a count that is none": many | {"count-A2": ["1e1"]},
+        "an answer nobody asked for": start | {"result-A3": ["fault"], "severity-A3": ["serious"], "count-A3": ["7"]},
+        "an answer to a pass": start | {"severity-A1": ["serious"], "count-A2": ["7"]},
+    }
+
+
+def _plain_forms() -> dict[str, dict[str, list[str]]]:
     start = {"id": [scenes.check_id(900)], "opened_at": ["1795400000000"], "replaces": [""]}
     codes = [item["code"] for item in scenes.rule_book()["items"]]
     passing = {f"result-{code}": ["pass"] for code in codes}

@@ -27,29 +27,33 @@ PAGES = {
 
 def main() -> None:
     """One case per line, so that a difference can be read; the rule book, the same in all, stands by itself."""
-    (HERE / "rule_book.json").write_text(json.dumps(rule_book(), ensure_ascii=False, indent=1) + "\n")
+    for name, scheme in (("rule_book", "yaozishang"), ("qianfen", "qianfen")):
+        (HERE / f"{name}.json").write_text(json.dumps(rule_book(scheme), ensure_ascii=False, indent=1) + "\n")
     for page, cases in CASES.items():
         lines = [_line(name, given, PAGES[page](**given)) for name, given in cases().items()]
         _write(page, lines)
-    _write("form", [_form_line(name, fields) for name, fields in form_cases().items()])
+    _write("form", [_form_line(name, *given) for name, given in form_cases().items()])
 
 
-def stated(fields: dict[str, list[str]]) -> dict[str, Any]:
-    """What the server makes of a form."""
-    draft = draft_from_form(fields, code("27"), snapshot())
-    return statement_from_draft(draft, snapshot()) | {"id": draft["id"], "replaces": draft["replaces"]}
+def stated(fields: dict[str, list[str]], scheme: str) -> dict[str, Any]:
+    """What the server makes of a form under one of the shipped rule books."""
+    known = snapshot(rule_book=rule_book(scheme))
+    draft = draft_from_form(fields, code("27"), known)
+    return statement_from_draft(draft, known) | {"id": draft["id"], "replaces": draft["replaces"]}
 
 
 def _write(name: str, lines: list[str]) -> None:
     (HERE / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
 
 
-def _form_line(name: str, fields: dict[str, list[str]]) -> str:
-    return json.dumps({"name": name, "given": fields, "expected": stated(fields)}, ensure_ascii=False)
+def _form_line(name: str, fields: dict[str, list[str]], scheme: str) -> str:
+    case = {"name": name, "given": fields, "scheme": scheme, "expected": stated(fields, scheme)}
+    return json.dumps(case, ensure_ascii=False)
 
 
 def _line(name: str, given: dict[str, Any], expected: Any) -> str:
-    short = {key: value for key, value in given["snapshot"].items() if key != "rule_book"}
+    known = rule_book()
+    short = {key: value for key, value in given["snapshot"].items() if key != "rule_book" or value != known}
     return json.dumps({"name": name, "given": given | {"snapshot": short}, "expected": expected}, ensure_ascii=False)
 
 

@@ -56,20 +56,31 @@ def photo_hash(letter: str) -> str:
     return letter * 64
 
 
-def rule_book() -> Json:
-    """The default rule book as the wire sends it in November."""
+def rule_book(name: str = "yaozishang") -> Json:
+    """A shipped rule book as the wire sends it in November."""
     import yaml  # noqa: PLC0415
 
-    book = yaml.safe_load((PACKAGE / "rulebooks" / "yaozishang.yaml").read_text())
+    book = yaml.safe_load((PACKAGE / "rulebooks" / f"{name}.yaml").read_text())
     items = [
         {
             **{key: item[key] for key in ("code", "group", "short", "sentence", "fault", "from_lane")},
             "in_season": 11 not in item.get("dormant_months", []),
-            "phrases": [{"zh": phrase["zh"], "en": phrase["en"]} for phrase in item["phrases"]],
+            "phrases": [{"zh": phrase["zh"], "en": phrase["en"]} for phrase in item.get("phrases", [])],
+            **_asked(item),
         }
         for item in book["items"]
     ]
-    return {"version": 1, "groups": book["groups"], "items": items, "obstacles": book["obstacles"]}
+    told = {key: book[key] for key in ("groups", "obstacles")}
+    return {"version": 1, "judges": book.get("judges", 1), "items": items, **told}
+
+
+def _asked(item: Json) -> Json:
+    told = {"example": item["example"]}
+    if "severity" in item:
+        told["severity"] = [{"code": each["code"], "label": each["label"]} for each in item["severity"]]
+    if "count" in item:
+        told["count"] = {"label": item["count"]["label"], "most": item["count"]["most"]}
+    return told
 
 
 def snapshot(**changes: Any) -> Json:
@@ -116,15 +127,37 @@ def one_grid(**changes: Any) -> Json:
     return whole | {"grids": [{"code": "3", "name": "第三网格"}], "courtyards": yards} | changes
 
 
-def done_by(number: str, day: str, faults: int) -> list[Json]:
+def done_by(number: str, day: str, faults: int, **more: int) -> list[Json]:
     """The courtyards when somebody else has checked one of them this week."""
     yards = snapshot()["courtyards"]
-    return [yard | {"done": {"day": day, "faults": faults}} if yard["number"] == number else yard for yard in yards]
+    return [
+        yard | {"done": {"day": day, "faults": faults, **more}} if yard["number"] == number else yard for yard in yards
+    ]
 
 
 def photo(letter: str, clock: str, shows: str = "before") -> Json:
     taken = at(clock)
     return {"sha256": photo_hash(letter), "bytes": 131_072, "type": "image/jpeg", "taken_at": taken, "shows": shows}
+
+
+def found_again() -> Json:
+    """Two findings to put right and a fault of last time at number 6, in the words they were found with."""
+    told = {"courtyard": code("6"), "check": check_id(1), "by": "05"}
+    litter = {"item": "W1", "found": "2026-11-22", "until": "2026-11-25", "phrases": ["门口有垃圾"], "note": "墙边两袋"}
+    litter["photo"] = photo_hash("a")
+    last = {"day": "2026-11-22", "faults": ["W1", "O2", "O1"], "judged": "whole"}
+    said = [{"item": "O1", "phrases": ["柴草占道", "自己写的"]}, {"item": "W1", "phrases": ["门口有垃圾"]}]
+    yards = [
+        yard | {"last": last | {"said": said}} if yard["number"] == "6" else yard for yard in snapshot()["courtyards"]
+    ]
+    parked = {"item": "O2", "found": "2026-11-20", "until": TODAY, "phrases": [], "note": ""}
+    again = parked | {"found": "2026-11-22", "until": "2026-11-25"}
+    return snapshot(courtyards=yards, findings=[told | parked, told | litter, told | again])
+
+
+def graded(**changes: Any) -> Json:
+    """The round under the invented scheme that asks how bad and how many, with two judges a week."""
+    return snapshot(rule_book=rule_book("qianfen"), findings=[], **changes)
 
 
 def draft(number: str, **changes: Any) -> Json:

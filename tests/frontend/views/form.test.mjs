@@ -6,11 +6,11 @@ import { checkOf } from '../../../sync/phone/entry.js';
 import { emptyDraft, withForm } from '../../../static/js/phone/drafts.js';
 import { read } from './vectors.mjs';
 
-const ruleBook = await read('rule_book');
-const codes = ruleBook.items.map(({ code }) => code);
+const SCHEMES = { yaozishang: await read('rule_book'), qianfen: await read('qianfen') };
 
-/** @param {Record<string, string[]>} fields */
-function stated(fields) {
+/** @param {Record<string, string[]>} fields @param {any} ruleBook */
+function stated(fields, ruleBook) {
+  const codes = ruleBook.items.map(({ code }) => code);
   const form = new FormData();
   for (const [name, values] of Object.entries(fields)) for (const value of values) form.append(name, value);
   const start = { id: fields.id[0], courtyard: 'YARD0027', now: 1, replaces: fields.replaces[0] };
@@ -19,6 +19,6 @@ function stated(fields) {
   return { judged, obstacle, results, id, replaces };
 }
 
-for (const { name, given, expected } of await read('form')) {
-  test(`form: ${name}`, () => assert.deepEqual(stated(given), expected));
+for (const { name, given, scheme, expected } of await read('form')) {
+  test(`form: ${name}`, () => assert.deepEqual(stated(given, SCHEMES[scheme]), expected));
 }

@@ -7,7 +7,7 @@ const FOLDER = new URL('../vectors/', import.meta.url);
 /** @param {string} page */
 export async function casesOf(page) {
   const [cases, ruleBook] = await Promise.all([read(page), read('rule_book')]);
-  return cases.map(({ given, ...rest }) => ({ ...rest, given: { ...given, snapshot: { ...given.snapshot, rule_book: ruleBook } } }));
+  return cases.map(({ given, ...rest }) => ({ ...rest, given: { ...given, snapshot: { rule_book: ruleBook, ...given.snapshot } } }));
 }
 
 /** @param {string} name */

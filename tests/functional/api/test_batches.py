@@ -101,7 +101,7 @@ def test_snapshot_tells_done_this_week_own_states_and_open_findings(client, bear
     db.session.commit()
     snapshot = client.get("/api/v1/snapshot", headers=bearer).json
     today = clock.today(inspector.community)
-    assert snapshot["courtyards"][0]["done"] == {"day": today.isoformat(), "faults": 1}
+    assert snapshot["courtyards"][0]["done"] == {"day": today.isoformat(), "faults": 1, "others": 0}
     assert snapshot["courtyards"][0]["last"]["faults"] == ["W2"]
     assert [(row["id"], row["state"]) for row in snapshot["own_checks"]] == [(entry["id"], "approved")]
     [finding] = snapshot["findings"]

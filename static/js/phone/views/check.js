@@ -22,7 +22,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
   const courtyard = courtyardOf(snapshot, draft.courtyard);
   const judged = judgedOf(snapshot, draft);
   const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language };
-  const lines = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
+  const all = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
   return {
     courtyard: courtyard.code,
     number: courtyard.number,
@@ -35,7 +35,8 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
     id: draft.id,
     replaces: draft.replaces || '',
     opened_at: draft.opened_at,
-    groups: groups(snapshot, lines, language),
+    others: (courtyard.done && courtyard.done.others) || 0,
+    ...sections(snapshot, all, language),
     judged,
     obstacle: draft.obstacle || 'whole',
     ...obstacles(snapshot, draft, language),
@@ -48,8 +49,8 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
 }
 
 /** The item of a check page, for the fragment that shows it alone. @param {ReturnType<typeof checkPage>} view @param {string} code @returns {ItemView | null} */
-export function itemIn({ groups: all }, code) {
-  return all.flatMap(({ lines }) => lines).find((line) => line.code === code) || null;
+export function itemIn({ first, groups }, code) {
+  return [...first, ...groups.flatMap(({ lines }) => lines)].find((line) => line.code === code) || null;
 }
 
 /** @param {Snapshot} snapshot @param {string} code @returns {Courtyard} */
@@ -88,20 +89,24 @@ function aroundOf(snapshot, draft, courtyard, today) {
   const findings = snapshot.findings.filter(({ courtyard: code, until }) => code === courtyard.code && until >= today);
   return {
     url: addressOf(draft),
-    last_faults: courtyard.last ? courtyard.last.faults : [],
-    rechecks: Object.fromEntries(findings.map(({ item, until }) => [item, until])),
+    last: courtyard.last,
+    // Of several findings of one item the first has the nearest day.
+    rechecks: Object.fromEntries(findings.reverse().map((finding) => [finding.item, finding])),
     zone: snapshot.community.timezone,
     today,
   };
 }
 
-/** @param {Snapshot} snapshot @param {ItemView[]} lines @param {string} language */
-function groups({ rule_book }, lines, language) {
+/** First what was wrong before and can be seen now, then the others in their groups; and the standards of all. @param {Snapshot} snapshot @param {ItemView[]} all @param {string} language */
+function sections({ rule_book }, all, language) {
   const groupOf = new Map(rule_book.items.map(({ code, group }) => [code, group]));
-  return rule_book.groups.map(({ code, label }) => ({
-    label: labelOf(label, language),
-    lines: lines.filter((line) => groupOf.get(line.code) === code),
-  }));
+  const first = all.filter(({ flag, is_unseen, is_resting }) => flag && !is_unseen && !is_resting);
+  const groups = rule_book.groups.map(({ code, label }) => {
+    const lines = all.filter((line) => groupOf.get(line.code) === code && !first.includes(line));
+    return { label: labelOf(label, language), lines, has_lines: lines.length > 0 };
+  });
+  const standards = all.map(({ name, sentence, fault, example }) => ({ name, sentence, fault, example }));
+  return { first, has_first: first.length > 0, groups, standards };
 }
 
 /** 13/21: where this courtyard stands in the walking order of its grid. @param {Snapshot} snapshot @param {Courtyard} courtyard */

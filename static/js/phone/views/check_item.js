@@ -1,22 +1,23 @@
 // @ts-check
 /** One item of the check page; twin of `pages/check_item.py`. */
 
-import { clockWords, dayWords, labelOf } from './words.js';
+import { gradeOf } from '../../../../sync/phone/entry.js';
+import { clockWords, dayWords, isEnglish, labelOf } from './words.js';
 
-/** @import {DraftItem, Item} from './types.js' */
+/** @import {DraftItem, Finding, Item, Last} from './types.js' */
 
 /**
  * @typedef {object} Around what the items of one page share
  * @property {string} url
  * @property {string} judged
- * @property {string[]} last_faults
- * @property {Record<string, string>} rechecks the last day for each item that can still be put right
+ * @property {Last | null} last
+ * @property {Record<string, Finding>} rechecks what can still be put right, by item
  * @property {string} zone
  * @property {string} today
  * @property {string} language
  */
 
-const UNTOUCHED = { result: 'pass', fixed: false, third_party: false, not_applicable: false, phrases: [], note: '', photos: [] };
+const UNTOUCHED = { result: 'pass', fixed: false, third_party: false, not_applicable: false, phrases: [], note: '', photos: [], severity: '', count: 0 };
 
 /** @param {Item} item @param {number} index @param {DraftItem | undefined} touched @param {Around} around */
 export function itemOf(item, index, touched, around) {
@@ -38,7 +39,9 @@ export function itemOf(item, index, touched, around) {
     is_absent: said.not_applicable,
     is_unseen: around.judged === 'lane' && !item.from_lane,
     is_resting: !item.in_season,
-    ...flagOf(item.code, around),
+    ...flagOf(item, around),
+    example: item.example || '',
+    ...askedOf(item, said, language),
     phrases: phrasesOf(item, said.phrases, language),
     has_phrases: item.phrases.length > 0 || said.phrases.length > 0,
     note: said.note,
@@ -49,11 +52,44 @@ export function itemOf(item, index, touched, around) {
   };
 }
 
-/** A finding that can still be put right comes before a fault of last time. @param {string} code @param {Around} around */
-function flagOf(code, { rechecks, last_faults, today, language }) {
-  const until = rechecks[code] || '';
-  if (until) return { flag: 'recheck', until: until === today ? '' : dayWords(until, language) };
-  return { flag: last_faults.includes(code) ? 'last' : '', until: '' };
+/** A finding that can still be put right comes before a fault of last time. @param {Item} item @param {Around} around */
+function flagOf(item, { rechecks, last, today, language }) {
+  const found = rechecks[item.code];
+  if (found) {
+    const { until, found: day, phrases = [], note = '', by = '', photo } = found;
+    return { flag: 'recheck', until: until === today ? '' : dayWords(until, language), ...thenOf(item, day, [...phrases, note], language), then_by: by, then_photo: photo ? `/inspect/photos/${photo}` : '' };
+  }
+  if (!last || !last.faults.includes(item.code)) return { flag: '', until: '', then_day: '', then_words: '', then_by: '', then_photo: '' };
+  const told = (last.said || []).find(({ item: code }) => code === item.code);
+  return { flag: 'last', until: '', ...thenOf(item, last.day, told ? told.phrases : [], language), then_by: '', then_photo: '' };
+}
+
+/** What was found then; the fault's own name when nothing was said. @param {Item} item @param {string} day @param {string[]} said @param {string} language */
+function thenOf(item, day, said, language) {
+  return { then_day: dayWords(day, language), then_words: joined(said.filter(Boolean), item, language) || labelOf(item.fault, language) };
+}
+
+/** Phrases in the reader's language, as one string. @param {string[]} said @param {Item | undefined} item @param {string} language */
+export function joined(said, item, language) {
+  const labels = new Map((item ? item.phrases : []).map((phrase) => [phrase.zh, labelOf(phrase, language)]));
+  return said.map((phrase) => labels.get(phrase) || phrase).join(isEnglish(language) ? ', ' : '、');
+}
+
+/** How bad and how many, where the rule book asks. @param {Item} item @param {{severity: string, count: number}} said @param {string} language */
+function askedOf(item, said, language) {
+  const { severity: chosen = '', count = 0 } = gradeOf(item, said);
+  const severities = (item.severity || []).map(({ code, label }) => ({ code, label: labelOf(label, language), is_chosen: code === chosen }));
+  const { label, most } = item.count || { label: { zh: '', en: '' }, most: 0 };
+  return {
+    severities,
+    has_severities: severities.length > 0,
+    has_count: most > 0,
+    number: count,
+    unit: labelOf(label, language),
+    most,
+    fewer: Math.max(count - 1, 1),
+    more: Math.min(count + 1, most),
+  };
 }
 
 /** The rule book's phrases, then those that were said in words this version no longer has. @param {Item} item @param {string[]} said @param {string} language */

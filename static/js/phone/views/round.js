@@ -16,8 +16,9 @@ export function lookAt(snapshot, drafts, checks, today) {
   const drafted = new Map(drafts.map((draft) => [draft.courtyard, draft]));
   const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
   const recused = new Set(snapshot.recused);
+  const judges = snapshot.rule_book.judges || 1;
   return snapshot.courtyards.map((courtyard) => ({
-    ...look(courtyard, own.get(courtyard.code) || [], today),
+    ...look(courtyard, own.get(courtyard.code) || [], today, judges),
     draft: drafted.get(courtyard.code) || null,
     finding: mostUrgent(findings.get(courtyard.code) || [], today),
     is_recused: recused.has(courtyard.code),
@@ -45,8 +46,8 @@ export function lastVisited(looks, today) {
   return last ? last.courtyard : '';
 }
 
-/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today */
-function look(courtyard, own, today) {
+/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today @param {number} judges */
+function look(courtyard, own, today, judges) {
   const counting = standing(own);
   const monday = weekStart(today);
   const latest = counting[counting.length - 1] || null;
@@ -56,16 +57,21 @@ function look(courtyard, own, today) {
     courtyard,
     latest,
     returned,
-    is_done: !returned && (judged.length > 0 || doneByAnybody(courtyard.done, own)),
+    is_done: !returned && (judged.length > 0 || doneByOthers(courtyard.done, own, judges)),
     is_rained_off: latest !== null && latest.day === today && latest.judged === 'weather',
     this_week: judged[judged.length - 1] || null,
   };
 }
 
-/** The snapshot's word, unless the check it speaks of is one that this inspector took back since. @param {Courtyard['done']} done @param {Own[]} own */
-function doneByAnybody(done, own) {
-  const isUndone = (/** @type {Own} */ { judged, day }) => (judged === 'withdrawn' || judged === 'weather') && done && day === done.day;
-  return done !== null && !own.some(isUndone);
+/**
+ * As many others have looked as the rule book asks for. A snapshot that does not count them is believed, unless the check
+ * it speaks of is one that this inspector took back since.
+ * @param {Courtyard['done']} done @param {Own[]} own @param {number} judges
+ */
+function doneByOthers(done, own, judges) {
+  if (!done) return false;
+  if (done.others !== undefined) return done.others >= judges;
+  return !own.some(({ judged, day }) => (judged === 'withdrawn' || judged === 'weather') && day === done.day);
 }
 
 /** @param {Finding[]} findings @param {string} today */

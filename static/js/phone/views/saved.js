@@ -1,12 +1,13 @@
 // @ts-check
 /** A saved check, to read; twin of `pages/saved_check.py`. */
 
+import { joined } from './check_item.js';
 import { noticesOf, toastOf } from './notices.js';
 import { ownChecks, statementOf } from './own_checks.js';
 import { courtyardOf, itemLabel, resultOf, whenOf } from './parcel.js';
-import { clockWords, dayOf, isEnglish, labelOf } from './words.js';
+import { clockWords, countWords, dayOf, labelOf } from './words.js';
 
-/** @import {Check, Own, Snapshot, Statement, Toast} from './types.js' */
+/** @import {Check, Item, Own, Snapshot, Statement, Toast} from './types.js' */
 
 // Until staff have decided, the inspector may take a check back; afterwards staff reopen it.
 const UNDECIDED = ['phone', 'received', 'complete'];
@@ -58,12 +59,14 @@ function acts({ id, judged, state }, successor) {
 
 /** Every item that does not simply pass; how many do. @param {Statement} statement @param {Snapshot} snapshot @param {string} language */
 function lines({ results }, snapshot, language) {
+  const items = new Map(snapshot.rule_book.items.map((item) => [item.code, item]));
   const zone = snapshot.community.timezone;
   const told = results.filter(({ result }) => result !== 'pass' && result !== 'withdrawn');
-  const made = told.map(({ item, result, phrases = [], note = '', photos = [] }) => ({
+  const made = told.map(({ item, result, phrases = [], note = '', photos = [], severity, count }) => ({
     name: itemLabel(snapshot, item, language),
     result,
-    phrases: joined(phrases, item, snapshot, language),
+    grade: gradeWords(items.get(item), severity, count, language),
+    phrases: joined(phrases, items.get(item), language),
     note,
     photos: photos.map((photo) => photoOf(photo, zone)),
     has_photos: photos.length > 0,
@@ -71,11 +74,11 @@ function lines({ results }, snapshot, language) {
   return { lines: made, has_lines: made.length > 0, passes: results.filter(({ result }) => result === 'pass').length };
 }
 
-/** The phrases in the reader's language, as one string. @param {string[]} said @param {string} item @param {Snapshot} snapshot @param {string} language */
-function joined(said, item, { rule_book }, language) {
-  const found = rule_book.items.find(({ code }) => code === item);
-  const labels = new Map(found ? found.phrases.map((phrase) => [phrase.zh, labelOf(phrase, language)]) : []);
-  return said.map((phrase) => labels.get(phrase) || phrase).join(isEnglish(language) ? ', ' : '、');
+/** How bad, or how many: 严重, 3处. @param {Item | undefined} item @param {string | undefined} severity @param {number | undefined} count @param {string} language */
+function gradeWords(item, severity, count, language) {
+  if (item && item.count && count) return countWords(count, item.count.label, language);
+  const found = ((item && item.severity) || []).find(({ code }) => code === severity);
+  return found ? labelOf(found.label, language) : severity || '';
 }
 
 /** @param {{sha256: string, shows: string, taken_at: number}} photo @param {string} zone */

@@ -2,11 +2,12 @@
 /** The shapes that the pages are made from; this file holds types only. The templates see strings, integers and booleans. */
 
 /** @typedef {import('./words.js').Label} Label */
-/** @typedef {{code: string, group: string, short: Label, sentence: Label, fault: Label, from_lane: boolean, in_season: boolean, phrases: Label[]}} Item */
-/** @typedef {{version: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[]}} RuleBook */
-/** @typedef {{day: string, faults: string[], judged: string}} Last the last approved check */
-/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: {day: string, faults: number} | null}} Courtyard */
-/** @typedef {{courtyard: string, item: string, until: string}} Finding */
+/** @typedef {{code: string, group: string, short: Label, sentence: Label, fault: Label, from_lane: boolean, in_season: boolean, phrases: Label[], example?: string, severity?: {code: string, label: Label}[], count?: {label: Label, most: number}}} Item */
+/** @typedef {{version: number, judges?: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[]}} RuleBook */
+/** @typedef {{day: string, faults: string[], judged: string, said?: {item: string, phrases: string[]}[]}} Last the last approved check */
+/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: Done | null}} Courtyard */
+/** @typedef {{day: string, faults: number, others?: number}} Done this week's latest check; how many other inspectors looked */
+/** @typedef {{courtyard: string, item: string, until: string, found: string, phrases?: string[], note?: string, by?: string, photo?: string | null}} Finding */
 /** @typedef {string | {code: string, text: string} | null} Reason */
 /** @typedef {{id: string, courtyard: string, day: string, state: string, reason: Reason, replaces?: string | null, judged?: string}} OwnCheck */
 /**
@@ -24,7 +25,7 @@
 /** @typedef {{id: string, courtyard: string, day: string, text: string, saved_at: number, state: string, reason: Reason, replaces: string | null, photos: CheckPhoto[]}} Check */
 /** @typedef {import('../../../../sync/phone/types.js').Draft} Draft */
 /** @typedef {import('../../../../sync/phone/types.js').DraftItem} DraftItem */
-/** @typedef {{item: string, result: string, phrases?: string[], note?: string, photos?: {sha256: string, shows: string, taken_at: number}[]}} Result */
+/** @typedef {{item: string, result: string, phrases?: string[], note?: string, photos?: {sha256: string, shows: string, taken_at: number}[], severity?: string, count?: number}} Result */
 /** @typedef {{judged: string, obstacle: string | null, results: Result[]}} Statement */
 
 /**

@@ -61,6 +61,11 @@ export function ageWords(age, language) {
   return hours < 24 ? `${hours}小时${minutes % 60}分` : `${Math.floor(hours / 24)}天`;
 }
 
+/** 3处, or 3 places. @param {number} count @param {Label} unit @param {string} language */
+export function countWords(count, unit, language) {
+  return `${count}${isEnglish(language) ? ' ' : ''}${labelOf(unit, language)}`;
+}
+
 /** The Monday of a day's week. @param {string} day */
 export function weekStart(day) {
   const date = new Date(`${day}T00:00:00Z`);

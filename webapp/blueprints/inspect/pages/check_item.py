@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.blueprints.inspect.pages.own_checks import View
-from webapp.blueprints.inspect.pages.words import clock_words, day_words, label_of
+from webapp.blueprints.inspect.pages.words import clock_words, day_words, is_english, label_of
 
 UNTOUCHED: Mapping[str, Any] = {
     "result": "pass",
@@ -16,11 +16,13 @@ UNTOUCHED: Mapping[str, Any] = {
     "phrases": [],
     "note": "",
     "photos": [],
+    "severity": "",
+    "count": 0,
 }
 
 
 def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | None, around: View) -> View:
-    """`around` is what the items of one page share: url, judged, last faults, finding dates, zone, today, language."""
+    """`around` is what the items of one page share: url, judged, last check, findings, zone, today, language."""
     said = {**UNTOUCHED, **(touched or {})}
     code, language, url = item["code"], around["language"], f"{around['url']}items/{item['code']}/"
     photos = [_photo(photo, url, around["zone"]) for photo in said["photos"]]
@@ -38,7 +40,9 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
         "is_absent": said["not_applicable"],
         "is_unseen": around["judged"] == "lane" and not item["from_lane"],
         "is_resting": not item["in_season"],
-        **flag_of(code, around),
+        **flag_of(item, around),
+        "example": item.get("example", ""),
+        **_asked(item, said, language),
         "phrases": phrases_of(item, said["phrases"], language),
         "has_phrases": bool(item["phrases"] or said["phrases"]),
         "note": said["note"],
@@ -49,12 +53,72 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
     }
 
 
-def flag_of(code: str, around: View) -> View:
+def flag_of(item: Mapping[str, Any], around: View) -> View:
     """A finding that can still be put right comes before a fault of last time."""
-    until = around["rechecks"].get(code, "")
-    if until:
-        return {"flag": "recheck", "until": "" if until == around["today"] else day_words(until, around["language"])}
-    return {"flag": "last" if code in around["last_faults"] else "", "until": ""}
+    language, last, found = around["language"], around["last"], around["rechecks"].get(item["code"])
+    if found:
+        until = "" if found["until"] == around["today"] else day_words(found["until"], language)
+        said = [*found.get("phrases", ()), found.get("note", "")]
+        then = _then(item, found["found"], said, language)
+        photo = f"/inspect/photos/{found['photo']}" if found.get("photo") else ""
+        return {"flag": "recheck", "until": until, **then, "then_by": found.get("by", ""), "then_photo": photo}
+    if not last or item["code"] not in last["faults"]:
+        return {"flag": "", "until": "", "then_day": "", "then_words": "", "then_by": "", "then_photo": ""}
+    told = {each["item"]: each["phrases"] for each in last.get("said", ())}
+    return {
+        "flag": "last",
+        "until": "",
+        **_then(item, last["day"], told.get(item["code"], ()), language),
+        "then_by": "",
+        "then_photo": "",
+    }
+
+
+def _then(item: Mapping[str, Any], day: str, said: Sequence[str], language: str) -> View:
+    """What was found then; the fault's own name when nothing was said."""
+    words = joined([each for each in said if each], item, language)
+    return {"then_day": day_words(day, language), "then_words": words or label_of(item["fault"], language)}
+
+
+def joined(said: Sequence[str], item: Mapping[str, Any] | None, language: str) -> str:
+    """Phrases in the reader's language, as one string."""
+    labels = {phrase["zh"]: label_of(phrase, language) for phrase in (item["phrases"] if item else ())}
+    return (", " if is_english(language) else "、").join(labels.get(phrase, phrase) for phrase in said)
+
+
+def grade_of(item: Mapping[str, Any], said: Mapping[str, Any]) -> View:
+    """How bad or how many, where the item asks for it; what nobody tapped is the mildest, and one."""
+    if item.get("severity"):
+        codes = [each["code"] for each in item["severity"]]
+        chosen = said.get("severity", "")
+        return {"severity": chosen if chosen in codes else codes[0]}
+    if item.get("count"):
+        return {"count": min(max(said.get("count") or 1, 1), item["count"]["most"])}
+    return {}
+
+
+def _asked(item: Mapping[str, Any], said: Mapping[str, Any], language: str) -> View:
+    """How bad and how many, where the rule book asks."""
+    grade, asked = grade_of(item, said), item.get("count") or {"label": {"zh": "", "en": ""}, "most": 0}
+    count, most = grade.get("count", 0), asked["most"]
+    severities = [
+        {
+            "code": each["code"],
+            "label": label_of(each["label"], language),
+            "is_chosen": each["code"] == grade["severity"],
+        }
+        for each in item.get("severity", ())
+    ]
+    return {
+        "severities": severities,
+        "has_severities": bool(severities),
+        "has_count": most > 0,
+        "number": count,
+        "unit": label_of(asked["label"], language),
+        "most": most,
+        "fewer": max(count - 1, 1),
+        "more": min(count + 1, most),
+    }
 
 
 def phrases_of(item: Mapping[str, Any], said: list[str], language: str) -> list[View]:

@@ -46,7 +46,8 @@ def check_page(
         "id": draft["id"],
         "replaces": draft["replaces"] or "",
         "opened_at": draft["opened_at"],
-        "groups": _groups(snapshot, lines, language),
+        "others": courtyard["done"].get("others", 0) if courtyard["done"] else 0,
+        **_sections(snapshot, lines, language),
         "judged": judged,
         "obstacle": draft["obstacle"] or "whole",
         **_obstacles(snapshot, draft, language),
@@ -67,7 +68,8 @@ def may_check(snapshot: Mapping[str, Any], code: str) -> str:
 
 def item_in(view: View, code: str) -> View | None:
     """The item of a check page, for the fragment that shows it alone."""
-    return next((line for group in view["groups"] for line in group["lines"] if line["code"] == code), None)
+    lines = [*view["first"], *(line for group in view["groups"] for line in group["lines"])]
+    return next((line for line in lines if line["code"] == code), None)
 
 
 def address_of(draft: Mapping[str, Any]) -> str:
@@ -98,22 +100,24 @@ def _around(snapshot: Mapping[str, Any], draft: Mapping[str, Any], courtyard: Ma
     findings = [finding for finding in snapshot["findings"] if finding["courtyard"] == courtyard["code"]]
     return {
         "url": address_of(draft),
-        "last_faults": courtyard["last"]["faults"] if courtyard["last"] else [],
-        "rechecks": {finding["item"]: finding["until"] for finding in findings if finding["until"] >= today},
+        "last": courtyard["last"],
+        # Of several findings of one item the first has the nearest day.
+        "rechecks": {finding["item"]: finding for finding in reversed(findings) if finding["until"] >= today},
         "zone": snapshot["community"]["timezone"],
         "today": today,
     }
 
 
-def _groups(snapshot: Mapping[str, Any], lines: Sequence[View], language: str) -> list[View]:
+def _sections(snapshot: Mapping[str, Any], lines: Sequence[View], language: str) -> View:
+    """First what was wrong before and can be seen now, then the others in their groups; and the standards of all."""
     items = {item["code"]: item["group"] for item in snapshot["rule_book"]["items"]}
-    return [
-        {
-            "label": label_of(group["label"], language),
-            "lines": [line for line in lines if items[line["code"]] == group["code"]],
-        }
-        for group in snapshot["rule_book"]["groups"]
-    ]
+    first = [line for line in lines if line["flag"] and not line["is_unseen"] and not line["is_resting"]]
+    groups = []
+    for group in snapshot["rule_book"]["groups"]:
+        own = [line for line in lines if items[line["code"]] == group["code"] and line not in first]
+        groups.append({"label": label_of(group["label"], language), "lines": own, "has_lines": bool(own)})
+    standards = [{name: line[name] for name in ("name", "sentence", "fault", "example")} for line in lines]
+    return {"first": first, "has_first": bool(first), "groups": groups, "standards": standards}
 
 
 def _place(looks: Sequence[View], courtyard: Mapping[str, Any]) -> View:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from webapp.blueprints.inspect.pages.check_item import grade_of
 from webapp.blueprints.inspect.pages.check_page import judged_of
 from webapp.blueprints.inspect.pages.own_checks import View
 
+ABSENT = "not_applicable"
 Fields = Mapping[str, Sequence[str]]
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 NOTE_CHARACTERS, PHRASE_CHARACTERS, PHRASES_PER_ITEM = 500, 40, 10
@@ -39,6 +41,8 @@ def item_from_form(fields: Fields, code: str) -> View:
         "phrases": [phrase for phrase in phrases if phrase][:PHRASES_PER_ITEM],
         "note": clean_text(first(fields, f"note-{code}"), NOTE_CHARACTERS),
         "photos": [],
+        "severity": first(fields, f"severity-{code}"),
+        "count": _whole_number(first(fields, f"step-{code}") or first(fields, f"count-{code}")),
     }
 
 
@@ -64,12 +68,17 @@ def first(fields: Fields, name: str) -> str:
     return values[0] if values else ""
 
 
+def _whole_number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,3}", text) else 0
+
+
 def _result(item: Mapping[str, Any], said: Mapping[str, Any] | None, judged: str) -> View:
     if judged == "weather":
         return {"item": item["code"], "result": "not_assessed"}
     if said and said["result"] == "fault":
         content = {"phrases": said["phrases"], "note": said["note"], "photos": said["photos"]}
-        return {"item": item["code"], "result": kind_of_fault(said), **content}
+        kind = kind_of_fault(said)
+        return {"item": item["code"], "result": kind, **content, **({} if kind == ABSENT else grade_of(item, said))}
     is_unseen = judged == "lane" and not item["from_lane"]
     return {"item": item["code"], "result": "not_assessed" if is_unseen else "pass"}
 
@@ -77,7 +86,7 @@ def _result(item: Mapping[str, Any], said: Mapping[str, Any] | None, judged: str
 def kind_of_fault(said: Mapping[str, Any]) -> str:
     """not_applicable before third_party before fixed before fault."""
     if said.get("not_applicable"):
-        return "not_applicable"
+        return ABSENT
     if said.get("third_party"):
         return "third_party"
     return "fixed" if said.get("fixed") else "fault"

@@ -21,9 +21,9 @@ def look_at(
     findings: dict[str, list[Mapping[str, Any]]] = {}
     for finding in snapshot["findings"]:
         findings.setdefault(finding["courtyard"], []).append(finding)
-    recused = set(snapshot["recused"])
+    recused, judges = set(snapshot["recused"]), snapshot["rule_book"].get("judges", 1)
     return [
-        _look(courtyard, by_courtyard.get(courtyard["code"], []), today)
+        _look(courtyard, by_courtyard.get(courtyard["code"], []), today, judges)
         | {
             "draft": drafted.get(courtyard["code"]),
             "finding": _most_urgent(findings.get(courtyard["code"], []), today),
@@ -52,7 +52,7 @@ def last_visited(looks: Iterable[View], today: str) -> str:
     return max(made, key=lambda check: check["id"])["courtyard"] if made else ""
 
 
-def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str) -> View:
+def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str, judges: int) -> View:
     counting = standing(own)
     week = [check for check in counting if check["day"] >= week_start(today)]
     latest = counting[-1] if counting else None
@@ -62,17 +62,20 @@ def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str) -> View
         "courtyard": courtyard,
         "latest": latest,
         "returned": returned,
-        "is_done": returned is None and bool(judged or _done_by_anybody(courtyard["done"], own)),
+        "is_done": returned is None and bool(judged or _done_by_others(courtyard["done"], own, judges)),
         "is_rained_off": latest is not None and latest["day"] == today and latest["judged"] == "weather",
         "this_week": judged[-1] if judged else None,
     }
 
 
-def _done_by_anybody(done: Mapping[str, Any] | None, own: Iterable[View]) -> bool:
-    """The snapshot's word, unless the check it speaks of is one that this inspector took back since."""
-    return done is not None and not any(
-        check["judged"] in {"withdrawn", "weather"} and check["day"] == done["day"] for check in own
-    )
+def _done_by_others(done: Mapping[str, Any] | None, own: Iterable[View], judges: int) -> bool:
+    """As many others have looked as the rule book asks for.
+
+    A snapshot that does not count them is believed, unless the check it speaks of is one taken back since.
+    """
+    if done is None or "others" in done:
+        return done is not None and done["others"] >= judges
+    return not any(check["judged"] in {"withdrawn", "weather"} and check["day"] == done["day"] for check in own)
 
 
 def _most_urgent(findings: Iterable[Mapping[str, Any]], today: str) -> Mapping[str, Any] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from webapp.blueprints.inspect.pages.check_item import joined
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import View, own_checks, statement_of
 from webapp.blueprints.inspect.pages.parcel import courtyard_of, item_label, result_of, when_of
-from webapp.blueprints.inspect.pages.words import clock_words, day_of, is_english, label_of
+from webapp.blueprints.inspect.pages.words import clock_words, count_words, day_of, label_of
 
 # Until staff have decided, the inspector may take a check back; afterwards staff reopen it.
 UNDECIDED = frozenset({"phone", "received", "complete"})
@@ -69,12 +70,14 @@ def _acts(found: View, successor: str) -> View:
 def _lines(statement: Mapping[str, Any], snapshot: Mapping[str, Any], language: str) -> View:
     """Every item that does not simply pass; how many do."""
     zone = snapshot["community"]["timezone"]
+    items = {item["code"]: item for item in snapshot["rule_book"]["items"]}
     passes = sum(line["result"] == "pass" for line in statement["results"])
     lines = [
         {
             "name": item_label(snapshot, line["item"], language),
             "result": line["result"],
-            "phrases": _joined(line.get("phrases") or [], line["item"], snapshot, language),
+            "grade": _grade(items.get(line["item"], {}), line, language),
+            "phrases": joined(line.get("phrases") or [], items.get(line["item"]), language),
             "note": line.get("note") or "",
             "photos": [_photo(photo, zone) for photo in line.get("photos") or []],
             "has_photos": bool(line.get("photos")),
@@ -85,12 +88,13 @@ def _lines(statement: Mapping[str, Any], snapshot: Mapping[str, Any], language: 
     return {"lines": lines, "has_lines": bool(lines), "passes": passes}
 
 
-def _joined(said: Sequence[str], item: str, snapshot: Mapping[str, Any], language: str) -> str:
-    """The phrases in the reader's language, as one string."""
-    items = snapshot["rule_book"]["items"]
-    known: Sequence[Mapping[str, str]] = next((each["phrases"] for each in items if each["code"] == item), [])
-    labels = {phrase["zh"]: label_of(phrase, language) for phrase in known}
-    return (", " if is_english(language) else "、").join(labels.get(phrase, phrase) for phrase in said)
+def _grade(item: Mapping[str, Any], line: Mapping[str, Any], language: str) -> str:
+    """How bad, or how many: 严重, 3处."""
+    if item.get("count") and line.get("count"):
+        return count_words(line["count"], item["count"]["label"], language)
+    said = line.get("severity") or ""
+    labels = {each["code"]: label_of(each["label"], language) for each in item.get("severity", ())}
+    return labels.get(said, said)
 
 
 def _photo(photo: Mapping[str, Any], zone: str) -> View:

@@ -65,6 +65,11 @@ def age_words(age: int, language: str) -> str:
     return f"{hours}小时{minutes % 60}分" if hours < 24 else f"{hours // 24}天"
 
 
+def count_words(count: int, unit: Mapping[str, str], language: str) -> str:
+    """3处, or 3 places."""
+    return f"{count}{' ' if is_english(language) else ''}{label_of(unit, language)}"
+
+
 def week_start(day: str) -> str:
     """The Monday of a day's week."""
     date = dt.date.fromisoformat(day)
