@@ -10,6 +10,9 @@ export const LANGUAGES = ['zh_CN', 'en'];
 /** @type {Look} */
 export const DEFAULT_LOOK = { theme: '', size: 'normal', language: 'zh_CN' };
 
+/** Whether photos wait for Wi-Fi. */
+export const WIFI = 'wifi';
+
 /** @param {Transaction} transaction @param {string} key @returns {Promise<any>} undefined when it was never set */
 export async function readSetting(transaction, key) {
   const row = await transaction.objectStore('settings').get(key);
