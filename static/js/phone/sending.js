@@ -16,13 +16,23 @@ import { WIFI, readSetting } from './store/settings.js';
  * @property {typeof fetch} fetch
  * @property {() => number} now
  * @property {() => void} onProgress
- * @property {() => boolean} [isFree] whether this line costs nothing, as far as the browser tells
+ * @property {() => boolean} [isFree] whether photos that wait for Wi-Fi may go
  */
 
 const LOCK = 'sanbao-sending';
 const BASE = '/api/v1';
 // How often a phone that has nothing to send asks for news.
 const NEWS_EVERY = 120_000;
+
+/** What the browser says of the line; '' where it says nothing, as Firefox and Safari. */
+export function kindOfLine() {
+  return /** @type {any} */ (globalThis.navigator)?.connection?.type || '';
+}
+
+/** Whether this line costs nothing, as far as the browser tells. */
+export function isFreeLine() {
+  return ['wifi', 'ethernet'].includes(kindOfLine());
+}
 
 /**
  * One round for all; null when another tab or the worker is at it.
@@ -33,7 +43,7 @@ export async function sendAll(line) {
   const round = async () => {
     const reports = [];
     const waits = await line.connection.read(['settings'], (transaction) => readSetting(transaction, WIFI));
-    const mayPhotos = () => !waits || Boolean(line.isFree && line.isFree());
+    const mayPhotos = () => !waits || (line.isFree || isFreeLine)();
     for (const person of await senders(line.connection)) {
       const store = outgoing(line.connection, person, line);
       reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }, mayPhotos));
@@ -70,7 +80,7 @@ async function owes(transaction, person) {
  */
 export function makeSending(line) {
   const state = { busy: false, retry_at: 0, attempt: 0, again: false, answered: false, photosNow: false, timer: /** @type {any} */ (0) };
-  const isFree = () => state.photosNow || Boolean(line.isFree && line.isFree());
+  const isFree = () => state.photosNow || (line.isFree || isFreeLine)();
   const run = async (photosNow = false) => {
     // Asked for once, photos go over any line until they are through.
     state.photosNow = state.photosNow || photosNow;

@@ -76,6 +76,7 @@ def settings():
         theme=page["theme"],
         size=page["size"],
         language=visit.language,
+        now=visit.now,
         storage=None,
     )
     return show("inspect/settings.html", view)
