@@ -61,7 +61,7 @@ def listed(own: Sequence[View], monday: str) -> list[View]:
 
 
 def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str) -> View:
-    """What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; the oldest's age."""
+    """What the line is doing: a code of `_line_code`, and how long the oldest has waited."""
     saved = [check["saved_at"] for check in waiting if check["saved_at"]]
     return {
         "line": _line_code(sending, waiting, now),
@@ -71,19 +71,18 @@ def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, langu
 
 
 def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) -> str:
-    if sending["paused"]:
-        return "revoked" if sending["paused"] == "revoked" else "paused"
-    if not waiting:
-        return "idle"
-    if not sending["online"]:
-        return "offline"
-    if sending.get("waits") and all(check["state"] != "phone" for check in waiting):
-        return "wifi"
-    if sending["busy"]:
-        return "busy"
-    if sending["retry_at"] <= now:
-        return "waiting"
-    return "refused" if sending.get("answered") else "retry"
+    """The first that holds; 'waiting' when nothing is the matter."""
+    codes = {
+        "revoked": sending["paused"] == "revoked",
+        "paused": sending["paused"] != "",
+        "idle": not waiting,
+        "offline": not sending["online"],
+        "wifi": sending.get("waits") and all(check["state"] != "phone" for check in waiting),
+        "busy": sending["busy"],
+        "waiting": sending["retry_at"] <= now,
+        "refused": sending.get("answered"),
+    }
+    return next((code for code, holds in codes.items() if holds), "retry")
 
 
 def _section(name: str, parcels: list[View]) -> View:
