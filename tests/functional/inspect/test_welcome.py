@@ -29,7 +29,8 @@ def test_app_on_the_home_screen_goes_straight_to_the_sign_in(client):
     manifest = json.loads((paths.assets() / "static" / "manifest.webmanifest").read_text())
     answer = client.get(manifest["start_url"])
     assert (answer.status_code, "/auth/sign-in" in answer.headers["Location"]) == (302, True)
-    assert manifest["start_url"].startswith(manifest["scope"]) and manifest["id"] == manifest["scope"]
+    assert manifest["start_url"].startswith(manifest["scope"])
+    assert manifest["id"] == manifest["scope"]
 
 
 def test_sign_in_names_the_home_screen_only_where_it_leads_to_the_phone_app(client):
