@@ -70,10 +70,15 @@ function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, 
   if (paused) return paused === 'revoked' ? 'revoked' : 'paused';
   if (!waiting.length) return 'idle';
   if (!online) return 'offline';
-  if (waits && waiting.every(({ state }) => state !== 'phone')) return 'wifi';
+  if (waits && onlyPhotos(waiting)) return 'wifi';
   if (busy) return 'busy';
   if (retry_at <= now) return 'waiting';
   return answered ? 'refused' : 'retry';
+}
+
+/** Whether all texts have gone and photos have not. @param {Own[]} waiting */
+function onlyPhotos(waiting) {
+  return waiting.every(({ state }) => state !== 'phone') && waiting.some(({ photos }) => photos.some(({ received }) => !received));
 }
 
 /** How many photos have still to go, and how much that is. @param {Own[]} waiting */

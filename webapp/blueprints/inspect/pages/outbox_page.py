@@ -77,12 +77,18 @@ def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) ->
         "paused": sending["paused"] != "",
         "idle": not waiting,
         "offline": not sending["online"],
-        "wifi": sending.get("waits") and all(check["state"] != "phone" for check in waiting),
+        "wifi": sending.get("waits") and _only_photos(waiting),
         "busy": sending["busy"],
         "waiting": sending["retry_at"] <= now,
         "refused": sending.get("answered"),
     }
     return next((code for code, holds in codes.items() if holds), "retry")
+
+
+def _only_photos(waiting: Sequence[View]) -> bool:
+    """Whether all texts have gone and photos have not."""
+    owed = [photo for check in waiting for photo in check["photos"] if not photo["received"]]
+    return bool(owed) and all(check["state"] != "phone" for check in waiting)
 
 
 def _section(name: str, parcels: list[View]) -> View:
