@@ -36,6 +36,10 @@ const server = makeLocalServer({
 
 /** @param {Change} what */
 function changed(what) {
+  if (what === 'full') {
+    room.full();
+    return;
+  }
   fresh.tell(what);
   // Said once: whoever goes to work has read it.
   notices.delete('ready');

@@ -20,6 +20,7 @@ export async function problem(app, request, error) {
 /** @param {App} app @param {unknown} error */
 function kindOf(app, error) {
   if (error instanceof Refusal) return error;
+  if (isFull(error)) app.changed('full');
   if (isFull(error)) return { status: 507, reason: 'full' };
   if (isOutdated(error)) return { status: 409, reason: 'outdated' };
   app.report(error);

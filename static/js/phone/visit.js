@@ -13,7 +13,7 @@ import { readSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
-/** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos'} Change `photos`: send them over any line */
+/** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
  * @typedef {object} App what the host of the local server hands in
  * @property {Connection} connection

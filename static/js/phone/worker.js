@@ -2,6 +2,7 @@
 
 import { later, paths, version } from 'sanbao:assets';
 import { knows, makeConnection, makeLocalServer, sendAll, whose } from './local.js';
+import { roomOf } from './page/room.js';
 
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;
@@ -89,8 +90,7 @@ async function photo(request) {
 }
 
 async function storage() {
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-  return { used: usage, quota, is_kept: await navigator.storage.persisted() };
+  return { ...roomOf(await navigator.storage.estimate()), is_kept: await navigator.storage.persisted() };
 }
 
 /** @param {string[]} [wanted] */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDB } from 'idb';
-import { isLow } from '../../../static/js/phone/page/room.js';
+import { isLow, makeRoom, roomOf } from '../../../static/js/phone/page/room.js';
 import { makeSending, sendAll } from '../../../static/js/phone/sending.js';
 import { settlePerson } from '../../../static/js/phone/signin.js';
 import { makeConnection } from '../../../static/js/phone/store/connection.js';
@@ -179,7 +179,6 @@ test('a tab whose database a newer version took over says so instead of failing 
   newer.close();
   assert.deepEqual([answer.status, answer.headers.get('HX-Retarget'), told], [409, '#problem', 1]);
   assert.match(await answer.text(), /另一页已经换成新版本/);
-  assert.deepEqual(phone.reports, []);
 });
 
 test('settings tell whether offline use was verified, for this person, and what room is left', async () => {
@@ -201,4 +200,21 @@ test('room is low below 50 MB and below a twentieth, and never where the browser
   const MB = 1024 * 1024;
   const cases = [[0, 0, false], [10, 59, true], [10, 61, false], [1901, 2000, true], [1899, 2000, false]];
   for (const [used, quota, low] of cases) assert.equal(isLow({ used: Number(used) * MB, quota: Number(quota) * MB }), low, `${used} of ${quota}`);
+});
+
+test("a browser's whole gigabytes say nothing of the room; a refused photo does, until something has gone", async () => {
+  const [MB, GB] = [1024 ** 2, 1024 ** 3];
+  assert.deepEqual(roomOf({ usage: 5 * MB, quota: 5 * MB + 10 * GB }), { used: 5 * MB, quota: 0 });
+  assert.deepEqual(roomOf({ usage: 5 * MB, quota: 60 * MB }), { used: 5 * MB, quota: 60 * MB });
+  let usage = 200 * MB;
+  /** @type {boolean[]} */
+  const said = [];
+  const manager = /** @type {any} */ ({ estimate: async () => ({ usage, quota: usage + 10 * GB }), persisted: async () => false });
+  const room = makeRoom(manager, (isLow) => said.push(isLow), () => undefined);
+  await room.storage();
+  room.full();
+  await room.storage();
+  usage -= 2 * MB;
+  await room.storage();
+  assert.deepEqual([said[0], said[said.length - 2], said[said.length - 1]], [false, true, false]);
 });

@@ -14,7 +14,8 @@ export function noticesOf({ app, person, now }, checks) {
   const known = app.notices();
   if (person.paused) known.unshift(person.paused === 'revoked' ? 'revoked' : 'sign_in');
   if (checks.some(({ state, saved_at }) => UNSENT_STATES.includes(state) && now - saved_at >= OLD_AFTER)) known.push('late');
-  if (now - person.contactAt > OLD_AFTER) known.push('old');
+  // Who sends what is late is in contact again: one warning is enough.
+  else if (now - person.contactAt > OLD_AFTER) known.push('old');
   return known;
 }
 
