@@ -23,6 +23,7 @@ const LOCK = 'sanbao-sending';
 const BASE = '/api/v1';
 // How often a phone that has nothing to send asks for news.
 const NEWS_EVERY = 120_000;
+const SOON = 1_000;
 
 /** What the browser says of the line; '' where it says nothing, as Firefox and Safari. */
 export function kindOfLine() {
@@ -94,7 +95,7 @@ export function makeSending(line) {
     Object.assign(state, { busy: true, again: false, retry_at: 0 });
     line.onProgress();
     const reports = await sendAll({ ...line, isFree }).catch(notSent).finally(() => { state.busy = false; });
-    plan(state, reports || [], line);
+    plan(state, reports, line);
     state.timer = setTimeout(() => run(), state.again ? 0 : (state.retry_at || line.now() + NEWS_EVERY) - line.now());
     line.onProgress();
   };
@@ -108,8 +109,13 @@ function notSent(error) {
   return [{ receipts: 0, photos: 0, left: [], paused: null, stopped }];
 }
 
-/** @param {{retry_at: number, attempt: number, answered: boolean, photosNow: boolean}} state @param {Report[]} reports @param {{now: () => number, random: () => number}} line */
+/** @param {{retry_at: number, attempt: number, answered: boolean, photosNow: boolean}} state @param {Report[] | null} reports @param {{now: () => number, random: () => number}} line */
 function plan(state, reports, { now, random }) {
+  // The worker is at it, and sends no photos that wait: a tap that asked for them still holds.
+  if (!reports) {
+    if (state.photosNow) state.retry_at = now() + SOON;
+    return;
+  }
   const stopped = reports.map((report) => report.stopped).find(Boolean);
   const isLeft = reports.some(({ left }) => left.length);
   if (!stopped && !isLeft) {
