@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Request, Response, abort, current_app, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+ON_THE_PHONE_ITSELF = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -40,10 +41,22 @@ def _host_of(origin: str) -> str:
         return ""
 
 
+def _hostname_of(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
 def limit_plain_bodies() -> None:
     """Only a form with files may be large: any other body is read into memory whole, from whoever sends it."""
     if request.mimetype != "multipart/form-data" and not request.path.startswith("/api/"):
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def can_work_offline(asked: Request) -> bool:
+    """Browsers let a page work without a line only when it came over https, or from the phone itself."""
+    return asked.is_secure or _hostname_of(asked.host) in ON_THE_PHONE_ITSELF
 
 
 def add_headers(response: Response) -> Response:

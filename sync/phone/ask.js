@@ -80,6 +80,11 @@ export function wantsSignIn(answer) {
   return answer.redirected || answer.status === 401;
 }
 
+/** Whether a page came where data was due: a portal or a sign-in page says 200. A proxy's 404 or 413 page says nothing of who we are. @param {Answer} answer */
+export function isPortal(answer) {
+  return answer.status >= 200 && answer.status < 300 && !answer.json;
+}
+
 /** Whether the same request may do better later. @param {Answer} answer */
 export function isTemporary(answer) {
   return answer.status === 0 || answer.status >= 500 || answer.status === 429 || answer.status === 408;

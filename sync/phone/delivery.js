@@ -1,7 +1,7 @@
 // @ts-check
 /** Sends a delivery and reads its receipts; what has no receipt of its own stays waiting. */
 
-import { ask, isTemporary, pauseOf, reasonOf, retryOf, wantsSignIn } from './ask.js';
+import { ask, isPortal, isTemporary, pauseOf, reasonOf, retryOf, wantsSignIn } from './ask.js';
 
 /** @import {Entry, Limits, Net, Pause, Receipt, Retry} from './types.js' */
 
@@ -22,9 +22,8 @@ export async function sendDelivery({ token, entries, ...net }) {
   if (wantsSignIn(answer)) return pauseOf(answer);
   if (answer.status === 200 && answer.json) return { receipts: receiptsFor(entries, answer.json.receipts) };
   if (isTemporary(answer)) return { ...retryOf(answer), split: answer.status === 500 };
-  // A page instead of JSON: a portal or a sign-in page stands between us and the server.
-  if (!answer.json) return pauseOf(answer);
-  return { ...retryOf(answer), split: ['delivery_unreadable', 'delivery_too_large'].includes(reasonOf(answer)) };
+  if (isPortal(answer)) return pauseOf(answer);
+  return { ...retryOf(answer), split: ['delivery_unreadable', 'delivery_too_large', 'status_413'].includes(reasonOf(answer)) };
 }
 
 /**

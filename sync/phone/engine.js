@@ -18,7 +18,7 @@ import { uploadPhoto } from './tus.js';
  * @property {() => Promise<StoredPhoto[]> | StoredPhoto[]} photosToSend of accepted checks, without a photo receipt
  * @property {(sha256: string, progress: Progress) => unknown} savePhotoProgress
  * @property {(sha256: string) => unknown} photoReceived the only call after which a photo may be deleted
- * @property {(reason: 'sign-in' | null) => unknown} setPaused
+ * @property {(paused: 'sign-in' | null, reason: string) => unknown} setPaused
  * @property {() => Promise<string | null> | string | null} etag of the last snapshot
  * @property {(snapshot: any, etag: string | null) => unknown} saveSnapshot
  */
@@ -30,25 +30,29 @@ import { uploadPhoto } from './tus.js';
  * @property {'sign-in' | null} paused
  * @property {Retry | null} stopped the line or the server as a whole: try again later
  */
-/** @typedef {{store: Store, net: Net, token: string, report: Report}} Round */
+/** @typedef {{store: Store, net: Net, token: string, report: Report, mayPhotos: () => boolean}} Round */
 
 /** @type {Limits} what any server takes; used until a snapshot has come */
 export const FIRST_LIMITS = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 32_768 };
 
+/** @type {Pause} */
+const STOPPED = { pause: 'sign-in', reason: 'device_revoked' };
+
 /**
  * @param {Store} store
  * @param {Net} net
+ * @param {() => boolean} [mayPhotos] asked before each photo: some wait for Wi-Fi; texts always go
  * @returns {Promise<Report>}
  */
-export async function drain(store, net) {
+export async function drain(store, net, mayPhotos = () => true) {
   const token = await store.token();
   /** @type {Report} */
   const report = { receipts: 0, photos: 0, left: [], paused: null, stopped: null };
-  const round = { store, net, token: token || '', report };
+  const round = { store, net, token: token || '', report, mayPhotos };
   const end = token ? await send(round) : /** @type {Pause} */ ({ pause: 'sign-in', reason: 'sign_in_again' });
   if (end && 'retry' in end) return { ...report, stopped: end };
   const paused = end ? end.pause : null;
-  await store.setPaused(paused);
+  await store.setPaused(paused, end ? end.reason : '');
   return { ...report, paused };
 }
 
@@ -64,8 +68,11 @@ async function sendEntries(round) {
   for (let group = groups.shift(); group; group = groups.shift()) {
     const sent = await sendDelivery({ ...net, token, entries: group });
     if ('receipts' in sent) {
-      for (const receipt of sent.receipts) await store.saveReceipt(receipt);
-      report.receipts += sent.receipts.length;
+      const taken = sent.receipts.filter(({ reason }) => reason !== STOPPED.reason);
+      for (const receipt of taken) await store.saveReceipt(receipt);
+      report.receipts += taken.length;
+      // A stopped phone's texts are only set aside there: they stay waiting here, and count once somebody signs in again.
+      if (taken.length < sent.receipts.length) return STOPPED;
       leave(report, group, sent.receipts, 'no_receipt');
     } else if ('pause' in sent || (await concernsAll(round, sent))) return sent;
     else if (group.length > 1 && (sent.split || sent.unanswered)) groups.unshift(...halves(group));
@@ -91,6 +98,7 @@ async function sendPhotos(round) {
   const { store, report } = round;
   const { chunk_bytes: smallest } = (await store.limits()) || FIRST_LIMITS;
   for (const photo of await store.photosToSend()) {
+    if (!round.mayPhotos()) break;
     const sent = await sendPhoto(round, photo, smallest);
     if ('received' in sent) {
       await store.photoReceived(photo.sha256);

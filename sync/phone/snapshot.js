@@ -1,7 +1,7 @@
 // @ts-check
 /** Fetches what the phone needs to know, if it changed. */
 
-import { ask, isTemporary, pauseOf, retryOf, wantsSignIn } from './ask.js';
+import { ask, isPortal, pauseOf, retryOf, wantsSignIn } from './ask.js';
 
 /** @import {Net, Pause, Retry} from './types.js' */
 
@@ -15,7 +15,7 @@ export async function fetchSnapshot({ token, etag, ...net }) {
   if (wantsSignIn(answer)) return pauseOf(answer);
   if (answer.status === 304) return { unchanged: true };
   if (answer.status === 200 && isSnapshot(answer.json)) return { snapshot: answer.json, etag: answer.header('ETag') };
-  return isTemporary(answer) || answer.json ? retryOf(answer) : pauseOf(answer);
+  return isPortal(answer) ? pauseOf(answer) : retryOf(answer);
 }
 
 /** @param {any} json */

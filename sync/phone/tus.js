@@ -121,11 +121,12 @@ async function take(sending, upload, answer) {
   if (wantsSignIn(answer)) return pauseOf(answer);
   if (answer.status === 460) return sendAnew(sending, upload);
   if (isTemporary(answer)) return retryOf(answer);
+  // Without the mark of tus it is not our server that refuses; a proxy on the way says nothing about the photo.
+  if (!answer.header('Tus-Resumable')) return retryOf(answer);
   if (answer.status === 409) upload.offset = null;
   else if (upload.location && [404, 410].includes(answer.status)) await forget(sending, upload);
   else if (reasonOf(answer) === 'upload_overrun' && upload.location) await forget(sending, upload);
-  // Without the mark of tus it is not our server that refuses; a portal on the way says nothing about the photo.
-  else return answer.header('Tus-Resumable') ? { problem: reasonOf(answer) } : retryOf(answer);
+  else return { problem: reasonOf(answer) };
   return undefined;
 }
 

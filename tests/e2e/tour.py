@@ -79,6 +79,8 @@ STOPS = (
     Stop("board", "", "/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
     Stop("sign-in", "", "/auth/sign-in"),
+    Stop("sign-in-phone", "", "/auth/sign-in?next=/inspect/"),
+    Stop("welcome", "", "/inspect/welcome/"),
     Stop("missing", "", "/no-such-page"),
     Stop("card-open", "", "/card/"),
     Stop("card", "card", "/card/", in_every_mode=True),
@@ -130,8 +132,10 @@ class Tour:
             page.goto(f"{self.server.address}/inspect/settings/")
             for name, value in wanted.items():
                 page.locator(f"input[name={name}][value={value or 'auto'}]").evaluate("input => input.click()")
-            with page.expect_navigation():
-                page.locator("footer .main").click()
+            page.locator("footer .main").click()
+            theme = f"[data-theme={wanted['theme']}]" if wanted["theme"] else ":not([data-theme])"
+            language = "en" if wanted["language"] == "en" else "zh-CN"
+            page.locator(f"html{theme}[data-size={wanted['size']}][lang={language}]").wait_for(state="attached")
             return
         cookies = [{"name": name, "value": value, "url": self.server.address} for name, value in wanted.items()]
         self._browser(stop.who).add_cookies(cookies)

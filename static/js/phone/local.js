@@ -11,7 +11,7 @@ import { makeConnection } from './store/connection.js';
 export { knows } from './server.js';
 export { readDrafts } from './store/drafts.js';
 export { currentPerson } from './store/people.js';
-export { readLook, saveLook, readSetting } from './store/settings.js';
+export { OFFLINE, readLook, saveLook, readSetting, saveSetting } from './store/settings.js';
 export { sendAll, makeSending } from './sending.js';
 export { settlePerson, leave } from './signin.js';
 export { whose } from './visit.js';

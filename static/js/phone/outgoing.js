@@ -47,8 +47,8 @@ export function outgoing(connection, person, { now, onProgress }) {
       });
       onProgress();
     },
-    setPaused: (paused) => connection.write(['people'], (transaction) =>
-      changePerson(transaction, person, paused ? { paused } : { paused, contactAt: now() })),
+    setPaused: (paused, reason) => connection.write(['people'], (transaction) =>
+      changePerson(transaction, person, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
     saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'checks'], (transaction) =>
       saveSnapshot(transaction, { person, snapshot, etag })),
   };

@@ -1,6 +1,8 @@
 /** The page's part: makes the phone its own server when the browser can, and leaves everything to Flask when not. */
 
-import { knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
+import {
+  OFFLINE, knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, saveSetting, settlePerson, whose,
+} from './local.js';
 import { shrink } from './camera.js';
 import { bridge } from './page/bridge.js';
 import { focusSearch } from './page/find.js';
@@ -10,12 +12,15 @@ import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
+import { makeRoom } from './page/room.js';
 import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
 
+/** @import {Found} from './page/offline.js' */
 /** @import {Change} from './visit.js' */
 
-const connection = makeConnection();
-const fresh = keepFresh();
+const fresh = keepFresh(dressAnew);
+// What stands on this page belongs to a version that can't keep anything any more: it says so at once, not at the next tap.
+const connection = makeConnection(undefined, () => fresh.refresh(true));
 /** @type {Set<string>} */
 const notices = new Set();
 const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
@@ -23,41 +28,45 @@ const onLeft = () => location.assign('/inspect/');
 const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
+const room = makeRoom(navigator.storage, (isLow) => note('low', isLow), () => fresh.refresh(true));
 const position = makePosition(navigator.geolocation, Date.now, () => undefined);
 const server = makeLocalServer({
-  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
+  connection, shrink, storage: room.storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
 });
-
-async function storage() {
-  const { usage = 0 } = (await navigator.storage?.estimate?.()) || {};
-  const isKept = Boolean(await Promise.race([navigator.storage?.persisted?.(), wait(200)]));
-  return { used: usage, is_kept: isKept };
-}
 
 /** @param {Change} what */
 function changed(what) {
+  if (what === 'full') {
+    room.full();
+    return;
+  }
   fresh.tell(what);
   // Said once: whoever goes to work has read it.
   notices.delete('ready');
+  if (what === 'look') dressAnew();
+  else room.measure();
   if (what === 'draft' || what === 'look') return;
-  sending.run();
+  sending.run(what === 'photos');
   sendInBackground();
 }
 
-/** @param {number} time @returns {Promise<undefined>} */
-function wait(time) {
-  return new Promise((resolve) => { setTimeout(resolve, time); });
+/** What the page has to say above itself, or no longer. @param {string} notice @param {boolean} [holds] */
+function note(notice, holds = true) {
+  if (notices.has(notice) === holds) return;
+  if (holds) notices.add(notice);
+  else notices.delete(notice);
+  fresh.refresh();
 }
 
-/** What the page has to say above itself, from now on. @param {string} notice */
-function tell(notice) {
-  notices.add(notice);
-  fresh.refresh();
+/** Theme, size and language stand on <html>, which htmx does not swap; it must also work where no worker answers a reload. */
+async function dressAnew() {
+  rememberLook(await connection.read(['settings'], readLook));
+  await swapPage(server);
 }
 
 /** Who is here, and is there enough on the phone to work with? */
 async function settle() {
-  const person = await settlePerson(desk, document.body.dataset.person || '');
+  const person = await settlePerson({ ...desk, isHeard: !isLocalPage() }, document.body.dataset.person || '');
   if (!person) return false;
   if (!(await whose(connection)).kept) await sending.run();
   return Boolean((await whose(connection)).kept);
@@ -75,8 +84,27 @@ async function hasDrafts() {
   return person ? (await connection.read(['drafts'], (transaction) => readDrafts(transaction, person.id))).length > 0 : false;
 }
 
+async function verifiedBefore() {
+  return connection.read(['settings'], async (transaction) => {
+    const [before, person] = [await readSetting(transaction, OFFLINE), await readSetting(transaction, 'person')];
+    return Boolean(before && before.person === person && !before.lack);
+  });
+}
+
+/** "Ready for offline" is what the worker has just seen to be true, for the person who is here. @param {Found} found */
+async function onVerified({ person, lack }) {
+  const wasReady = await verifiedBefore();
+  await connection.write(['settings'], (transaction) => saveSetting(transaction, OFFLINE, { person, lack, at: Date.now() }));
+  if (lack === 'list') sending.run();
+  note('unready', Boolean(person && lack));
+  if (person && !lack && !wasReady) note('ready');
+}
+
 /** The browser is asked to keep the store, on a tap and without waiting: Firefox never answers. */
 function askToKeep() {
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('[data-act=keep]')) room.ask();
+  });
   document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
 }
 
@@ -127,7 +155,8 @@ async function start() {
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
   await settleLocalPage();
   sending.run();
-  await installWorker({ hasDrafts, tell });
+  room.measure();
+  await installWorker({ hasDrafts, isVerified: verifiedBefore, onVerified, onUpdate: () => note('update') });
 }
 
 start();

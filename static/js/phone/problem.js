@@ -1,7 +1,7 @@
 /** What went wrong, as a page or as a fragment: a tap is never answered by nothing. */
 
 import { html } from './answers.js';
-import { isFull } from './store/connection.js';
+import { isFull, isOutdated } from './store/connection.js';
 import { DEFAULT_LOOK } from './store/settings.js';
 import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
 
@@ -20,7 +20,9 @@ export async function problem(app, request, error) {
 /** @param {App} app @param {unknown} error */
 function kindOf(app, error) {
   if (error instanceof Refusal) return error;
+  if (isFull(error)) app.changed('full');
   if (isFull(error)) return { status: 507, reason: 'full' };
+  if (isOutdated(error)) return { status: 409, reason: 'outdated' };
   app.report(error);
   return { status: 500, reason: 'broken' };
 }

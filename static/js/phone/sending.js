@@ -6,6 +6,7 @@ import { outgoing } from './outgoing.js';
 import { readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
 import { currentPerson, everybody } from './store/people.js';
+import { WIFI, readSetting } from './store/settings.js';
 
 /** @import {Connection, Transaction} from './store/connection.js' */
 /** @import {Report} from '../../../sync/phone/engine.js' */
@@ -15,12 +16,24 @@ import { currentPerson, everybody } from './store/people.js';
  * @property {typeof fetch} fetch
  * @property {() => number} now
  * @property {() => void} onProgress
+ * @property {() => boolean} [isFree] whether photos that wait for Wi-Fi may go
  */
 
 const LOCK = 'sanbao-sending';
 const BASE = '/api/v1';
 // How often a phone that has nothing to send asks for news.
 const NEWS_EVERY = 120_000;
+const SOON = 1_000;
+
+/** What the browser says of the line; '' where it says nothing, as Firefox and Safari. */
+export function kindOfLine() {
+  return /** @type {any} */ (globalThis.navigator)?.connection?.type || '';
+}
+
+/** Whether this line costs nothing, as far as the browser tells. */
+export function isFreeLine() {
+  return ['wifi', 'ethernet'].includes(kindOfLine());
+}
 
 /**
  * One round for all; null when another tab or the worker is at it.
@@ -30,9 +43,11 @@ const NEWS_EVERY = 120_000;
 export async function sendAll(line) {
   const round = async () => {
     const reports = [];
+    const waits = await line.connection.read(['settings'], (transaction) => readSetting(transaction, WIFI));
+    const mayPhotos = () => !waits || (line.isFree || isFreeLine)();
     for (const person of await senders(line.connection)) {
       const store = outgoing(line.connection, person, line);
-      reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }));
+      reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }, mayPhotos));
     }
     return reports;
   };
@@ -65,8 +80,11 @@ async function owes(transaction, person) {
  * @param {Line & {random: () => number, isOnline: () => boolean}} line
  */
 export function makeSending(line) {
-  const state = { busy: false, retry_at: 0, attempt: 0, again: false, timer: /** @type {any} */ (0) };
-  const run = async () => {
+  const state = { busy: false, retry_at: 0, attempt: 0, again: false, answered: false, photosNow: false, timer: /** @type {any} */ (0) };
+  const isFree = () => state.photosNow || (line.isFree || isFreeLine)();
+  const run = async (photosNow = false) => {
+    // Asked for once, photos go over any line until they are through.
+    state.photosNow = state.photosNow || photosNow;
     if (state.busy) {
       state.again = true;
       return;
@@ -76,12 +94,12 @@ export function makeSending(line) {
     if (!line.isOnline()) return;
     Object.assign(state, { busy: true, again: false, retry_at: 0 });
     line.onProgress();
-    const reports = await sendAll(line).catch(notSent).finally(() => { state.busy = false; });
-    plan(state, reports || [], line);
-    state.timer = setTimeout(run, state.again ? 0 : (state.retry_at || line.now() + NEWS_EVERY) - line.now());
+    const reports = await sendAll({ ...line, isFree }).catch(notSent).finally(() => { state.busy = false; });
+    plan(state, reports, line);
+    state.timer = setTimeout(() => run(), state.again ? 0 : (state.retry_at || line.now() + NEWS_EVERY) - line.now());
     line.onProgress();
   };
-  return { run, status: () => ({ busy: state.busy, retry_at: state.retry_at }) };
+  return { run, status: () => ({ busy: state.busy, retry_at: state.retry_at, answered: state.answered, free: isFree() }) };
 }
 
 /** The store failed while sending: it is told, and tried again like a line that was cut. @param {unknown} error @returns {Report[]} */
@@ -91,14 +109,20 @@ function notSent(error) {
   return [{ receipts: 0, photos: 0, left: [], paused: null, stopped }];
 }
 
-/** @param {{retry_at: number, attempt: number}} state @param {Report[]} reports @param {{now: () => number, random: () => number}} line */
+/** @param {{retry_at: number, attempt: number, answered: boolean, photosNow: boolean}} state @param {Report[] | null} reports @param {{now: () => number, random: () => number}} line */
 function plan(state, reports, { now, random }) {
+  // The worker is at it, and sends no photos that wait: a tap that asked for them still holds.
+  if (!reports) {
+    if (state.photosNow) state.retry_at = now() + SOON;
+    return;
+  }
   const stopped = reports.map((report) => report.stopped).find(Boolean);
   const isLeft = reports.some(({ left }) => left.length);
   if (!stopped && !isLeft) {
-    state.attempt = 0;
+    Object.assign(state, { attempt: 0, photosNow: false });
     return;
   }
   state.retry_at = now() + nextDelay(state.attempt, random, stopped ? stopped.after : null);
   state.attempt += 1;
+  state.answered = Boolean(stopped ? !stopped.unanswered : isLeft);
 }

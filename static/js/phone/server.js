@@ -33,7 +33,7 @@ const ROUTES = [
   route('POST', `${ITEM}photos/`, addPhotos),
   route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/drop/`, dropPhoto),
   route('POST', `${COURTYARD}obstacle/`, obstacle),
-  route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo),
+  route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo, true),
   route('GET', CHECK, saved),
   route('POST', `${CHECK}withdraw/`, withdraw),
   route('POST', `${CHECK}redo/`, redo),

@@ -13,6 +13,7 @@ import { readSetting, saveSetting } from './store/settings.js';
  * @property {() => number} now
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {string} name what the person may call this phone by
+ * @property {boolean} [isHeard] whether the page that names the person has just come from the server
  * @property {() => void} onLeft the server has ended the session: what it showed must go
  */
 
@@ -35,6 +36,8 @@ export async function settlePerson(desk, named) {
     return null;
   }
   if (!known || !known.token || known.paused) return (await register(desk)) || (known ? switchTo(connection, known) : null);
+  // Signing in opens a phone that was away too long: the server has just spoken to this person.
+  if (desk.isHeard) return switchTo(connection, { ...known, contactAt: desk.now() });
   return current && current.id === named ? current : switchTo(connection, known);
 }
 

@@ -13,7 +13,7 @@ import { recallSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
-/** @typedef {'draft' | 'saved' | 'look' | 'send'} Change */
+/** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
  * @typedef {object} App what the host of the local server hands in
  * @property {Connection} connection
@@ -23,8 +23,8 @@ import { recallSnapshot } from './store/snapshots.js';
  * @property {() => boolean} isOnline
  * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
  * @property {(file: Blob) => Promise<{data: ArrayBuffer, type: string}>} shrink
- * @property {() => Promise<{used: number, is_kept: boolean}>} storage what the phone's store holds
- * @property {() => {busy: boolean, retry_at: number}} sending
+ * @property {() => Promise<{used: number, quota?: number, is_kept: boolean, asked?: string}>} storage what the phone's store holds, in bytes; what came of asking to keep it
+ * @property {() => {busy: boolean, retry_at: number, answered?: boolean, free?: boolean}} sending
  * @property {() => string[]} notices what the host has to say above a page
  * @property {(error: unknown) => void} report what nobody expected; it holds no household's data
  * @property {(what: Change) => void} changed other tabs and the sending hear of it

@@ -2,6 +2,7 @@
 
 import { later, paths, version } from 'sanbao:assets';
 import { knows, makeConnection, makeLocalServer, sendAll, whose } from './local.js';
+import { roomOf } from './page/room.js';
 
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;
@@ -15,7 +16,7 @@ const server = makeLocalServer({
   notices: () => [],
   position: () => null,
   sending: () => ({ busy: false, retry_at: 0 }),
-  storage: async () => ({ used: (await navigator.storage.estimate()).usage || 0, is_kept: await navigator.storage.persisted() }),
+  storage,
   shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
   changed: () => undefined,
 });
@@ -25,6 +26,7 @@ worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'take-over') worker.skipWaiting();
   if (event.data === 'fetch-later') event.waitUntil(fetchLater());
+  if (event.data === 'verify') event.waitUntil(verify().then((found) => event.ports[0].postMessage(found)));
 });
 worker.addEventListener('sync', (/** @type {any} */ event) => event.waitUntil(send()));
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
@@ -87,10 +89,35 @@ async function photo(request) {
   return local.ok ? local : fetch(request);
 }
 
-async function precache() {
+async function storage() {
+  return { ...roomOf(await navigator.storage.estimate()), is_kept: await navigator.storage.persisted() };
+}
+
+/** @param {string[]} [wanted] */
+async function precache(wanted = paths) {
   const cache = await caches.open(CACHE);
   // The page has just fetched most of these: ask whether they changed, don't fetch them twice.
-  await cache.addAll(paths.map((path) => new Request(path, { cache: 'no-cache' })));
+  await cache.addAll(wanted.map((path) => new Request(path, { cache: 'no-cache' })));
+}
+
+/** Whether the app would open here with no line, and what it lacks if not. Missing files are fetched again where there is one. */
+async function verify() {
+  const { person, kept } = await whose(connection);
+  let missing = await missingFiles();
+  if (missing.length) {
+    await precache(missing).catch(() => undefined);
+    missing = await missingFiles();
+  }
+  const opens = async () => (await server(new Request('/inspect/'))).status === 200;
+  const lack = missing.length ? 'files' : !kept ? 'list' : (await opens()) ? '' : 'page';
+  return { person: person ? person.id : '', lack };
+}
+
+/** Files of this version that the browser does not hold. @returns {Promise<string[]>} */
+async function missingFiles() {
+  const cache = await caches.open(CACHE);
+  const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  return paths.filter((path) => !kept.has(path));
 }
 
 async function takeOver() {

@@ -96,6 +96,6 @@ test('English is complete on every page', async () => {
 test('only known choices of the look are kept', async () => {
   const phone = await makePhone();
   const answer = await phone.post('/inspect/settings/', { theme: 'pink', size: 'elder', language: '"><script>' });
-  assert.equal(answer.headers.get('HX-Refresh'), 'true');
+  assert.deepEqual([answer.headers.get('HX-Reswap'), phone.changes], ['none', ['look']]);
   assert.match(await (await phone.get('/inspect/')).text(), /<html lang="zh-CN" data-size="elder"/);
 });

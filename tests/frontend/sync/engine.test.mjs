@@ -267,3 +267,52 @@ test('over a line that fails at random, every check arrives once and every photo
   for (const { sha256, data } of sent.flat()) assert.ok(server.photos.get(sha256)?.equals(Buffer.from(data)));
   assert.ok(rounds < 200);
 });
+
+test('a page of a proxy that refuses is no sign-in: it is tried later, and nothing is lost', async (context) => {
+  const { server, net, store } = await phone(context, 4);
+  const html = { 'Content-Type': 'text/html' };
+  for (const status of [404, 413, 502]) {
+    server.trouble = () => ({ answer: { status, headers: html, text: '<h1>nginx</h1>' } });
+    const report = await drain(store, net);
+    assert.deepEqual([report.paused, report.stopped?.reason], [null, `status_${status}`]);
+  }
+  assert.deepEqual([store.waiting.size, store.pauses], [4, []]);
+});
+
+test('what is too large for a proxy on the way is sent in parts', async (context) => {
+  const { server, net, store } = await phone(context, 5);
+  const most = 3 * JSON.stringify(entryOf('check-3')).length;
+  const tooLarge = { answer: { status: 413, headers: { 'Content-Type': 'text/html' }, text: '<h1>nginx</h1>' } };
+  server.trouble = ({ path, announced }) => (path.endsWith('/batches') && announced > most ? tooLarge : undefined);
+
+  await drain(store, net);
+
+  assert.equal(server.entries.size, 5);
+});
+
+test('texts always go, photos only while they may', async (context) => {
+  const { server, net, store } = await phone(context);
+  putWithPhotos(store, 'a', [photoOf(500, 1), photoOf(500, 2)]);
+  let asked = 0;
+
+  const report = await drain(store, net, () => (asked += 1) === 1);
+
+  assert.deepEqual([server.entries.size, server.photos.size, report.left], [1, 1, []]);
+  assert.equal(store.latest.etag, '"1"');
+  await drain(store, net);
+  assert.equal(server.photos.size, 2);
+});
+
+test('a stopped phone keeps what it sends until somebody signs in again', async (context) => {
+  const { server, net, store } = await phone(context);
+  store.put(entryOf('a', { refuse: 'device_revoked' }));
+  /** @type {string[]} */
+  const reasons = [];
+  store.setPaused = (paused, reason = '') => { reasons.push(`${paused} ${reason}`); };
+
+  const report = await drain(store, net);
+
+  assert.deepEqual([report.paused, report.receipts, store.waiting.size], ['sign-in', 0, 1]);
+  assert.deepEqual(reasons, ['sign-in device_revoked']);
+  assert.equal(server.requests.length, 1);
+});

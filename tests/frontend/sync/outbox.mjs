@@ -17,6 +17,7 @@ export class Outbox {
   receipts = new Map();
   /** @type {('sign-in' | null)[]} */
   pauses = [];
+  why = '';
   /** @type {{snapshot: any, etag: string | null}} */
   latest = { snapshot: null, etag: null };
 
@@ -58,9 +59,10 @@ export class Outbox {
     this.photos.delete(sha256);
   }
 
-  /** @param {'sign-in' | null} reason */
-  setPaused(reason) {
+  /** @param {'sign-in' | null} reason @param {string} [why] */
+  setPaused(reason, why = '') {
     this.pauses.push(reason);
+    this.why = why;
   }
 
   etag() {

@@ -278,3 +278,15 @@ test('the token goes to our own server, whatever place the answer names', async 
   assert.equal(photo.location, '/api/v1/files/7');
   assert.equal(server.requests.at(-1)?.path, '/api/v1/files/7');
 });
+
+test("a proxy's page does not make the photo begin anew", async (context) => {
+  const { server, net } = await served(context);
+  const photo = photoOf(3000);
+  let asked = 0;
+  server.trouble = ({ method }) => (method === 'PATCH' && (asked += 1) === 1 ? { answer: { status: 404, text: '<h1>nginx</h1>' } } : undefined);
+  /** @type {Progress[]} */
+  const kept = [];
+  const sent = await uploadPhoto({ ...net, token: 'secret', photo, smallest: 1024, remember: (progress) => kept.push(progress) });
+  assert.ok('retry' in sent);
+  assert.ok(kept.every(({ location }) => location));
+});

@@ -134,6 +134,18 @@ def outbox_cases() -> dict[str, Json]:
         "offline": {**busy, "sending": SENDING | {"online": False}},
         "retry": {**busy, "sending": SENDING | {"retry_at": NOW + 39_001}},
         "busy": {**busy, "sending": SENDING | {"busy": True}},
+        "refused": {
+            **busy,
+            "sending": SENDING | {"retry_at": NOW + 39_001, "answered": True},
+            "notices": ["late", "low"],
+        },
+        "texts go though photos wait": {**busy, "sending": SENDING | {"waits": True}},
+        "photos wait for Wi-Fi": {
+            **busy,
+            "checks": scenes.morning()[4:],
+            "sending": SENDING | {"waits": True, "busy": True},
+        },
+        "stopped": {**busy, "sending": SENDING | {"paused": "revoked"}},
         "paused in English": {**busy, "sending": SENDING | {"paused": "sign-in"}, "language": "en"},
         "waiting": {**busy, "sending": SENDING, "toast": _toast("saved")},
         "empty": {"snapshot": snapshot(), "checks": [], "now": NOW, "sending": SENDING},
@@ -208,6 +220,26 @@ def settings_cases() -> dict[str, Json]:
             "language": "en",
             "storage": kept | {"is_kept": False},
             "notices": ["insecure"],
+        },
+        "verified, with room, photos on Wi-Fi only": {
+            **known,
+            "checks": [],
+            "now": NOW,
+            "storage": kept
+            | {"quota": 64_424_509_440, "waits": True, "asked": "", "offline": {"at": at("09:12"), "lack": ""}},
+        },
+        "not ready, not kept": {
+            **known,
+            "checks": scenes.morning(),
+            "now": NOW,
+            "storage": kept
+            | {
+                "is_kept": False,
+                "quota": 3_000_000,
+                "asked": "refused",
+                "offline": {"at": at("09:12"), "lack": "files"},
+            },
+            "notices": ["unready", "revoked"],
         },
         "from the server": {**known, "checks": [], "storage": None},
     }

@@ -11,6 +11,7 @@ from webapp.extensions import limiter
 from webapp.models import User
 from webapp.passwords import secret_matches
 from webapp.queries.users import user_by_name
+from webapp.security import can_work_offline
 from webapp.targets import own_path
 
 HOMES = {"inspector": "/inspect/", "staff": "/staff/", "oversight": "/oversight/", "admin": "/admin/"}
@@ -20,16 +21,25 @@ HOMES = {"inspector": "/inspect/", "staff": "/staff/", "oversight": "/oversight/
 @limiter.limit("20 per minute", methods=["POST"])
 def sign_in():
     if request.method == "GET":
-        return render_template("auth/sign_in.html", target=_target(), username="", problem="")
+        return _page()
     username = request.form.get("username", "").strip()
     user = user_by_name(username)
     if not secret_matches(user.password_hash if user else None, request.form.get("password", "")):
         problem = _("名字或密码不对，再看一遍。大小写要一样。")
-        page = render_template("auth/sign_in.html", target=_target(), username=username[:40], problem=problem)
-        return page, 422
+        return _page(username[:40], problem), 422
     assert user is not None, "only a stored secret matches"
     login_user(user, remember=True)
     return redirect(_target() or home_of(user))
+
+
+def _page(username: str = "", problem: str = "") -> str:
+    """What leads to the phone app says first how it comes to the home screen, or that it can't here."""
+    target = _target()
+    to_phone = target.startswith("/inspect/")
+    insecure = to_phone and not can_work_offline(request)
+    return render_template(
+        "auth/sign_in.html", target=target, username=username, problem=problem, to_phone=to_phone, insecure=insecure
+    )
 
 
 @blueprint.post("/sign-out")

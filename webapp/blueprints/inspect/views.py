@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from flask import redirect, request, send_from_directory
+from flask import redirect, render_template, request, send_from_directory
 from werkzeug import Response
 
 from webapp import paths
@@ -16,8 +14,7 @@ from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.visit import open_visit, show
 from webapp.look import keep_look
 from webapp.pages import page_settings
-
-ON_THE_PHONE_ITSELF = frozenset({"localhost", "127.0.0.1", "::1"})
+from webapp.security import can_work_offline
 
 
 @blueprint.get("/sw.js")
@@ -26,6 +23,12 @@ def worker():
     response = send_from_directory(paths.assets() / "static" / "dist", "worker.js", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@blueprint.get("/welcome/")
+def welcome():
+    """Below /inspect/, because browsers offer to install an app only on a page within its scope."""
+    return render_template("auth/welcome.html", insecure=not can_work_offline(request))
 
 
 @blueprint.get("/")
@@ -48,9 +51,7 @@ def today():
 
 
 def _notices() -> list[str]:
-    """Browsers let a page work without a line only when it came over https, or from the phone itself."""
-    host = urlsplit(f"//{request.host}").hostname
-    return [] if request.is_secure or host in ON_THE_PHONE_ITSELF else ["insecure"]
+    return [] if can_work_offline(request) else ["insecure"]
 
 
 @blueprint.get("/outbox/")
@@ -76,6 +77,7 @@ def settings():
         theme=page["theme"],
         size=page["size"],
         language=visit.language,
+        now=visit.now,
         storage=None,
     )
     return show("inspect/settings.html", view)

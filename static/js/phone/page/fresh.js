@@ -7,8 +7,8 @@ const READ_ONLY = /^\/inspect\/((outbox|checks\/[^/]+)\/)?$/;
 const CALM = 400;
 const REFRESH = 'Sanbao-Refresh';
 
-/** @returns {{tell: (what: Change | 'sent') => void, refresh: () => void}} */
-export function keepFresh() {
+/** @param {() => void} onLook another tab chose how pages look @returns {{tell: (what: Change | 'sent') => void, refresh: (isOutdated?: boolean) => void}} */
+export function keepFresh(onLook) {
   const channel = 'BroadcastChannel' in self ? new BroadcastChannel(CHANNEL) : null;
   let timer = 0;
   let isStale = false;
@@ -21,7 +21,7 @@ export function keepFresh() {
       isStale = false;
     }, CALM);
   };
-  if (channel) channel.onmessage = ({ data }) => refresh(data === 'draft' || data === 'saved');
+  if (channel) channel.onmessage = ({ data }) => (data === 'look' ? onLook() : refresh(data === 'draft' || data === 'saved'));
   window.addEventListener('pageshow', (event) => { if (event.persisted) reload(true); });
   document.addEventListener('htmx:before:swap', keepToast);
   for (const change of ['online', 'offline']) window.addEventListener(change, () => refresh());

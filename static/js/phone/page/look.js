@@ -26,5 +26,7 @@ export function takeFrame(made) {
     if (value === null) html.removeAttribute(name);
     else html.setAttribute(name, value);
   }
+  const [skip, wanted] = [document, made].map((each) => each.querySelector('.skip'));
+  if (skip && wanted) skip.textContent = wanted.textContent;
   document.title = made.title;
 }

@@ -1,15 +1,20 @@
-/** Installs the worker that opens the app without a line, and lets a new version in when nothing is open. */
+/** Installs the worker that opens the app without a line, has it verified that it would, and lets a new version in when nothing is open. */
+
+/** @import {Verified} from '../store/settings.js' */
+/** @typedef {Pick<Verified, 'person' | 'lack'>} Found */
 
 const WORKER = '/inspect/sw.js';
 const TAKE_OVER = 'take-over';
 const FETCH_LATER = 'fetch-later';
+const VERIFY = 'verify';
 // The first visit's line belongs to the list and the outbox.
 const CALM = 20_000;
+const PATIENCE = 15_000;
 
 /**
- * @param {{hasDrafts: () => Promise<boolean>, tell: (notice: 'ready' | 'update') => void}} page
+ * @param {{hasDrafts: () => Promise<boolean>, isVerified: () => Promise<boolean>, onVerified: (found: Found) => Promise<void>, onUpdate: () => void}} page
  */
-export async function installWorker({ hasDrafts, tell }) {
+export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdate }) {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const wasControlled = Boolean(serviceWorker.controller);
@@ -19,7 +24,7 @@ export async function installWorker({ hasDrafts, tell }) {
   const offer = async () => {
     if (!registration.waiting || !wasControlled) return;
     // Two versions must not work on one inspection: while a draft is open the inspector decides.
-    if (await hasDrafts()) tell('update');
+    if (await hasDrafts()) onUpdate();
     else registration.waiting.postMessage(TAKE_OVER);
   };
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
@@ -27,9 +32,24 @@ export async function installWorker({ hasDrafts, tell }) {
   watchUpdate(registration);
   setTimeout(() => registration.active?.postMessage(FETCH_LATER), CALM);
   await offer();
-  if (wasControlled) return;
   await serviceWorker.ready;
-  tell('ready');
+  const verify = async () => {
+    const found = registration.active && (await ask(registration.active));
+    if (found) await onVerified(found);
+    // What was missing is being fetched meanwhile, if there is a line.
+    if (!(await isVerified())) setTimeout(verify, CALM);
+  };
+  setTimeout(verify, (await isVerified()) ? CALM : 0);
+}
+
+/** Only the worker that would open the app can say whether it would. @param {ServiceWorker} worker @returns {Promise<Found | null>} null when it says nothing */
+function ask(worker) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage(VERIFY, [port2]);
+    setTimeout(() => resolve(null), PATIENCE);
+  });
 }
 
 /** @param {ServiceWorkerRegistration} registration */

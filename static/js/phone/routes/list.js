@@ -18,7 +18,7 @@ export async function list(visit) {
   const asked = (/** @type {string} */ name) => url.searchParams.get(name) || '';
   const view = listPage({
     snapshot, drafts, checks, today, show: asked('show'), grid: asked('grid'), query: asked('q'), online: app.isOnline(),
-    language: look.language, notices: noticesOf(visit), toast: toastOf(visit, checks),
+    language: look.language, notices: noticesOf(visit, checks), toast: toastOf(visit, checks),
   });
   return show(visit, 'inspect/list.html', view);
 }

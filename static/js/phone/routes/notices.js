@@ -1,5 +1,7 @@
 /** What a page says above itself, and the toast that tells of the check just saved or taken back. */
 
+import { UNSENT_STATES } from '../views/own_checks.js';
+
 /** @import {Check} from '../store/checks.js' */
 /** @import {Visit} from '../visit.js' */
 
@@ -7,12 +9,19 @@ const DAY = 86_400_000;
 const OLD_AFTER = 3 * DAY;
 const LOCKED_AFTER = 14 * DAY;
 
-/** Codes for the pages one rests at; the check page has room for its ten items only. @param {Visit} visit @returns {string[]} */
-export function noticesOf({ app, person, now }) {
+/** Codes for the pages one rests at; the check page has room for its ten items only. @param {Visit} visit @param {Check[]} checks @returns {string[]} */
+export function noticesOf({ app, person, now }, checks) {
   const known = app.notices();
-  if (person.paused === 'sign-in') known.unshift('sign_in');
-  if (now - person.contactAt > OLD_AFTER) known.push('old');
+  if (person.paused) known.unshift(person.paused === 'revoked' ? 'revoked' : 'sign_in');
+  if (checks.some(({ state, saved_at }) => UNSENT_STATES.includes(state) && now - saved_at >= OLD_AFTER)) known.push('late');
+  // Who sends what is late is in contact again: one warning is enough.
+  else if (now - person.contactAt > OLD_AFTER) known.push('old');
   return known;
+}
+
+/** What the outbox says besides the line. @param {Visit} visit @param {Check[]} checks */
+export function warningsOf(visit, checks) {
+  return noticesOf(visit, checks).filter((code) => ['late', 'old', 'low'].includes(code));
 }
 
 /** A lost phone must not show what it knows for ever; what is unsent stays in the outbox. @param {Pick<Visit, 'person' | 'now'>} visit */

@@ -34,6 +34,7 @@ async function keepPhotos(visit, code, files, begun) {
       draft = await keepPhoto(visit, code, file, isFixed);
     } catch (error) {
       if (!isFull(error)) throw error;
+      visit.app.changed('full');
       return itemAnswer(visit, draft, ['full']);
     }
   }

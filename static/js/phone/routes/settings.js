@@ -3,7 +3,7 @@
 import { html } from '../answers.js';
 import { readChecks } from '../store/checks.js';
 import { countPhotos } from '../store/photos.js';
-import { saveLook } from '../store/settings.js';
+import { OFFLINE, WIFI, readSetting, saveLook, saveSetting } from '../store/settings.js';
 import { settingsPage } from '../views/settings.js';
 import { show } from '../visit.js';
 import { noticesOf } from './notices.js';
@@ -12,21 +12,27 @@ import { noticesOf } from './notices.js';
 
 /** @param {Visit} visit */
 export async function settings(visit) {
-  const { app, person, snapshot, look } = visit;
-  const [checks, photos] = await app.connection.read(['checks', 'photos'], async (transaction) => [
+  const { app, person, snapshot, look, now } = visit;
+  const [checks, ...kept] = await app.connection.read(['checks', 'photos', 'settings'], async (transaction) => [
     await readChecks(transaction, person.id),
     await countPhotos(transaction, person.id),
+    await readSetting(transaction, WIFI),
+    await readSetting(transaction, OFFLINE),
   ]);
-  const storage = { ...(await app.storage()), photos };
-  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, ...look, storage, notices: noticesOf(visit) }));
+  const [photos, waits, offline] = kept;
+  const storage = { ...(await app.storage()), photos, waits: Boolean(waits), offline: offline && offline.person === person.id ? offline : null };
+  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, ...look, now, storage, notices: noticesOf(visit, checks) }));
 }
 
 /** @param {Visit} visit */
 export async function changeSettings({ app, form }) {
   const chosen = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
   if (chosen.theme === 'auto') chosen.theme = '';
-  await app.connection.write(['settings'], (transaction) => saveLook(transaction, chosen));
+  await app.connection.write(['settings'], async (transaction) => {
+    await saveLook(transaction, chosen);
+    if (chosen.photos) await saveSetting(transaction, WIFI, chosen.photos === 'wifi');
+  });
+  // Theme, size and language stand on <html>, which no swap reaches: the page hears of it and dresses itself anew.
   app.changed('look');
-  // Theme, size and language stand on <html>, which no swap reaches: the whole page comes anew.
-  return html('', 200, { 'HX-Refresh': 'true' });
+  return html('', 200, { 'HX-Reswap': 'none' });
 }

@@ -15,13 +15,13 @@ import { NAME, VERSION, upgrade } from './schema.js';
  * @property {() => Promise<void>} close
  */
 
-/** @param {string} [name] @returns {Connection} */
-export function makeConnection(name = NAME) {
+/** @param {string} [name] @param {() => void} [onOutdated] a newer version of the app took the database over @returns {Connection} */
+export function makeConnection(name = NAME, onOutdated = () => undefined) {
   /** @type {Promise<IDBPDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
   const connect = () => {
-    opened = opened || openDatabase(name, forget);
+    opened = opened || openDatabase(name, forget, onOutdated);
     opened.catch(forget);
     return opened;
   };
@@ -42,12 +42,12 @@ export function makeConnection(name = NAME) {
   return { read: transact('readonly'), write: transact('readwrite'), close };
 }
 
-/** @param {string} name @param {() => void} onClosed */
-async function openDatabase(name, onClosed) {
+/** @param {string} name @param {() => void} onClosed @param {() => void} onOutdated */
+async function openDatabase(name, onClosed, onOutdated) {
   const database = await openDB(name, VERSION, {
     upgrade,
     // A newer version of the app waits in another tab: let it go on.
-    blocking: () => { database.close(); onClosed(); },
+    blocking: () => { database.close(); onClosed(); onOutdated(); },
     terminated: onClosed,
   });
   return database;
@@ -93,6 +93,11 @@ function isDead(error) {
 /** Whether there is no room left on the phone. @param {unknown} error */
 export function isFull(error) {
   return isNamed(error, 'QuotaExceededError');
+}
+
+/** Whether a newer version of the app has changed the database: this one can't read it any more. @param {unknown} error */
+export function isOutdated(error) {
+  return isNamed(error, 'VersionError');
 }
 
 /** @param {unknown} error @param {string} name */

@@ -9,7 +9,7 @@ import { readSetting, saveSetting } from './settings.js';
  * @property {string} name
  * @property {string} number
  * @property {string} token
- * @property {'sign-in' | null} paused why sending rests
+ * @property {'sign-in' | 'revoked' | null} paused why sending rests
  * @property {number} contactAt when the server was last heard, in milliseconds
  * @property {number} sentAt when something was last received there, 0 for never
  */

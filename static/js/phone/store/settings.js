@@ -10,6 +10,12 @@ export const LANGUAGES = ['zh_CN', 'en'];
 /** @type {Look} */
 export const DEFAULT_LOOK = { theme: '', size: 'normal', language: 'zh_CN' };
 
+/** Whether photos wait for Wi-Fi. */
+export const WIFI = 'wifi';
+/** Whether the app opens here without a line, and when that was last verified. */
+export const OFFLINE = 'offline';
+/** @typedef {{person: string, at: number, lack: '' | 'files' | 'list' | 'page'}} Verified `lack`: what is missing */
+
 /** @param {Transaction} transaction @param {string} key @returns {Promise<any>} undefined when it was never set */
 export async function readSetting(transaction, key) {
   const row = await transaction.objectStore('settings').get(key);

@@ -1,13 +1,16 @@
 // @ts-check
 /** The outbox: where each of one's own checks is; twin of `pages/outbox_page.py`. */
 
-import { toastOf } from './notices.js';
+import { noticesOf, toastOf } from './notices.js';
 import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
 import { parcelOf } from './parcel.js';
 import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
 /** @import {Check, Own, Snapshot, Toast} from './types.js' */
-/** @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number}} Sending times in milliseconds, 0 for none */
+/**
+ * Times in milliseconds, 0 for none; `answered`: what failed last had an answer; `waits`: photos wait for Wi-Fi; `tells`: the browser says when it is there.
+ * @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number, answered?: boolean, waits?: boolean, tells?: boolean}} Sending
+ */
 
 const NEEDS_SOMEBODY = ['returned', 'conflict', 'rejected'];
 const STUCK = [...UNSENT_STATES, 'conflict', 'rejected'];
@@ -16,9 +19,9 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 
 /**
  * `sending` is null where nothing is sent.
- * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, toast?: Toast}} given
+ * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, notices?: string[], toast?: Toast}} given
  */
-export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null }) {
+export function outboxPage({ snapshot, checks, sending, now, language = 'zh', notices = [], toast = null }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
@@ -40,6 +43,8 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
     ...load(waiting),
     ...lineOf(sending || NO_SENDING, waiting, now, language),
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
+    tells: Boolean(sending && sending.tells),
+    notices: noticesOf(notices),
     toast: toastOf(toast),
   };
 }
@@ -50,7 +55,7 @@ function listed(own, monday) {
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 
-/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
+/** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
 function lineOf(sending, waiting, now, language) {
   const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
   return {
@@ -61,12 +66,19 @@ function lineOf(sending, waiting, now, language) {
 }
 
 /** @param {Sending} sending @param {Own[]} waiting @param {number} now */
-function lineCode({ paused, online, busy, retry_at }, waiting, now) {
-  if (paused) return 'paused';
+function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, now) {
+  if (paused) return paused === 'revoked' ? 'revoked' : 'paused';
   if (!waiting.length) return 'idle';
   if (!online) return 'offline';
+  if (waits && onlyPhotos(waiting)) return 'wifi';
   if (busy) return 'busy';
-  return retry_at > now ? 'retry' : 'waiting';
+  if (retry_at <= now) return 'waiting';
+  return answered ? 'refused' : 'retry';
+}
+
+/** Whether all texts have gone and photos have not. @param {Own[]} waiting */
+function onlyPhotos(waiting) {
+  return waiting.every(({ state }) => state !== 'phone') && waiting.some(({ photos }) => photos.some(({ received }) => !received));
 }
 
 /** How many photos have still to go, and how much that is. @param {Own[]} waiting */

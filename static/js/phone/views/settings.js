@@ -3,20 +3,26 @@
 
 import { noticesOf } from './notices.js';
 import { UNSENT_STATES } from './own_checks.js';
-import { isEnglish, sizeWords } from './words.js';
+import { dayOf, isEnglish, sizeWords, whenWords } from './words.js';
 
 /** @import {Check, Snapshot} from './types.js' */
 
 const THEMES = ['auto', 'light', 'dark', 'sun'];
 const SIZES = ['normal', 'elder'];
 const LANGUAGES = ['zh_CN', 'en'];
+const SENDINGS = ['any', 'wifi'];
 
+/**
+ * What the phone's store holds, in bytes; `asked` is 'asking' or 'refused' when the browser was asked to keep it; `waits`: photos wait for Wi-Fi.
+ * @typedef {{used: number, quota?: number, photos: number, is_kept: boolean, asked?: string, waits?: boolean, offline?: {at: number, lack: string} | null}} Storage
+ */
 /**
  * `theme` is '' for the device's own; `storage` is null where nothing is stored.
  * @param {{snapshot: Snapshot, checks: Check[], theme: string, size: string, language: string,
- *   storage?: {used: number, photos: number, is_kept: boolean} | null, notices?: string[]}} given
+ *   now?: number, storage?: Storage | null, notices?: string[]}} given
  */
-export function settingsPage({ snapshot, checks, theme, size, language, storage = null, notices = [] }) {
+export function settingsPage({ snapshot, checks, theme, size, language, now = 0, storage = null, notices = [] }) {
+  const zone = snapshot.community.timezone;
   return {
     url: '/inspect/settings/',
     back_url: '/inspect/',
@@ -31,9 +37,19 @@ export function settingsPage({ snapshot, checks, theme, size, language, storage 
     has_storage: storage !== null,
     used: storage ? sizeWords(storage.used) : '',
     photos: storage ? storage.photos : 0,
+    left: storage && storage.quota ? sizeWords(Math.max(storage.quota - storage.used, 0)) : '',
     is_kept: Boolean(storage && storage.is_kept),
+    asked: (storage && storage.asked) || '',
+    sendings: choices(SENDINGS, storage && storage.waits ? 'wifi' : 'any'),
+    ...verified(storage && storage.offline, dayOf(now, zone), zone, language),
     notices: noticesOf(notices),
   };
+}
+
+/** Whether the app would open without a line: 'ready', what it lacks, or 'unknown'; and when that was seen. @param {Storage['offline']} offline @param {string} today @param {string} zone @param {string} language */
+function verified(offline, today, zone, language) {
+  if (!offline) return { offline: 'unknown', offline_at: '' };
+  return { offline: offline.lack || 'ready', offline_at: whenWords(offline.at, today, zone, language) };
 }
 
 /** @param {string[]} codes @param {string} chosen */

@@ -48,8 +48,8 @@ export function whenWords(time, today, zone, language) {
 export function sizeWords(size) {
   const kilobytes = Math.floor((size + 1023) / 1024);
   if (kilobytes < 1024) return `${kilobytes} KB`;
-  const tenths = Math.floor((size * 10) / 1_048_576);
-  return `${Math.floor(tenths / 10)}.${tenths % 10} MB`;
+  const [unit, tenths] = kilobytes < 1_048_576 ? ['MB', Math.floor((size * 10) / 1_048_576)] : ['GB', Math.floor((size * 10) / 1_073_741_824)];
+  return `${Math.floor(tenths / 10)}.${tenths % 10} ${unit}`;
 }
 
 /** 2小时10分, of milliseconds. @param {number} age @param {string} language */

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from webapp.blueprints.inspect.pages.notices import toast_of
+from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.parcel import parcel_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
@@ -23,9 +23,14 @@ def outbox_page(
     sending: Mapping[str, Any] | None,
     now: int,
     language: str = "zh",
+    notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
 ) -> View:
-    """`sending` is {busy, online, paused: ''|'sign-in', retry_at, sent_at (0 = none)}, None where nothing is sent."""
+    """`sending` is None where nothing is sent, else {busy, online, paused: ''|'sign-in'|'revoked', retry_at, sent_at}.
+
+    Times are milliseconds, 0 for none. It may say `answered` (what failed last had an answer), `waits` (photos wait
+    for Wi-Fi) and `tells` (the browser says when it is there).
+    """
     zone = snapshot["community"]["timezone"]
     today = day_of(now, zone)
     own = listed(own_checks(snapshot, checks), week_start(today))
@@ -42,6 +47,8 @@ def outbox_page(
         **_load(waiting),
         **line_of(sending or NO_SENDING, waiting, now, language),
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
+        "tells": bool(sending and sending.get("tells")),
+        "notices": notices_of(notices),
         "toast": toast_of(toast),
     }
 
@@ -54,7 +61,7 @@ def listed(own: Sequence[View], monday: str) -> list[View]:
 
 
 def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str) -> View:
-    """What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited."""
+    """What the line is doing: a code of `_line_code`, and how long the oldest has waited."""
     saved = [check["saved_at"] for check in waiting if check["saved_at"]]
     return {
         "line": _line_code(sending, waiting, now),
@@ -64,15 +71,24 @@ def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, langu
 
 
 def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) -> str:
-    if sending["paused"]:
-        return "paused"
-    if not waiting:
-        return "idle"
-    if not sending["online"]:
-        return "offline"
-    if sending["busy"]:
-        return "busy"
-    return "retry" if sending["retry_at"] > now else "waiting"
+    """The first that holds; 'waiting' when nothing is the matter."""
+    codes = {
+        "revoked": sending["paused"] == "revoked",
+        "paused": sending["paused"] != "",
+        "idle": not waiting,
+        "offline": not sending["online"],
+        "wifi": sending.get("waits") and _only_photos(waiting),
+        "busy": sending["busy"],
+        "waiting": sending["retry_at"] <= now,
+        "refused": sending.get("answered"),
+    }
+    return next((code for code, holds in codes.items() if holds), "retry")
+
+
+def _only_photos(waiting: Sequence[View]) -> bool:
+    """Whether all texts have gone and photos have not."""
+    owed = [photo for check in waiting for photo in check["photos"] if not photo["received"]]
+    return bool(owed) and all(check["state"] != "phone" for check in waiting)
 
 
 def _section(name: str, parcels: list[View]) -> View:

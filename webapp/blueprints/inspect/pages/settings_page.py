@@ -7,11 +7,12 @@ from typing import Any
 
 from webapp.blueprints.inspect.pages.notices import notices_of
 from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View
-from webapp.blueprints.inspect.pages.words import is_english, size_words
+from webapp.blueprints.inspect.pages.words import day_of, is_english, size_words, when_words
 
 THEMES = ("auto", "light", "dark", "sun")
 SIZES = ("normal", "elder")
 LANGUAGES = ("zh_CN", "en")
+SENDINGS = ("any", "wifi")
 
 
 def settings_page(
@@ -21,10 +22,16 @@ def settings_page(
     theme: str,
     size: str,
     language: str,
+    now: int = 0,
     storage: Mapping[str, Any] | None = None,
     notices: Iterable[str] = (),
 ) -> View:
-    """`theme` is '' for the device's own; `storage` is {used: bytes, photos: count, is_kept} or None."""
+    """`theme` is '' for the device's own; `storage` is {used: bytes, photos: count, is_kept} or None.
+
+    It may say `quota` in bytes, `asked` ('asking' or 'refused': what came of asking the browser to keep it), `waits`
+    (photos wait for Wi-Fi) and `offline`, {at, lack} of the last verification.
+    """
+    held: Mapping[str, Any] = storage or {"used": 0, "photos": 0, "is_kept": False}
     return {
         "url": "/inspect/settings/",
         "back_url": "/inspect/",
@@ -37,11 +44,23 @@ def settings_page(
         "languages": _choices(LANGUAGES, "en" if is_english(language) else "zh_CN"),
         "unsent": sum(check["state"] in UNSENT_STATES for check in checks),
         "has_storage": storage is not None,
-        "used": size_words(storage["used"]) if storage else "",
-        "photos": storage["photos"] if storage else 0,
-        "is_kept": bool(storage and storage["is_kept"]),
+        "used": size_words(held["used"]) if storage else "",
+        "photos": held["photos"],
+        "left": size_words(max(held["quota"] - held["used"], 0)) if held.get("quota") else "",
+        "is_kept": held["is_kept"],
+        "asked": held.get("asked") or "",
+        "sendings": _choices(SENDINGS, "wifi" if held.get("waits") else "any"),
+        **_verified(held.get("offline"), now, snapshot["community"]["timezone"], language),
         "notices": notices_of(notices),
     }
+
+
+def _verified(offline: Mapping[str, Any] | None, now: int, zone: str, language: str) -> View:
+    """Whether the app would open without a line: 'ready', what it lacks, or 'unknown'; and when that was seen."""
+    if not offline:
+        return {"offline": "unknown", "offline_at": ""}
+    seen = when_words(offline["at"], day_of(now, zone), zone, language)
+    return {"offline": offline["lack"] or "ready", "offline_at": seen}
 
 
 def _choices(codes: Sequence[str], chosen: str) -> list[View]:

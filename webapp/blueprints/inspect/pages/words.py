@@ -50,8 +50,8 @@ def size_words(size: int) -> str:
     kilobytes = (size + 1023) // 1024
     if kilobytes < 1024:
         return f"{kilobytes} KB"
-    tenths = size * 10 // 1_048_576
-    return f"{tenths // 10}.{tenths % 10} MB"
+    unit, tenths = ("MB", size * 10 // 1_048_576) if kilobytes < 1_048_576 else ("GB", size * 10 // 1_073_741_824)
+    return f"{tenths // 10}.{tenths % 10} {unit}"
 
 
 def age_words(age: int, language: str) -> str:
