@@ -49,8 +49,9 @@ def wishes() -> Iterator[tuple[str, Wish]]:
             if view is not None:
                 yield f"{page}: {name}", (f"inspect/{page}.html", view | {"page": PAGE})
             if page == "check" and view["judged"] != "weather":
-                kept = view | {"page": PAGE, "item": item_in(view, "W1")}
-                yield f"item: {name}", ("inspect/kept_item.html", kept)
+                kept = view | {"page": PAGE, "item": item_in(view, "W1"), "accuracy": len(name)}
+                for template in ("kept_item", "kept_shots", "camera"):
+                    yield f"{template}: {name}", (f"inspect/{template}.html", kept)
     for problem in PROBLEMS:
         for template in ("inspect/problem.html", "inspect/_problem.html"):
             yield f"{template}: {problem}", (template, {"problem": problem, "page": PAGE | {"theme": "dark"}})

@@ -19,6 +19,7 @@ declare module '@11ty/nunjucks/browser/nunjucks-slim.js' {
 interface Window {
   htmx?: {
     process(element: Element): void;
+    swap(ctx: object): Promise<void>;
     ajax(method: string, path: string, options: object): Promise<void>;
   };
 }

@@ -7,7 +7,7 @@ const READ_ONLY = /^\/inspect\/((outbox|checks\/[^/]+)\/)?$/;
 const CALM = 400;
 const REFRESH = 'Sanbao-Refresh';
 
-/** @returns {{tell: (what: Change | 'sent') => void, refresh: () => void}} */
+/** @returns {{tell: (what: Change | 'sent') => void, refresh: (isOutdated?: boolean) => void}} */
 export function keepFresh() {
   const channel = 'BroadcastChannel' in self ? new BroadcastChannel(CHANNEL) : null;
   let timer = 0;

@@ -21,7 +21,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
   const looks = lookAt(snapshot, [draft], checks, today);
   const courtyard = courtyardOf(snapshot, draft.courtyard);
   const judged = judgedOf(snapshot, draft);
-  const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language };
+  const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language, keeps_taps };
   const lines = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
   return {
     courtyard: courtyard.code,
@@ -35,6 +35,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
     id: draft.id,
     replaces: draft.replaces || '',
     opened_at: draft.opened_at,
+    at: draft.at || '',
     groups: groups(snapshot, lines, language),
     judged,
     obstacle: draft.obstacle || 'whole',
