@@ -107,10 +107,13 @@ function makeRoll(page, { send, show, late }) {
   };
   const keep = async (/** @type {Promise<Blob>} */ shot, /** @type {number} */ taken, /** @type {FormData} */ form) => {
     const name = String(page.dataset.name);
-    form.set(name, new File([await shot], `${taken}.jpg`, { type: 'image/jpeg', lastModified: taken }));
+    form.set(name, new File([await shot], `${taken}.jpg`, { type: 'image/jpeg' }));
+    form.set(`${name}-at`, String(taken));
     const answer = await send(form);
-    if (page.isConnected) await show(answer);
-    else late();
+    if (!page.isConnected) return late();
+    await show(answer);
+    const reel = page.querySelector('.reel');
+    if (reel) reel.scrollLeft = reel.scrollWidth;
   };
   const add = (/** @type {Promise<Blob>} */ shot, /** @type {number} */ taken) => {
     // What it shows is what was chosen when it was taken.

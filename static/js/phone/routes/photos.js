@@ -13,6 +13,7 @@ import { placeAt, watermark } from './taken.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
+/** @typedef {{file: File, taken: number}} Chosen */
 
 const STATES = ['before', 'after'];
 
@@ -20,24 +21,33 @@ const STATES = ['before', 'after'];
 export async function addPhotos(visit) {
   courtyardOf(visit);
   const { code } = itemOf(visit);
-  const chosen = /** @type {File[]} */ (visit.form.getAll(`photo-${code}`).filter((file) => file instanceof File));
-  // A form sends an empty file without a name where nothing was chosen.
-  const files = chosen.filter(({ size, name }) => size > 0 || name);
+  const files = chosenOf(visit, `photo-${code}`);
   const draft = await keepItem(visit, code);
   return visit.aside(() => keepPhotos(visit, code, files, draft));
 }
 
-/** @param {Visit} visit @param {string} code @param {File[]} files @param {Draft} begun the draft when the photos came */
+/** The files of a form with their times, which the page sends beside them. @param {Visit} visit @param {string} name @returns {Chosen[]} */
+function chosenOf({ form, now }, name) {
+  const times = form.getAll(`${name}-at`).map(Number);
+  const chosen = form.getAll(name).map((file, place) => {
+    const taken = times[place];
+    return { file: /** @type {File} */ (file), taken: Number.isSafeInteger(taken) && taken > 0 && taken <= now ? taken : now };
+  });
+  // A form sends an empty file without a name where nothing was chosen.
+  return chosen.filter(({ file }) => file instanceof File && (file.size > 0 || file.name));
+}
+
+/** @param {Visit} visit @param {string} code @param {Chosen[]} files @param {Draft} begun the draft when the photos came */
 async function keepPhotos(visit, code, files, begun) {
   let draft = begun;
   const notices = new Set();
   const isFixed = Boolean(begun.items[code]?.fixed);
   // One at a time: decoding several at once is what the phone's memory does not stand.
-  for (const file of files) {
+  for (const each of files) {
     const limit = visit.snapshot.limits.photos_per_check;
     if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, [...notices, 'too_many']);
     try {
-      const kept = await keepPhoto(visit, code, file, isFixed);
+      const kept = await keepPhoto(visit, code, each, isFixed);
       draft = kept.draft || draft;
       if (kept.notice) notices.add(kept.notice);
     } catch (error) {
@@ -76,12 +86,11 @@ export async function photo({ app, person, params }) {
  * The photo and the draft that names it are one transaction.
  * @param {Visit} visit
  * @param {string} code
- * @param {File} file
+ * @param {Chosen} chosen
  * @param {boolean} isFixed whether it was put right when the photo was taken; a tick since then says nothing of it
  * @returns {Promise<{draft?: Draft, notice?: string}>}
  */
-async function keepPhoto(visit, code, file, isFixed) {
-  const taken = file.lastModified > 0 && file.lastModified <= visit.now ? file.lastModified : visit.now;
+async function keepPhoto(visit, code, { file, taken }, isFixed) {
   const made = await visit.app.shrink(file, watermark(visit, courtyardOf(visit), taken));
   if (!made) return { notice: 'not_added' };
   const { data, type, isAsItCame } = made;
