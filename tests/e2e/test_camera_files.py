@@ -1,4 +1,4 @@
-"""Files of every kind at the phone's file input: what can be shown is made small, the rest is named, nothing is lost."""
+"""Files of every kind at the file input: what can be shown is made small, the rest is named, nothing is lost."""
 
 from __future__ import annotations
 

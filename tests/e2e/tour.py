@@ -64,7 +64,7 @@ def open_next_courtyard_with_a_fault(page: Page) -> None:
 def open_camera_with_a_photo(page: Page) -> None:
     open_next_courtyard(page)
     page.locator("#item-W2 label.seg.no").click()
-    page.locator("label[for=fixed-W2]").click()
+    page.locator("#fixed-W2").check()
     page.locator("#camera-W2").click()
     expect(page.locator("main.camera")).to_have_attribute("data-state", "live")
     page.locator("#shutter").click()

@@ -1,4 +1,4 @@
-"""The browser is killed while its camera is open: the photos shown are there, and every way back leads to their item."""
+"""The browser is killed while its camera is open: its photos are there, and every way back leads to their item."""
 
 from __future__ import annotations
 
