@@ -58,12 +58,18 @@ export async function buildScripts() {
   const footer = { js: `self.${SHARED}=${SHARED};` };
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
-  const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
+  const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, await extraOf(name, names)])));
   const made = { 'local.js': localText, 'page.js': pageText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];
   return { ...made, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
+}
+
+/** What is fetched on demand brings its own templates and words. @param {string} name @param {string[]} names */
+async function extraOf(name, names) {
+  const own = madeHere({ 'sanbao:templates': () => templatesModule(name), 'sanbao:messages': () => messagesModule(name) });
+  return (await bundle(name, { format: 'esm', plugins: [shared('page', names), own] })).text;
 }
 
 async function main() {

@@ -6,11 +6,12 @@ import { TEMPLATES, templateNames } from './templates.mjs';
 const CATALOGUE = new URL('../../../webapp/translations/en/LC_MESSAGES/messages.po', import.meta.url);
 const VIEWS = new URL('../phone/views/', import.meta.url);
 
-/** @returns {Promise<string>} a module whose default export maps Chinese to English */
-export async function messagesModule() {
-  const source = await sources();
+/** @param {string} [extra] @returns {Promise<string>} a module whose default export maps Chinese to English; of an extra, what only it says */
+export async function messagesModule(extra = '') {
+  const shared = await sources(await templateNames());
+  const own = extra ? await textsOf(await templateNames(extra)) : shared;
   const english = parse(await readFile(CATALOGUE, 'utf8').catch(absent));
-  const used = Object.entries(english).filter(([chinese]) => says(source, chinese)).sort(([one], [other]) => (one < other ? -1 : 1));
+  const used = Object.entries(english).filter(([chinese]) => says(own, chinese) && (!extra || !says(shared, chinese))).sort(([one], [other]) => (one < other ? -1 : 1));
   return `export default ${JSON.stringify(Object.fromEntries(used), null, 1)};\n`;
 }
 
@@ -38,10 +39,15 @@ function says(source, message) {
   return ['"', "'", '`'].some((quote) => source.includes(quote + escaped.replaceAll(quote, `\\${quote}`) + quote));
 }
 
-async function sources() {
-  const views = (await readdir(VIEWS)).sort().map((name) => new URL(name, VIEWS));
-  const templates = (await templateNames()).map((name) => new URL(name, TEMPLATES));
-  return (await Promise.all([...views, ...templates].map((url) => readFile(url, 'utf8')))).join('\n');
+/** @param {string[]} names of templates; the views belong to all of them */
+async function sources(names) {
+  const views = (await readdir(VIEWS)).sort().map((name) => readFile(new URL(name, VIEWS), 'utf8'));
+  return [...(await Promise.all(views)), await textsOf(names)].join('\n');
+}
+
+/** @param {string[]} names of templates */
+async function textsOf(names) {
+  return (await Promise.all(names.map((name) => readFile(new URL(name, TEMPLATES), 'utf8')))).join('\n');
 }
 
 /** A new language begins without a catalogue; anything else that goes wrong is told. @param {NodeJS.ErrnoException} error */

@@ -8,13 +8,22 @@ export const TEMPLATES = new URL('../../../templates/', import.meta.url);
 const FOLDERS = ['inspect', 'components', 'layouts'];
 const LAYOUTS = ['layouts/base.html', 'layouts/phone.html'];
 
-/** @returns {Promise<string[]>} names as the templates call each other, sorted so that builds are the same everywhere */
-export async function templateNames() {
+/** Pages that travel with an extra instead of being shared, by the extra's name. @type {Record<string, string[]>} */
+const OF_EXTRAS = { camera: ['inspect/camera.html', 'inspect/_shots.html', 'inspect/kept_shots.html'] };
+
+/**
+ * Those that page and worker share, or those of one extra.
+ * @param {string} [extra]
+ * @returns {Promise<string[]>} names as the templates call each other, sorted so that builds are the same everywhere
+ */
+export async function templateNames(extra = '') {
+  if (extra) return OF_EXTRAS[extra] || [];
   const names = [];
   for (const folder of FOLDERS) {
     for (const file of await readdir(new URL(`${folder}/`, TEMPLATES))) names.push(`${folder}/${file}`);
   }
-  return needed(names.filter((name) => name.endsWith('.html') && (!name.startsWith('layouts/') || LAYOUTS.includes(name))).sort());
+  const apart = Object.values(OF_EXTRAS).flat();
+  return needed(names.filter((name) => name.endsWith('.html') && !apart.includes(name) && (!name.startsWith('layouts/') || LAYOUTS.includes(name))).sort());
 }
 
 /** Leaves out components that no page of the phone names. @param {string[]} names */
@@ -27,10 +36,10 @@ async function needed(names) {
   return names.filter((name) => wanted.has(name));
 }
 
-/** @returns {Promise<string>} a module whose default export holds the compiled templates by name */
-export async function templatesModule() {
+/** @param {string} [extra] @returns {Promise<string>} a module whose default export holds the compiled templates by name */
+export async function templatesModule(extra = '') {
   const parts = [];
-  for (const name of await templateNames()) {
+  for (const name of await templateNames(extra)) {
     const text = await readFile(new URL(name, TEMPLATES), 'utf8');
     parts.push(nunjucks.precompileString(text, { name, wrapper }));
   }

@@ -6,6 +6,7 @@ import { makeRender } from './render.js';
 import { makeServer } from './server.js';
 import { makeConnection } from './store/connection.js';
 
+/** @import {Materials} from './render.js' */
 /** @import {App} from './visit.js' */
 
 export { knows } from './server.js';
@@ -16,6 +17,12 @@ export { sendAll, makeSending } from './sending.js';
 export { settlePerson, leave } from './signin.js';
 export { whose } from './visit.js';
 export { makeConnection };
+
+/** An extra's templates and words join those that are here. @param {Materials} extra */
+export function extend(extra) {
+  Object.assign(templates, extra.templates);
+  Object.assign(messages, extra.messages);
+}
 
 /**
  * The local server with what both hosts have: clock, randomness, templates.

@@ -1,9 +1,9 @@
 /** The page's part: makes the phone its own server when the browser can, and leaves everything to Flask when not. */
 
-import { knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
+import { extend, knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
 import { returnToItem, watchArrivals } from './page/arrive.js';
 import { bridge } from './page/bridge.js';
-import { shrink, watchCamera } from './page/camera.js';
+import { bringCamera, shrink, watchCamera } from './page/camera.js';
 import { keepBeforeFiles } from './page/files.js';
 import { focusSearch } from './page/find.js';
 import { keepFresh } from './page/fresh.js';
@@ -27,7 +27,7 @@ const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const position = makePosition(navigator.geolocation, Date.now, () => undefined);
 const server = makeLocalServer({
-  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
+  connection, bringCamera: () => bringCamera(extend), shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
 });
 
 async function storage() {

@@ -24,6 +24,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {() => boolean} isOnline
  * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
  * @property {(file: Blob, words: string[]) => Promise<Made | null>} shrink burns the words in; null for what is no photo
+ * @property {() => Promise<void>} bringCamera its page travels with its script
  * @property {() => Promise<{used: number, is_kept: boolean}>} storage what the phone's store holds
  * @property {() => {busy: boolean, retry_at: number}} sending
  * @property {() => string[]} notices what the host has to say above a page

@@ -14,6 +14,7 @@ const server = makeLocalServer({
   isOnline: () => navigator.onLine,
   notices: () => [],
   position: () => null,
+  bringCamera: async () => undefined,
   sending: () => ({ busy: false, retry_at: 0 }),
   storage: async () => ({ used: (await navigator.storage.estimate()).usage || 0, is_kept: await navigator.storage.persisted() }),
   shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),

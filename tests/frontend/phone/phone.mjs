@@ -17,8 +17,13 @@ import { SNAPSHOT } from './snapshot.mjs';
 
 export const NOON = Date.UTC(2026, 10, 23, 4, 0, 0);
 
-const [templates, messages] = await Promise.all([load(await templatesModule()), load(await messagesModule())]);
+const [templates, messages] = await Promise.all([templatesModule, messagesModule].map(everything));
 let phones = 0;
+
+/** What all share, and what the camera brings. @param {(extra?: string) => Promise<string>} make */
+async function everything(make) {
+  return { ...(await load(await make())), ...(await load(await make('camera'))) };
+}
 
 /** @param {string} text of a module */
 async function load(text) {
@@ -45,6 +50,7 @@ function makeHost(connection, host) {
     randomBytes: (count) => webcrypto.getRandomValues(new Uint8Array(count)),
     isOnline: () => false,
     position: () => null,
+    bringCamera: async () => undefined,
     shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
     storage: async () => ({ used: 0, is_kept: false }),
     sending: () => ({ busy: false, retry_at: 0 }),

@@ -1,5 +1,6 @@
 /** Brings the camera's own script only when there is a camera to open or a photo to make small. */
 
+/** @import {Materials} from '../render.js' */
 /** @import {Made} from '../visit.js' */
 /** @typedef {(request: Request) => Promise<Response>} Server */
 
@@ -9,6 +10,11 @@ const PARTIAL = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
 /** @param {Blob} file @param {string[]} words @returns {Promise<Made | null>} */
 export async function shrink(file, words) {
   return (await import(SCRIPT)).shrink(file, words);
+}
+
+/** @param {(extra: Materials) => void} extend takes its page in */
+export async function bringCamera(extend) {
+  extend((await import(SCRIPT)).materials);
 }
 
 /** @param {Server} server @param {() => void} late what to do when a photo was kept after its page had gone */

@@ -11,6 +11,7 @@ import { itemView, keepItem } from './item.js';
 export async function openCamera(visit) {
   courtyardOf(visit);
   const draft = await keepItem(visit, itemOf(visit).code);
+  await visit.app.bringCamera();
   const answer = show(visit, 'inspect/camera.html', await itemView(visit, draft));
   // An address of its own, so that the way back closes the camera and not the check.
   answer.headers.set('HX-Push-Url', visit.url.pathname);
