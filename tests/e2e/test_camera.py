@@ -61,7 +61,7 @@ def test_shots_in_a_row_without_a_line_arrive_with_words_and_place(phone, people
         assert max(picture.size) <= 1280
         assert_words_are_burnt_in(picture)
     expect(phone.locator("#shots")).to_contain_text("位置准到12米")
-    phone.get_by_role("link", name="完成").click()
+    phone.get_by_role("link", name="完成").dblclick()
     expect(phone.locator("#item-W2 figure.shot")).to_have_count(3)
     save_and_go_on(phone, "21", "23")
     server.start()

@@ -31,6 +31,9 @@ export function openCamera(page, desk) {
     roll.add(frameOf(video), Date.now());
   };
   const leave = async (/** @type {HTMLAnchorElement} */ link) => {
+    // A second tap would go back twice.
+    if (page.dataset.leaving) return;
+    page.dataset.leaving = 'true';
     link.setAttribute('aria-busy', 'true');
     await roll.settled();
     history.back();
@@ -53,9 +56,10 @@ export function openCamera(page, desk) {
 
 /** The camera is on while the page is shown, and no longer. @param {HTMLElement} page @param {ReturnType<typeof makeLens>} lens */
 function watchOver(page, lens) {
-  const look = () => {
+  const look = (/** @type {Event} */ { type }) => {
     if (page.isConnected && !document.hidden) {
-      if (!lens.isOpen()) lens.open();
+      // Whoever comes back may have allowed it meanwhile.
+      if (type === 'visibilitychange' && !lens.isOpen()) lens.open();
       return;
     }
     lens.close();
