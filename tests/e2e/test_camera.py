@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -113,6 +115,15 @@ def test_browser_without_a_camera_says_so(phone):
     open_camera(phone, "W2")
     expect(phone.get_by_text("这个浏览器不能在页面里拍")).to_be_visible()
     expect(phone.locator("#album")).to_be_visible()
+
+
+def test_photo_of_the_album_keeps_its_own_time_and_claims_no_place(phone, photographs):
+    an_hour_ago = int(time.time()) - 3600
+    os.utime(photographs[1], (an_hour_ago, an_hour_ago))
+    fault(phone, "G2", photo=photographs[1])
+    [photo] = kept_drafts(phone)[0]["items"]["G2"]["photos"]
+    assert photo["taken_at"] == an_hour_ago * 1000
+    assert "position" not in photo
 
 
 def test_what_is_on_the_page_is_kept_before_another_app_opens(phone, photographs):
