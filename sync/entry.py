@@ -11,6 +11,15 @@ SHOWS = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Microdegrees (WGS 84) and metres."""
+
+    latitude: int
+    longitude: int
+    accuracy: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoClaim:
     """A photo that the check names; size in bytes, time in milliseconds of the phone's clock."""
 
@@ -19,15 +28,7 @@ class PhotoClaim:
     type: str
     taken_at: int
     shows: str
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Microdegrees (WGS 84) and metres."""
-
-    latitude: int
-    longitude: int
-    accuracy: int
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,22 +18,8 @@ class GrowingSchema(Schema):
         unknown = EXCLUDE
 
 
-class PhotoSchema(GrowingSchema):
-    """A photo named in a check."""
-
-    sha256 = Matching(SHA256, required=True)
-    bytes = WholeNumber(1, LARGEST_NUMBER)
-    type = OneOf(limits.PICTURE_TYPES)
-    taken_at = Time()
-    shows = OneOf(values.SHOWS)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: Any) -> values.PhotoClaim:
-        return values.PhotoClaim(**data)
-
-
 class PositionSchema(GrowingSchema):
-    """Where the check was saved."""
+    """Where the check was saved, or a photo taken."""
 
     latitude = WholeNumber(-90_000_000, 90_000_000)
     longitude = WholeNumber(-180_000_000, 180_000_000)
@@ -42,6 +28,21 @@ class PositionSchema(GrowingSchema):
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> values.Position:
         return values.Position(**data)
+
+
+class PhotoSchema(GrowingSchema):
+    """A photo named in a check."""
+
+    sha256 = Matching(SHA256, required=True)
+    bytes = WholeNumber(1, LARGEST_NUMBER)
+    type = OneOf(limits.PICTURE_TYPES)
+    taken_at = Time()
+    shows = OneOf(values.SHOWS)
+    position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> values.PhotoClaim:
+        return values.PhotoClaim(**data)
 
 
 class ResultSchema(GrowingSchema):

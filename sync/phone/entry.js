@@ -3,7 +3,7 @@
 
 import { sha256Hex } from './digest.js';
 
-/** @import {Draft, DraftItem, Entry, Item, PhotoClaim, RuleBook, Saving} from './types.js' */
+/** @import {Draft, DraftItem, Entry, Item, PhotoClaim, Position, RuleBook, Saving} from './types.js' */
 
 export const NOTE_CHARACTERS = 500;
 export const PHRASE_CHARACTERS = 40;
@@ -40,7 +40,7 @@ export function checkOf(draft, ruleBook, saving) {
     replaces: draft.replaces || null,
     opened_at: draft.opened_at,
     saved_at: saving.savedAt,
-    position: saving.position || null,
+    position: saving.position ? placeOf(saving.position) : null,
     results: ruleBook.items.map((item) => resultOf(item, draft.items[item.code], judged)),
   };
 }
@@ -96,6 +96,11 @@ function contentOf(found) {
 }
 
 /** The draft's photo may know more; the text says this and no more. @param {PhotoClaim} photo @returns {PhotoClaim} */
-function claimOf({ sha256, bytes, type, taken_at, shows }) {
-  return { sha256, bytes, type, taken_at, shows };
+function claimOf({ sha256, bytes, type, taken_at, shows, position }) {
+  return { sha256, bytes, type, taken_at, shows, ...(position && { position: placeOf(position) }) };
+}
+
+/** @param {Position} position @returns {Position} */
+function placeOf({ latitude, longitude, accuracy }) {
+  return { latitude, longitude, accuracy };
 }

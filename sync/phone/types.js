@@ -6,7 +6,8 @@
 /** @typedef {{code: string, judged: string}} Obstacle */
 /** @typedef {{version: number, items: Item[], obstacles: Obstacle[]}} RuleBook what an entry needs of the snapshot's */
 
-/** @typedef {{sha256: string, bytes: number, type: string, taken_at: number, shows: string}} PhotoClaim */
+/** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
+/** @typedef {{sha256: string, bytes: number, type: string, taken_at: number, shows: string, position?: Position|null}} PhotoClaim */
 /**
  * @typedef {object} DraftItem
  * @property {string} result 'pass' or 'fault'
@@ -26,10 +27,10 @@
  * @property {number} opened_at
  * @property {string|null} [replaces]
  * @property {string} [obstacle] a code, or '' for none
+ * @property {string} [at] the item last touched, to which the inspector is led back
  * @property {boolean} [withdrawn] the check takes back the one it replaces
  * @property {Record<string, DraftItem>} items only the items that were touched
  */
-/** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
 /** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null}} Saving */
 
 /** @typedef {{id: string, digest: string, text: string}} Entry */

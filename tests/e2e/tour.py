@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.e2e.browsers import open_browser, sign_in
+from tests.e2e.browsers import FAKE_CAMERA, open_browser, sign_in
 from tests.e2e.running import Server
 
 PASSWORD = "sanbao-demo"
@@ -61,6 +61,16 @@ def open_next_courtyard_with_a_fault(page: Page) -> None:
     mark_a_fault(page)
 
 
+def open_camera_with_a_photo(page: Page) -> None:
+    open_next_courtyard(page)
+    page.locator("#item-W2 label.seg.no").click()
+    page.locator("#fixed-W2").check()
+    page.locator("#camera-W2").click()
+    expect(page.locator("main.camera")).to_have_attribute("data-state", "live")
+    page.locator("#shutter").click()
+    expect(page.locator("figure.shot").first).to_be_visible()
+
+
 def open_first(selector: str) -> Callable[[Page], None]:
     """Follow the first link that matches."""
 
@@ -88,6 +98,7 @@ STOPS = (
     Stop("inspect-list", "xuncha1", "/inspect/"),
     Stop("inspect-check", "xuncha1", "/inspect/", open_next_courtyard, in_every_mode=True),
     Stop("inspect-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault, in_every_mode=True),
+    Stop("inspect-camera", "xuncha1", "/inspect/", open_camera_with_a_photo, in_every_mode=True),
     Stop("inspect-outbox", "xuncha1", "/inspect/outbox/"),
     Stop("inspect-saved", "xuncha1", "/inspect/outbox/", open_first("main .list a")),
     Stop("inspect-settings", "xuncha1", "/inspect/settings/"),
@@ -147,7 +158,9 @@ class Tour:
 
     def _browser(self, who: str) -> BrowserContext:
         if who not in self.browsers:
-            self.browsers[who] = open_browser(self.playwright, self.folder / (who or "nobody"), self.viewport)
+            self.browsers[who] = open_browser(
+                self.playwright, self.folder / (who or "nobody"), self.viewport, more_arguments=FAKE_CAMERA
+            )
             self._enter(self.browsers[who].pages[0], who)
         return self.browsers[who]
 

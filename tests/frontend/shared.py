@@ -49,8 +49,10 @@ def wishes() -> Iterator[tuple[str, Wish]]:
             if view is not None:
                 yield f"{page}: {name}", (f"inspect/{page}.html", view | {"page": PAGE})
             if page == "check" and view["judged"] != "weather":
-                kept = view | {"page": PAGE, "item": item_in(view, given["snapshot"]["rule_book"]["items"][0]["code"])}
-                yield f"item: {name}", ("inspect/kept_item.html", kept)
+                first = given["snapshot"]["rule_book"]["items"][0]["code"]
+                kept = view | {"page": PAGE, "item": item_in(view, first), "accuracy": len(name)}
+                for template in ("kept_item", "kept_shots", "camera"):
+                    yield f"{template}: {name}", (f"inspect/{template}.html", kept)
     for problem in PROBLEMS:
         for template in ("inspect/problem.html", "inspect/_problem.html"):
             yield f"{template}: {problem}", (template, {"problem": problem, "page": PAGE | {"theme": "dark"}})

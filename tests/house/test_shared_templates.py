@@ -17,7 +17,7 @@ ALLOWED = (
 )
 # Jinja2 finds the method before the entry; the phone knows no such method.
 METHODS_OF_A_DICT = frozenset(dir(dict))
-CALLABLE = frozenset({"_", "icon", "icon_after", "state_pill", "result_words"})
+CALLABLE = frozenset({"_", "icon", "icon_after", "shot", "state_pill", "result_words"})
 
 
 def parsed(name: str) -> nodes.Template:

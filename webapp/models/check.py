@@ -77,7 +77,10 @@ class Check(OfCommunity, db.Model):
 
 
 class CheckPhoto(OfCommunity, db.Model):
-    """A line of a check's manifest: the photo it names, whether or not that photo has arrived."""
+    """A line of a check's manifest: the photo it names, whether or not that photo has arrived.
+
+    `position` is its place in the manifest; where it was taken is in microdegrees and metres, if the phone knew.
+    """
 
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("courtyard_check.id"))
@@ -87,6 +90,9 @@ class CheckPhoto(OfCommunity, db.Model):
     shows: Mapped[Word]
     position: Mapped[int]
     taken_at: Mapped[Instant]
+    latitude: Mapped[int | None]
+    longitude: Mapped[int | None]
+    accuracy: Mapped[int | None]
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "check_id", "sha256", "item"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
 from sync.clock import community_day, corrected, is_skewed, moment
-from sync.entry import CheckEntry, Result
+from sync.entry import CheckEntry, Position, Result
 from sync.states import state_of_arrival
 from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Walk
 from webapp.operations.intake import Intake
@@ -39,9 +40,7 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry, row: Receive
         saved_at=moment(entry.saved_at),
         corrected_at=moment(time),
         received_at=moment(intake.arrival),
-        latitude=entry.position.latitude if entry.position else None,
-        longitude=entry.position.longitude if entry.position else None,
-        accuracy=entry.position.accuracy if entry.position else None,
+        **_place(entry.position),
         skewed=is_skewed(intake.clock_offset),
         late=late,
         findings=findings(entry, intake.community.id),
@@ -82,9 +81,14 @@ def manifest(entry: CheckEntry, community_id: int) -> list[CheckPhoto]:
             shows=claim.shows,
             position=position,
             taken_at=moment(claim.taken_at),
+            **_place(claim.position),
         )
         for position, (result, claim) in enumerate(claimed)
     ]
+
+
+def _place(position: Position | None) -> dict[str, int]:
+    return asdict(position) if position else {}
 
 
 def _once(result: Result):

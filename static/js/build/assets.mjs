@@ -10,6 +10,7 @@ export const PRECACHED = [
   'dist/phone.css',
   'dist/page.js',
   'dist/local.js',
+  'dist/camera.js',
   'vendor/htmx.min.js',
   'img/icons.svg',
   'img/examples.svg',

@@ -61,6 +61,14 @@ export function withoutPhoto(draft, code, sha256) {
   return { ...draft, items: { ...draft.items, [code]: { ...item, photos } } };
 }
 
+/** The draft with one photo said to show another state. @param {Draft} draft @param {string} code @param {string} sha256 @param {string} shown */
+export function withTurned(draft, code, sha256, shown) {
+  const item = draft.items[code];
+  if (!item) return draft;
+  const photos = (item.photos || []).map((photo) => (photo.sha256 === sha256 ? { ...photo, shows: shown } : photo));
+  return { ...draft, items: { ...draft.items, [code]: { ...item, photos } } };
+}
+
 /** A photo taken after the inspector said "put right on the spot" shows how it is now. @param {DraftItem | undefined} item */
 export function shows(item) {
   const hasOne = Boolean(item && item.photos && item.photos.length);

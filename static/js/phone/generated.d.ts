@@ -15,6 +15,7 @@ declare module 'sanbao:assets' {
 interface Window {
   htmx?: {
     process(element: Element): void;
+    swap(ctx: object): Promise<void>;
     ajax(method: string, path: string, options: object): Promise<void>;
   };
 }

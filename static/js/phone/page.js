@@ -3,8 +3,10 @@
 import {
   OFFLINE, knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, saveSetting, settlePerson, whose,
 } from './local.js';
-import { shrink } from './camera.js';
+import { returnToItem, watchArrivals } from './page/arrive.js';
 import { bridge } from './page/bridge.js';
+import { shrink, watchCamera } from './page/camera.js';
+import { keepBeforeFiles } from './page/files.js';
 import { focusSearch } from './page/find.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
@@ -108,6 +110,11 @@ function askToKeep() {
   document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
 }
 
+/** Whoever taps at a courtyard is there; nobody is asked where they are before. */
+function askForPlace() {
+  document.addEventListener('click', () => { if (location.pathname.startsWith('/inspect/courtyards/')) position.follow(); });
+}
+
 /** Signing out hides the data here first, so that it also works without a line. */
 function watchSignOut() {
   document.addEventListener('submit', (event) => {
@@ -148,6 +155,11 @@ async function start() {
   guardNewPages(() => performance.now());
   showPictures(server);
   focusSearch();
+  watchArrivals();
+  watchCamera(server, () => fresh.refresh(true));
+  keepBeforeFiles(server);
+  askForPlace();
+  returnToItem();
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();

@@ -1,13 +1,14 @@
 /** The phone's own server: a function from a request to the promise of an answer. It knows neither page nor worker. */
 
 import { problem } from './problem.js';
+import { leaveCamera, openCamera } from './routes/camera.js';
 import { check } from './routes/check.js';
 import { item } from './routes/item.js';
 import { list } from './routes/list.js';
 import { isLocked } from './routes/notices.js';
 import { obstacle } from './routes/obstacle.js';
 import { outbox, send } from './routes/outbox.js';
-import { addPhotos, dropPhoto, photo } from './routes/photos.js';
+import { addPhotos, dropPhoto, photo, turnPhoto } from './routes/photos.js';
 import { save } from './routes/save.js';
 import { redo, saved, withdraw } from './routes/saved.js';
 import { changeSettings, settings } from './routes/settings.js';
@@ -30,8 +31,11 @@ const ROUTES = [
   route('GET', COURTYARD, check),
   route('POST', COURTYARD, save),
   route('POST', ITEM, item),
+  route('GET', `${ITEM}camera/`, leaveCamera),
+  route('POST', `${ITEM}camera/`, openCamera),
   route('POST', `${ITEM}photos/`, addPhotos),
   route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/drop/`, dropPhoto),
+  route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/shows/`, turnPhoto),
   route('POST', `${COURTYARD}obstacle/`, obstacle),
   route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo, true),
   route('GET', CHECK, saved),

@@ -13,6 +13,7 @@ import { recallSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
+/** @typedef {{data: ArrayBuffer, type: string, isAsItCame?: boolean}} Made a photo as it is kept */
 /** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
  * @typedef {object} App what the host of the local server hands in
@@ -22,7 +23,7 @@ import { recallSnapshot } from './store/snapshots.js';
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {() => boolean} isOnline
  * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
- * @property {(file: Blob) => Promise<{data: ArrayBuffer, type: string}>} shrink
+ * @property {(file: Blob, words: string[]) => Promise<Made | null>} shrink burns the words in; null for what is no photo
  * @property {() => Promise<{used: number, quota?: number, is_kept: boolean, asked?: string}>} storage what the phone's store holds, in bytes; what came of asking to keep it
  * @property {() => {busy: boolean, retry_at: number, answered?: boolean, free?: boolean}} sending
  * @property {() => string[]} notices what the host has to say above a page

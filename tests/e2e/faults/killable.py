@@ -21,8 +21,8 @@ STARTED_WITHIN = 30
 class Killable:
     """One profile on disk, opened and killed again and again; each browser is a process group of its own."""
 
-    def __init__(self, playwright: Playwright, profile: Path) -> None:
-        self.playwright, self.profile = playwright, profile
+    def __init__(self, playwright: Playwright, profile: Path, *flags: str) -> None:
+        self.playwright, self.profile, self.flags = playwright, profile, flags
         self.process: subprocess.Popen[bytes] | None = None
         self.browser: Browser | None = None
         self.timer: threading.Timer | None = None
@@ -32,7 +32,7 @@ class Killable:
         """Start a browser on the profile; its first page."""
         named = self.profile / "DevToolsActivePort"
         named.unlink(missing_ok=True)
-        flags = [*ARGUMENTS, *OF_A_PHONE, "--headless=new", "--remote-debugging-port=0"]
+        flags = [*ARGUMENTS, *OF_A_PHONE, *self.flags, "--headless=new", "--remote-debugging-port=0"]
         self.process = subprocess.Popen(
             [CHROMIUM, *flags, f"--user-data-dir={self.profile}", "about:blank"],
             stdout=subprocess.DEVNULL,

@@ -17,6 +17,7 @@ FIXED = fault(
     note="搬家剩的纸箱，住户已当面搬走。",
     photos=[photo("e", "10:12"), photo("f", "10:15", "after")],
 )
+PLACE = {"latitude": 36_204_510, "longitude": 117_096_730, "accuracy": 12}
 FULL = {
     "W1": fault(phrases=["门口有垃圾", "自己写的说法"], note='<b>纸箱</b> & 5% "袋"', photos=[photo("e", "10:12")]),
     "O2": fault(third_party=True),
@@ -49,15 +50,9 @@ def list_cases() -> dict[str, Json]:
         "search by lane and number": {**morning, "query": "石阶巷　３５"},
         "search by surname": {**morning, "query": "欧阳"},
         "search without result": {**morning, "query": "<script>"},
+        "left at an item": {**morning, "drafts": [draft("29", at="W2"), draft("33")]},
         "all done": {"snapshot": snapshot(findings=[]), "drafts": [], "checks": done, "today": TODAY},
-        "done by another": {"snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 2)), **quiet},
-        "done by another on another day": {
-            "snapshot": snapshot(courtyards=scenes.done_by("17", "2026-11-24", 0)),
-            **quiet,
-            "today": "2026-11-26",
-        },
-        "one of two judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=1)), **quiet},
-        "both judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=2)), **quiet},
+        **_done_by_others(quiet),
         "half done": {**morning, "drafts": [draft("33", items={"W1": fault()})], "toast": _toast("saved")},
         "withdrawn": {
             **quiet,
@@ -76,6 +71,19 @@ def list_cases() -> dict[str, Json]:
     }
 
 
+def _done_by_others(quiet: Json) -> dict[str, Json]:
+    return {
+        "done by another": {"snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 2)), **quiet},
+        "done by another on another day": {
+            "snapshot": snapshot(courtyards=scenes.done_by("17", "2026-11-24", 0)),
+            **quiet,
+            "today": "2026-11-26",
+        },
+        "one of two judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=1)), **quiet},
+        "both judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=2)), **quiet},
+    }
+
+
 def check_cases() -> dict[str, Json]:
     kept = {"now": NOW, "keeps_taps": True}
     plain = {"snapshot": scenes.one_grid(), "checks": scenes.morning(), **kept}
@@ -86,7 +94,7 @@ def check_cases() -> dict[str, Json]:
         "clean": {**plain, "draft": draft("27")},
         "a plain form": {**plain, "draft": draft("27"), "keeps_taps": False},
         "put right on the spot": {**plain, "draft": draft("27", items={"W1": FIXED}), "toast": _toast("saved")},
-        "faults of every kind": {**plain, "draft": draft("33", items=FULL), "notices": ["full", "update"]},
+        "faults of every kind": {**plain, "draft": draft("33", items=FULL, at="O2"), "notices": ["full", "update"]},
         "faults in English": {**plain, "draft": draft("33", items=FULL), "language": "en"},
         "free only": {**plain, "draft": draft("33", items={"O2": fault(third_party=True)})},
         "taken back": {**plain, "draft": draft("33", items={"O2": fault(result="pass", phrases=["车辆堵路"])})},
@@ -181,6 +189,7 @@ def saved_cases() -> dict[str, Json]:
     undone = [check(41, "27"), check(42, "27", judged="withdrawn", replaces=scenes.check_id(41))]
     return {
         "clean": {**known, "checks": [check(41, "27")], "check": scenes.check_id(41), "toast": _toast("saved")},
+        "with its place": {**known, "checks": [check(41, "27", position=PLACE)], "check": scenes.check_id(41)},
         "every result": {**known, "checks": [several], "check": scenes.check_id(40)},
         "every result in English": {**known, "checks": [several], "check": scenes.check_id(40), "language": "en"},
         "returned, from the snapshot": {**known, "checks": [], "check": scenes.check_id(3)},

@@ -183,6 +183,8 @@ def check(number: int, yard: str, clock: str = "10:00", day: str = TODAY, **chan
     plain = "withdrawn" if judged == "withdrawn" else "not_assessed" if judged == "weather" else "pass"
     results = [{"item": item["code"], "result": plain} | told.get(item["code"], {}) for item in rule_book()["items"]]
     text = {"kind": "check", "id": check_id(number), "judged": judged, "obstacle": obstacle, "results": results}
+    if "position" in changes:
+        text["position"] = changes.pop("position")
     return {
         "id": check_id(number),
         "walk": check_id(0),

@@ -44,6 +44,20 @@ def form_of(client, courtyard, address: str | None = None) -> dict[str, str]:
     return fields
 
 
+def test_camera_address_leads_to_the_item_after_a_hard_reload(client, courtyard):
+    address = f"/inspect/courtyards/{courtyard.code}/"
+    answer = client.get(f"{address}items/W2/camera/")
+    assert (answer.status_code, answer.location) == (303, f"{address}#item-W2")
+    assert client.get(f"{address}items/Z9/camera/").status_code == 404
+    assert client.get("/inspect/courtyards/NOWHERE1/items/W2/camera/").status_code == 404
+
+
+def test_page_without_the_phones_own_server_offers_the_file_input_only(client, courtyard):
+    page = client.get(f"/inspect/courtyards/{courtyard.code}/").text
+    assert "camera/" not in page
+    assert page.count('capture="environment"') == page.count('type="file"') == 10
+
+
 def save(client, courtyard, fields: dict):
     return client.post(
         f"/inspect/courtyards/{courtyard.code}/", data=fields, headers=SAME_ORIGIN, content_type="multipart/form-data"

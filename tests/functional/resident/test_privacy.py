@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 
 import pytest
+from PIL import Image
 
 from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.courtyards import account_of
@@ -22,6 +24,18 @@ def test_own_photo_is_shown_without_metadata_of_the_original(card, home, size):
     answer = card.get(photo(home.check, home.sha256), query_string={"size": size})
     assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
     assert answer.headers["Cache-Control"].startswith("private")
+
+
+def test_heic_of_a_phone_is_shown_on_the_card_as_jpeg(card, home):
+    buffer = io.BytesIO()
+    Image.effect_noise((1600, 1200), 80).convert("RGB").save(buffer, "HEIF")
+    sha256 = make_photo(home.community, buffer.getvalue())
+    check = make_check(home.inspector, home.yards[0], at(TODAY.date()), {"W1": fault(sha256)})
+    approve(home.staff, check)
+    for size, longest in (("small", 320), ("large", 1280)):
+        answer = card.get(photo(check, sha256), query_string={"size": size})
+        picture = Image.open(io.BytesIO(answer.data))
+        assert (picture.format, answer.mimetype, max(picture.size)) == ("JPEG", "image/jpeg", longest)
 
 
 def test_card_links_the_photos_of_its_own_deduction(card, home):

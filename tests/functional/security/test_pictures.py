@@ -62,6 +62,13 @@ def test_no_comment_place_or_profile_leaves_with_a_picture(app, home, kind):
     assert picture.height > picture.width, "turned as its EXIF said"
 
 
+def test_heic_of_a_phone_is_shown_to_staff_as_jpeg(app, home):
+    heic = saved(noise(1600, 1200), "HEIF")
+    assert inspect_picture(io.BytesIO(heic)) == "image/heif"
+    picture = Image.open(io.BytesIO(shown(app, home, heic).data))
+    assert (picture.format, picture.size) == ("JPEG", (1280, 960))
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 

@@ -42,6 +42,16 @@ def save(code: str):
     return redirect(f"/inspect/{target}?saved={receipt.id}", 303)
 
 
+@blueprint.get("/courtyards/<code>/items/<item>/camera/")
+def camera(code: str, item: str) -> Response:
+    """The camera is the phone's; after a hard reload the item has a tile for the camera app."""
+    visit = open_visit()
+    visit.courtyard(code)
+    if item not in {each["code"] for each in visit.snapshot["rule_book"]["items"]}:
+        abort(404)
+    return redirect(f"/inspect/courtyards/{code}/#item-{item}", 303)
+
+
 @blueprint.get("/checks/<check>/")
 def saved(check: str):
     visit = open_visit()

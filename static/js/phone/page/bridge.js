@@ -48,11 +48,12 @@ function plain(url) {
   return kept.pathname + kept.search;
 }
 
-/** An item posts its own fields only; the draft it begins is the one that the page names. @param {{method: string, body: FormData}} request */
+/** An item posts its own fields only; the draft it begins is the one that the page names. Files lose their time on the way. @param {{method: string, body: FormData}} request */
 function nameDraft({ method, body }) {
   if (method !== 'POST') return;
   const hidden = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#check input[type=hidden]'));
   for (const { name, value } of hidden) if (!body.has(name)) body.append(name, value);
+  for (const [name, value] of [...body]) if (value instanceof File) body.append(`${name}-at`, String(value.lastModified));
 }
 
 /** @param {(request: Request) => Promise<Response>} server */

@@ -13,6 +13,6 @@ async function show(server, image) {
   const answer = await server(new Request(image.src));
   if (!answer.ok) return;
   const address = URL.createObjectURL(await answer.blob());
-  image.addEventListener('load', () => URL.revokeObjectURL(address), { once: true });
+  for (const end of ['load', 'error']) image.addEventListener(end, () => URL.revokeObjectURL(address), { once: true });
   image.src = address;
 }

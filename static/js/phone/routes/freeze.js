@@ -8,6 +8,7 @@ import { dropDraft, putDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
 import { dropUnused, readUploads } from '../store/photos.js';
 import { readWalk, saveWalk } from '../store/walks.js';
+import { placeNow } from './taken.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Check, CheckPhoto} from '../store/checks.js' */
@@ -26,7 +27,7 @@ export async function freeze(visit, draft, following) {
   const { connection } = visit.app;
   const known = await connection.read(['walks', 'checks', 'uploads'], (transaction) => readKnown(transaction, visit));
   const walk = known.walk || newId(visit);
-  const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now });
+  const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now, position: placeNow(visit) });
   const check = checkOf(visit, draft, { ...entry, walk }, known);
   await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos'], async (transaction) => {
     await enqueue(transaction, visit.person.id, entry);

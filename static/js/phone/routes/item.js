@@ -14,11 +14,22 @@ import { keep } from './keep.js';
 export async function item(visit) {
   courtyardOf(visit);
   const { code } = itemOf(visit);
-  return itemAnswer(visit, await keep(visit, (draft) => withItem(draft, code, visit.form)));
+  return itemAnswer(visit, await keepItem(visit, code));
 }
 
-/** The item's fragment with the bar that belongs to it. @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
+/** The item as the form wants it, and that it was the last one touched. @param {Visit} visit @param {string} code @returns {Promise<Draft>} */
+export function keepItem(visit, code) {
+  return keep(visit, (draft) => ({ ...withItem(draft, code, visit.form), at: code }));
+}
+
+/** The item's fragment with the bar that belongs to it; in the camera, its photos. @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
 export async function itemAnswer(visit, draft, notices = []) {
+  const template = visit.url.searchParams.has('camera') ? 'inspect/kept_shots.html' : 'inspect/kept_item.html';
+  return show(visit, template, await itemView(visit, draft, notices));
+}
+
+/** @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
+export async function itemView(visit, draft, notices) {
   const view = await checkView(visit, draft, notices);
-  return show(visit, 'inspect/kept_item.html', { ...view, item: itemIn(view, visit.params.item) });
+  return { ...view, item: itemIn(view, visit.params.item), accuracy: visit.app.position()?.accuracy || 0 };
 }

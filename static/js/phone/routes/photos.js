@@ -1,44 +1,62 @@
-/** POST …/photos/ adds photos to an item, …/photos/<sha>/drop/ takes one off, GET /inspect/photos/<sha> shows one. */
+/** POST …/photos/ adds photos to an item, …/photos/<sha>/drop/ takes one off, …/shows/ turns one; GET /inspect/photos/<sha> shows one. */
 
 import { sha256Hex } from '../../../../sync/phone/digest.js';
 import { bytes } from '../answers.js';
-import { photosOf, shows, withItem, withPhoto, withoutPhoto } from '../drafts.js';
+import { photosOf, shows, withPhoto, withTurned, withoutPhoto } from '../drafts.js';
 import { isFull } from '../store/connection.js';
 import { dropUnused, putPhoto, readPhoto } from '../store/photos.js';
 import { Refusal } from '../visit.js';
 import { courtyardOf, itemOf } from './courtyard.js';
-import { itemAnswer } from './item.js';
+import { itemAnswer, keepItem } from './item.js';
 import { keep } from './keep.js';
+import { placeAt, watermark } from './taken.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
+/** @typedef {{file: File, taken: number}} Chosen */
+
+const STATES = ['before', 'after'];
 
 /** @param {Visit} visit */
 export async function addPhotos(visit) {
   courtyardOf(visit);
   const { code } = itemOf(visit);
-  const files = visit.form.getAll(`photo-${code}`).filter((file) => file instanceof File && file.size > 0);
-  const draft = await keep(visit, (kept) => withItem(kept, code, visit.form));
-  return visit.aside(() => keepPhotos(visit, code, /** @type {File[]} */ (files), draft));
+  const files = chosenOf(visit, `photo-${code}`);
+  const draft = await keepItem(visit, code);
+  return visit.aside(() => keepPhotos(visit, code, files, draft));
 }
 
-/** @param {Visit} visit @param {string} code @param {File[]} files @param {Draft} begun the draft when the photos came */
+/** The files of a form with their times, which the page sends beside them. @param {Visit} visit @param {string} name @returns {Chosen[]} */
+function chosenOf({ form, now }, name) {
+  const times = form.getAll(`${name}-at`).map(Number);
+  const chosen = form.getAll(name).map((file, place) => {
+    const taken = times[place];
+    return { file: /** @type {File} */ (file), taken: Number.isSafeInteger(taken) && taken > 0 && taken <= now ? taken : now };
+  });
+  // A form sends an empty file without a name where nothing was chosen.
+  return chosen.filter(({ file }) => file instanceof File && (file.size > 0 || file.name));
+}
+
+/** @param {Visit} visit @param {string} code @param {Chosen[]} files @param {Draft} begun the draft when the photos came */
 async function keepPhotos(visit, code, files, begun) {
   let draft = begun;
+  const notices = new Set();
   const isFixed = Boolean(begun.items[code]?.fixed);
   // One at a time: decoding several at once is what the phone's memory does not stand.
-  for (const file of files) {
+  for (const each of files) {
     const limit = visit.snapshot.limits.photos_per_check;
-    if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, ['too_many']);
+    if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, [...notices, 'too_many']);
     try {
-      draft = await keepPhoto(visit, code, file, isFixed);
+      const kept = await keepPhoto(visit, code, each, isFixed);
+      draft = kept.draft || draft;
+      if (kept.notice) notices.add(kept.notice);
     } catch (error) {
       if (!isFull(error)) throw error;
       visit.app.changed('full');
-      return itemAnswer(visit, draft, ['full']);
+      return itemAnswer(visit, draft, [...notices, 'full']);
     }
   }
-  return itemAnswer(visit, draft);
+  return itemAnswer(visit, draft, [...notices]);
 }
 
 /** @param {Visit} visit */
@@ -48,6 +66,14 @@ export async function dropPhoto(visit) {
   const draft = await keep(visit, (kept) => withoutPhoto(kept, item, sha256));
   await visit.app.connection.write(['photos', 'drafts', 'checks'], (transaction) => dropUnused(transaction, visit.person.id, [sha256]));
   return itemAnswer(visit, draft);
+}
+
+/** What a photo shows is the inspector's word: before it was put right, or after. @param {Visit} visit */
+export async function turnPhoto(visit) {
+  courtyardOf(visit);
+  const { item, sha256 } = visit.params;
+  const wanted = statedOf(visit);
+  return itemAnswer(visit, await keep(visit, (kept) => (wanted ? withTurned(kept, item, sha256, wanted) : kept)));
 }
 
 /** @param {Visit} visit */
@@ -61,16 +87,29 @@ export async function photo({ app, person, params }) {
  * The photo and the draft that names it are one transaction.
  * @param {Visit} visit
  * @param {string} code
- * @param {File} file
+ * @param {Chosen} chosen
  * @param {boolean} isFixed whether it was put right when the photo was taken; a tick since then says nothing of it
+ * @returns {Promise<{draft?: Draft, notice?: string}>}
  */
-async function keepPhoto(visit, code, file, isFixed) {
-  const { data, type } = await visit.app.shrink(file);
+async function keepPhoto(visit, code, { file, taken }, isFixed) {
+  const made = await visit.app.shrink(file, watermark(visit, courtyardOf(visit), taken));
+  if (!made) return { notice: 'not_added' };
+  const { data, type, isAsItCame } = made;
+  if (data.byteLength > visit.snapshot.limits.photo_bytes) return { notice: 'too_heavy' };
   const sha256 = await sha256Hex(data);
-  const taken = file.lastModified > 0 && file.lastModified <= visit.now ? file.lastModified : visit.now;
+  const position = placeAt(visit, taken);
+  const stated = statedOf(visit);
   const change = async (/** @type {Draft} */ draft, /** @type {any} */ transaction) => {
     await putPhoto(transaction, { person: visit.person.id, sha256, type, data });
-    return withPhoto(draft, code, { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shows({ ...draft.items[code], fixed: isFixed }) });
+    const shown = stated || shows({ ...draft.items[code], fixed: isFixed });
+    const claim = { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shown, ...(position && { position }) };
+    return withPhoto(draft, code, claim);
   };
-  return keep(visit, change, ['photos']);
+  return { draft: await keep(visit, change, ['photos']), notice: isAsItCame ? 'as_it_came' : '' };
+}
+
+/** What the form says that its photos show, '' for nothing. @param {Visit} visit */
+function statedOf({ form }) {
+  const stated = String(form.get('shows') || '');
+  return STATES.includes(stated) ? stated : '';
 }

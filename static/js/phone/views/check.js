@@ -21,7 +21,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
   const looks = lookAt(snapshot, [draft], checks, today);
   const courtyard = courtyardOf(snapshot, draft.courtyard);
   const judged = judgedOf(snapshot, draft);
-  const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language };
+  const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language, keeps_taps };
   const all = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
   return {
     courtyard: courtyard.code,
@@ -36,6 +36,7 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
     replaces: draft.replaces || '',
     opened_at: draft.opened_at,
     others: (courtyard.done && courtyard.done.others) || 0,
+    at: draft.at || '',
     ...sections(snapshot, all, language),
     judged,
     obstacle: draft.obstacle || 'whole',

@@ -15,6 +15,7 @@ import { clockWords, dayWords, isEnglish, labelOf } from './words.js';
  * @property {string} zone
  * @property {string} today
  * @property {string} language
+ * @property {boolean} keeps_taps
  */
 
 const UNTOUCHED = { result: 'pass', fixed: false, third_party: false, not_applicable: false, phrases: [], note: '', photos: [], severity: '', count: 0 };
@@ -33,6 +34,7 @@ export function itemOf(item, index, touched, around) {
     fault: labelOf(item.fault, language),
     url,
     photos_url: `${url}photos/`,
+    camera_url: around.keeps_taps ? `${url}camera/` : '',
     is_fault: said.result === 'fault',
     is_fixed: said.fixed,
     is_third: said.third_party,
@@ -111,6 +113,7 @@ function photoOf({ sha256, shows, taken_at }, url, zone) {
     sha256,
     src: `/inspect/photos/${sha256}`,
     drop_url: `${url}photos/${sha256}/drop/`,
+    shows_url: `${url}photos/${sha256}/shows/`,
     is_after: shows === 'after',
     time: clockWords(taken_at, zone),
   };

@@ -1,7 +1,7 @@
 // @ts-check
 /** Today's list in walking order; twin of `pages/list_page.py`. */
 
-import { rowOf } from './list_row.js';
+import { checkUrl, rowOf } from './list_row.js';
 import { noticesOf, toastOf } from './notices.js';
 import { isUnsent, ownChecks, standing } from './own_checks.js';
 import { isWaiting, lastVisited, lookAt, nextOf } from './round.js';
@@ -44,7 +44,7 @@ export function listPage({ snapshot, drafts, checks, today, online = true, langu
     has_rows: shown.length > 0,
     has_next: following !== null,
     next_number: following ? following.courtyard.number : '',
-    next_url: following ? `/inspect/courtyards/${following.courtyard.code}/` : '',
+    next_url: following ? checkUrl(following) : '',
     notices: noticesOf(given.notices || []),
     toast: toastOf(given.toast),
   };

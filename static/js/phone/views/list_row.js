@@ -28,7 +28,12 @@ export function rowOf(look, snapshot, today, language) {
 export function urlOf(look) {
   const saved = look.returned || (look.is_done && !look.finding ? look.this_week : null);
   if (saved && !look.draft) return `/inspect/checks/${saved.id}/`;
-  return `/inspect/courtyards/${look.courtyard.code}/`;
+  return checkUrl(look);
+}
+
+/** The check page; of one that was left half done, the item at which it was left. @param {Look} look */
+export function checkUrl({ courtyard, draft }) {
+  return `/inspect/courtyards/${courtyard.code}/${draft && draft.at ? `#item-${draft.at}` : ''}`;
 }
 
 /** What stands at the right end, the most urgent first. @param {Look} look */

@@ -13,6 +13,9 @@ export const NOTICES = {
   too_many_photos: ['fault', 'camera'],
   photo_too_large: ['fault', 'camera'],
   not_a_picture: ['fault', 'camera'],
+  not_added: ['fault', 'camera'],
+  too_heavy: ['fault', 'camera'],
+  as_it_came: ['wait', 'camera'],
   refused: ['fault', 'warn'],
   revoked: ['wait', 'lock'],
   late: ['wait', 'clock'],
@@ -26,7 +29,9 @@ export const NOTICES = {
 };
 
 // What a tap has just met stands above the buttons, not above the page.
-const URGENT = ['full', 'not_kept', 'too_many', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused'];
+const URGENT = [
+  'full', 'not_kept', 'too_many', 'not_added', 'too_heavy', 'as_it_came', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused',
+];
 
 /** The notices that a page knows, in the order they were named. @param {string[]} codes */
 export function noticesOf(codes) {

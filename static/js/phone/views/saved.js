@@ -22,6 +22,7 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
   if (!found) return null;
   const zone = snapshot.community.timezone;
   const courtyard = courtyardOf(snapshot, found.courtyard);
+  const statement = statementOf(checks.find(({ id }) => id === check));
   const successor = own.find(({ replaces }) => replaces === check);
   return {
     id: check,
@@ -35,12 +36,18 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
     judged: found.judged,
     obstacle: obstacleLabel(snapshot, found.obstacle, language),
     ...resultOf(found),
-    ...lines(statementOf(checks.find(({ id }) => id === check)), snapshot, language),
+    ...lines(statement, snapshot, language),
     has_text: found.is_here,
+    ...placeOf(statement),
     ...acts(found, successor ? successor.id : ''),
     notices: noticesOf(notices),
     toast: toastOf(toast),
   };
+}
+
+/** How exactly it is known where the check was saved, in metres. @param {Statement} statement */
+function placeOf({ position }) {
+  return { has_position: Boolean(position), accuracy: position ? position.accuracy : 0 };
 }
 
 /** What may still be done with it, and where. @param {Own} found @param {string} successor */

@@ -26,7 +26,7 @@
 /** @typedef {import('../../../../sync/phone/types.js').Draft} Draft */
 /** @typedef {import('../../../../sync/phone/types.js').DraftItem} DraftItem */
 /** @typedef {{item: string, result: string, phrases?: string[], note?: string, photos?: {sha256: string, shows: string, taken_at: number}[], severity?: string, count?: number}} Result */
-/** @typedef {{judged: string, obstacle: string | null, results: Result[]}} Statement */
+/** @typedef {{judged: string, obstacle: string | null, results: Result[], position?: {accuracy: number} | null}} Statement */
 
 /**
  * @typedef {object} Own one of this inspector's checks, from this phone or from the snapshot

@@ -34,6 +34,7 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
         "fault": label_of(item["fault"], language),
         "url": url,
         "photos_url": f"{url}photos/",
+        "camera_url": f"{url}camera/" if around["keeps_taps"] else "",
         "is_fault": said["result"] == "fault",
         "is_fixed": said["fixed"],
         "is_third": said["third_party"],
@@ -142,6 +143,7 @@ def _photo(photo: Mapping[str, Any], url: str, zone: str) -> View:
         "sha256": photo["sha256"],
         "src": f"/inspect/photos/{photo['sha256']}",
         "drop_url": f"{url}photos/{photo['sha256']}/drop/",
+        "shows_url": f"{url}photos/{photo['sha256']}/shows/",
         "is_after": photo["shows"] == "after",
         "time": clock_words(photo["taken_at"], zone),
     }

@@ -31,7 +31,8 @@ def check_page(
     looks = look_at(snapshot, [draft], checks, today)
     look = next(look for look in looks if look["courtyard"]["code"] == draft["courtyard"])
     courtyard, judged = look["courtyard"], judged_of(snapshot, draft)
-    around = _around(snapshot, draft, look["courtyard"], today) | {"judged": judged, "language": language}
+    shared = {"judged": judged, "language": language, "keeps_taps": keeps_taps}
+    around = _around(snapshot, draft, look["courtyard"], today) | shared
     items = snapshot["rule_book"]["items"]
     lines = [item_of(item, index, draft["items"].get(item["code"]), around) for index, item in enumerate(items, 1)]
     return {
@@ -47,6 +48,7 @@ def check_page(
         "replaces": draft["replaces"] or "",
         "opened_at": draft["opened_at"],
         "others": courtyard["done"].get("others", 0) if courtyard["done"] else 0,
+        "at": draft.get("at", ""),
         **_sections(snapshot, lines, language),
         "judged": judged,
         "obstacle": draft["obstacle"] or "whole",

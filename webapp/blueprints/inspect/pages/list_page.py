@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from webapp.blueprints.inspect.pages.list_row import row_of
+from webapp.blueprints.inspect.pages.list_row import check_url, row_of
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.round import is_waiting, last_visited, look_at, next_of
@@ -59,7 +59,7 @@ def list_page(
         "has_rows": bool(shown),
         "has_next": following is not None,
         "next_number": following["courtyard"]["number"] if following else "",
-        "next_url": f"/inspect/courtyards/{following['courtyard']['code']}/" if following else "",
+        "next_url": check_url(following) if following else "",
         "notices": notices_of(notices),
         "toast": toast_of(toast),
     }

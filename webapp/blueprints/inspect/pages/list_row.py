@@ -32,7 +32,13 @@ def url_of(look: View) -> str:
     saved = look["returned"] or (look["this_week"] if look["is_done"] and not look["finding"] else None)
     if saved and not look["draft"]:
         return f"/inspect/checks/{saved['id']}/"
-    return f"/inspect/courtyards/{look['courtyard']['code']}/"
+    return check_url(look)
+
+
+def check_url(look: View) -> str:
+    """The check page; of one that was left half done, the item at which it was left."""
+    at = look["draft"].get("at", "") if look["draft"] else ""
+    return f"/inspect/courtyards/{look['courtyard']['code']}/" + (f"#item-{at}" if at else "")
 
 
 def end_of(look: View) -> str:

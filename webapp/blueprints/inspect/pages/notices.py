@@ -17,6 +17,9 @@ NOTICES = {
     "too_many_photos": ("fault", "camera"),
     "photo_too_large": ("fault", "camera"),
     "not_a_picture": ("fault", "camera"),
+    "not_added": ("fault", "camera"),
+    "too_heavy": ("fault", "camera"),
+    "as_it_came": ("wait", "camera"),
     "refused": ("fault", "warn"),
     "revoked": ("wait", "lock"),
     "late": ("wait", "clock"),
@@ -30,7 +33,12 @@ NOTICES = {
 }
 
 # What a tap has just met stands above the buttons, not above the page.
-URGENT = frozenset({"full", "not_kept", "too_many", "too_many_photos", "photo_too_large", "not_a_picture", "refused"})
+URGENT = frozenset(
+    {
+        *("full", "not_kept", "too_many", "not_added", "too_heavy", "as_it_came"),
+        *("too_many_photos", "photo_too_large", "not_a_picture", "refused"),
+    }
+)
 
 
 def notices_of(codes: Iterable[str]) -> list[View]:

@@ -30,7 +30,7 @@ def saved_check(
     found = next((each for each in own if each["id"] == check), None)
     if found is None:
         return None
-    text = next((each for each in checks if each["id"] == check), {})
+    statement = statement_of(next((each for each in checks if each["id"] == check), {}))
     courtyard, zone = courtyard_of(snapshot, found["courtyard"]), snapshot["community"]["timezone"]
     successor = next((each["id"] for each in own if each["replaces"] == check), "")
     return {
@@ -45,12 +45,18 @@ def saved_check(
         "judged": found["judged"],
         "obstacle": _obstacle(snapshot, found["obstacle"], language),
         **result_of(found),
-        **_lines(statement_of(text), snapshot, language),
+        **_lines(statement, snapshot, language),
         "has_text": found["is_here"],
+        **_place(statement.get("position")),
         **_acts(found, successor),
         "notices": notices_of(notices),
         "toast": toast_of(toast),
     }
+
+
+def _place(position: Mapping[str, int] | None) -> View:
+    """How exactly it is known where the check was saved, in metres."""
+    return {"has_position": position is not None, "accuracy": position["accuracy"] if position else 0}
 
 
 def _acts(found: View, successor: str) -> View:
