@@ -1,20 +1,24 @@
-"""Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
+"""Judges an entry against its version of the rule book: a check states every item, and only what could be seen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry
+from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, DeedEntry
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import Rejection, rejection
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged."""
+    """What the wire needs to know of one rule book version.
+
+    Item code → seen from the lane, obstacle code → judged, deed code → the least and the most points.
+    """
 
     version: int
     from_lane: Mapping[str, bool]
     obstacles: Mapping[str, str]
+    deeds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def judge_statement(
@@ -32,6 +36,16 @@ def judge_statement(
     if len(check.photos) > most_photos:
         return rejection("too_many_photos", "results", check.id)
     return None
+
+
+def judge_deed_statement(deed: DeedEntry, checklist: Checklist | None) -> Rejection | None:
+    """None when the rule book knows such a deed and its points."""
+    if checklist is None or checklist.version != deed.rule_version:
+        return rejection("unknown_rule_version", "rule_version", deed.id)
+    if deed.deed not in checklist.deeds:
+        return rejection("deed_unknown", "deed", deed.id)
+    least, most = checklist.deeds[deed.deed]
+    return None if least <= deed.points <= most else rejection("deed_points_differ", "points", deed.id)
 
 
 def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:

@@ -28,7 +28,8 @@
  * @property {Record<string, DraftItem>} items only the items that were touched
  */
 /** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
-/** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null}} Saving */
+/** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null, companions?: string[]}} Saving companions: the ids of who came along */
+/** @typedef {{id: string, courtyard: string, deed: string, points: number, happened_on: string, note: string, replaces?: string|null, withdrawn?: boolean}} Deed */
 
 /** @typedef {{id: string, digest: string, text: string}} Entry */
 /**

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Courtyard, Review
+from webapp.models import Check, CheckCompanion, CheckPhoto, Courtyard, Review
 
 WAITING = ("received", "complete")  # states in which nobody has decided
 WHOLE = (
@@ -15,6 +15,7 @@ WHOLE = (
     joinedload(Check.walk),
     selectinload(Check.findings),
     selectinload(Check.photos),
+    selectinload(Check.companions).joinedload(CheckCompanion.user),
 )
 
 
