@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.frontend.vectors import scenes
-from tests.frontend.vectors.scenes import LITTER, NOW, TODAY, at, check, draft, fault, photo, snapshot
+from tests.frontend.vectors.scenes import COMPANIONS, LITTER, NOW, TODAY, at, check, deed, draft, fault, photo, snapshot
 
 Json = dict[str, Any]
 
@@ -70,6 +70,28 @@ def list_cases() -> dict[str, Json]:
         },
         "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
         "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},
+    } | along_cases(morning, quiet)
+
+
+def along_cases(morning: Json, quiet: Json) -> dict[str, Json]:
+    """The list when somebody comes along."""
+    return {
+        "nobody along": {**quiet, "snapshot": snapshot(companions=COMPANIONS), "companions": []},
+        "two along, one of them recused": {
+            **morning,
+            "snapshot": snapshot(companions=COMPANIONS, own_checks=scenes.returned()),
+            "companions": COMPANIONS,
+            "drafts": [draft("29")],
+            "deeds": [deed(60, "27")],
+        },
+        "two along, in English, what was checked stays": {
+            **quiet,
+            "snapshot": snapshot(companions=COMPANIONS),
+            "checks": [check(20, "29", "09:30")],
+            "companions": COMPANIONS,
+            "language": "en",
+            "toast": _toast("deed"),
+        },
     }
 
 
@@ -94,6 +116,12 @@ def check_cases() -> dict[str, Json]:
         "recheck until another day": {"snapshot": snapshot(), "checks": [], **kept, "draft": draft("6")},
         "redo": {"snapshot": redo, "checks": [], **kept, "draft": draft("4", replaces=scenes.check_id(3))},
         "last of all": {"snapshot": snapshot(), "checks": rest, **kept, "draft": draft("33")},
+        "the next one is passed over for a companion": {
+            **plain,
+            "draft": draft("27"),
+            "companions": COMPANIONS,
+            "toast": _toast("deed"),
+        },
         "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
     }
 
@@ -125,6 +153,20 @@ def outbox_cases() -> dict[str, Json]:
             "checks": [],
             "now": NOW,
             "sending": SENDING,
+        },
+        "deeds in every state": {
+            "snapshot": snapshot(own_deeds=_told_deeds()),
+            "checks": [],
+            "deeds": _deeds(),
+            "now": NOW,
+            "sending": SENDING,
+        },
+        "deeds in English, from the server": {
+            "snapshot": snapshot(own_deeds=_told_deeds()),
+            "checks": [],
+            "now": NOW,
+            "sending": None,
+            "language": "en",
         },
         "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
     }
@@ -170,8 +212,55 @@ def settings_cases() -> dict[str, Json]:
             "storage": kept | {"is_kept": False},
             "notices": ["insecure"],
         },
+        "a deed waits": {**known, "checks": [], "deeds": [deed(60, "27"), deed(61, "27", "complete")], "storage": kept},
         "from the server": {**known, "checks": [], "storage": None},
     }
+
+
+def companions_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(companions=COMPANIONS), "today": TODAY}
+    return {
+        "nobody": {**known, "along": [], "can_keep": True},
+        "one": {**known, "along": ["12"], "can_keep": True},
+        "from the server, in English": {**known, "along": [], "can_keep": False, "language": "en"},
+        "nobody to choose": {**known, "snapshot": snapshot(), "along": [], "can_keep": True},
+    }
+
+
+def deed_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(), "courtyard": scenes.code("27"), "id": scenes.check_id(70), "today": TODAY}
+    said = {"deed": "activity", "points": "3", "happened_on": "2026-11-01", "note": '<b>扫雪</b> & "铲冰"'}
+    return {
+        "fresh": known,
+        "from a saved check, in English": {**known, "check": scenes.check_id(41), "language": "en"},
+        "said": {**known, "said": said, "notices": ["deed_incomplete"]},
+        "said what cannot be": {**known, "said": said | {"deed": "singing", "points": "x"}},
+    }
+
+
+def _deeds() -> list[Json]:
+    return [
+        deed(50, "27", "approved"),
+        deed(51, "25", "approved", day="2026-11-20"),
+        deed(52, "25", "returned", "上个月已经记过", day="2026-11-02", note=""),
+        deed(53, "19", "rejected", "not_your_courtyard"),
+        deed(54, "19", "rejected", "deed_decided", withdrawn=True, replaces=scenes.check_id(50)),
+        deed(55, "21", "rejected", "deed_points_differ"),
+        deed(56, "23", "conflict"),
+        deed(57, "23", "complete", deed="activity", points=3),
+        deed(58, "17", "complete"),
+        deed(59, "17", withdrawn=True, replaces=scenes.check_id(58)),
+        deed(60, "35-1", deed="singing", note='<i>"唱歌"</i>'),
+    ]
+
+
+def _told_deeds() -> list[Json]:
+    return [
+        scenes.deed_text(48, "27") | {"state": "complete", "reason": None},
+        scenes.deed_text(49, "8", "2026-11-18", points=2, deed="activity")
+        | {"state": "returned", "reason": "没有人见过"},
+        scenes.deed_text(57, "23") | {"state": "approved", "reason": None},
+    ]
 
 
 def form_cases() -> dict[str, dict[str, list[str]]]:
@@ -207,4 +296,6 @@ CASES = {
     "outbox": outbox_cases,
     "saved": saved_cases,
     "settings": settings_cases,
+    "companions": companions_cases,
+    "deed": deed_cases,
 }

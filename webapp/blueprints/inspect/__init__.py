@@ -18,4 +18,4 @@ def rule():
     return None if request.endpoint in PUBLIC_ENDPOINTS else require_inspector()
 
 
-from webapp.blueprints.inspect import checks, photos, views  # noqa: E402, F401
+from webapp.blueprints.inspect import checks, deeds, photos, views  # noqa: E402, F401

@@ -1,6 +1,5 @@
-/** What a page says above itself, and the toast that tells of the check just saved or taken back. */
+/** What a page says above itself, and the toast that tells of what was just saved or taken back. */
 
-/** @import {Check} from '../store/checks.js' */
 /** @import {Visit} from '../visit.js' */
 
 const DAY = 86_400_000;
@@ -20,10 +19,10 @@ export function isLocked({ person, now }) {
   return now - person.contactAt > LOCKED_AFTER;
 }
 
-/** The address names the check, so that a reload says it again and the undo in it works. @param {Visit} visit @param {Check[]} checks */
-export function toastOf({ url, snapshot }, checks) {
-  for (const kind of /** @type {const} */ (['saved', 'withdrawn'])) {
-    const check = checks.find(({ id }) => id === url.searchParams.get(kind));
+/** The address names the check, so that a reload says it again and the undo in it works. @param {Visit} visit @param {{id: string, courtyard: string}[]} sent */
+export function toastOf({ url, snapshot }, sent) {
+  for (const kind of /** @type {const} */ (['saved', 'withdrawn', 'deed'])) {
+    const check = sent.find(({ id }) => id === url.searchParams.get(kind));
     const yard = check && snapshot.courtyards.find((/** @type {{code: string}} */ { code }) => code === check.courtyard);
     if (check && yard) return { kind, number: yard.number, id: check.id };
   }

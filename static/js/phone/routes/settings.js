@@ -1,24 +1,22 @@
 /** GET /inspect/settings/ shows how pages look and what the phone holds; POST keeps a choice. */
 
 import { html } from '../answers.js';
-import { readChecks } from '../store/checks.js';
 import { countPhotos } from '../store/photos.js';
 import { saveLook } from '../store/settings.js';
 import { settingsPage } from '../views/settings.js';
 import { show } from '../visit.js';
 import { noticesOf } from './notices.js';
+import { readSent } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function settings(visit) {
   const { app, person, snapshot, look } = visit;
-  const [checks, photos] = await app.connection.read(['checks', 'photos'], async (transaction) => [
-    await readChecks(transaction, person.id),
-    await countPhotos(transaction, person.id),
-  ]);
+  const { checks, deeds } = await readSent(visit);
+  const photos = await app.connection.read(['photos'], (transaction) => countPhotos(transaction, person.id));
   const storage = { ...(await app.storage()), photos };
-  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, ...look, storage, notices: noticesOf(visit) }));
+  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, deeds, ...look, storage, notices: noticesOf(visit) }));
 }
 
 /** @param {Visit} visit */

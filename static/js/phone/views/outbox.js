@@ -3,10 +3,11 @@
 
 import { toastOf } from './notices.js';
 import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
+import { deedRows, unsentDeeds } from './own_deeds.js';
 import { parcelOf } from './parcel.js';
 import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
-/** @import {Check, Own, Snapshot, Toast} from './types.js' */
+/** @import {Check, Deed, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number}} Sending times in milliseconds, 0 for none */
 
 const NEEDS_SOMEBODY = ['returned', 'conflict', 'rejected'];
@@ -16,14 +17,16 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 
 /**
  * `sending` is null where nothing is sent.
- * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, toast?: Toast}} given
+ * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], sending: Sending | null, now: number, language?: string, toast?: Toast}} given
  */
-export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null }) {
+export function outboxPage({ snapshot, checks, deeds = [], sending, now, language = 'zh', toast = null }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
   const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
   const waiting = own.filter(isUnsent);
+  const unsentOnes = unsentDeeds(snapshot, deeds);
+  const rows = deedRows(snapshot, deeds, weekStart(today), language);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
@@ -38,7 +41,10 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
     done,
     done_count: done.length,
     ...load(waiting),
-    ...lineOf(sending || NO_SENDING, waiting, now, language),
+    deeds: rows,
+    deed_count: rows.length,
+    unsent_deeds: unsentOnes.length,
+    ...lineOf(sending || NO_SENDING, [...waiting, ...unsentOnes], now, language),
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     toast: toastOf(toast),
   };
@@ -50,7 +56,7 @@ function listed(own, monday) {
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 
-/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
+/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {{saved_at: number}[]} waiting @param {number} now @param {string} language */
 function lineOf(sending, waiting, now, language) {
   const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
   return {
@@ -60,7 +66,7 @@ function lineOf(sending, waiting, now, language) {
   };
 }
 
-/** @param {Sending} sending @param {Own[]} waiting @param {number} now */
+/** @param {Sending} sending @param {object[]} waiting @param {number} now */
 function lineCode({ paused, online, busy, retry_at }, waiting, now) {
   if (paused) return 'paused';
   if (!waiting.length) return 'idle';

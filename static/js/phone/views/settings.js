@@ -5,7 +5,7 @@ import { noticesOf } from './notices.js';
 import { UNSENT_STATES } from './own_checks.js';
 import { isEnglish, sizeWords } from './words.js';
 
-/** @import {Check, Snapshot} from './types.js' */
+/** @import {Check, Deed, Snapshot} from './types.js' */
 
 const THEMES = ['auto', 'light', 'dark', 'sun'];
 const SIZES = ['normal', 'elder'];
@@ -13,10 +13,10 @@ const LANGUAGES = ['zh_CN', 'en'];
 
 /**
  * `theme` is '' for the device's own; `storage` is null where nothing is stored.
- * @param {{snapshot: Snapshot, checks: Check[], theme: string, size: string, language: string,
+ * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], theme: string, size: string, language: string,
  *   storage?: {used: number, photos: number, is_kept: boolean} | null, notices?: string[]}} given
  */
-export function settingsPage({ snapshot, checks, theme, size, language, storage = null, notices = [] }) {
+export function settingsPage({ snapshot, checks, deeds = [], theme, size, language, storage = null, notices = [] }) {
   return {
     url: '/inspect/settings/',
     back_url: '/inspect/',
@@ -27,7 +27,7 @@ export function settingsPage({ snapshot, checks, theme, size, language, storage 
     themes: choices(THEMES, theme || 'auto'),
     sizes: choices(SIZES, size),
     languages: choices(LANGUAGES, isEnglish(language) ? 'en' : 'zh_CN'),
-    unsent: checks.filter(({ state }) => UNSENT_STATES.includes(state)).length,
+    unsent: [...checks, ...deeds].filter(({ state }) => UNSENT_STATES.includes(state)).length,
     has_storage: storage !== null,
     used: storage ? sizeWords(storage.used) : '',
     photos: storage ? storage.photos : 0,

@@ -18,6 +18,7 @@ NOTICES = {
     "photo_too_large": ("fault", "camera"),
     "not_a_picture": ("fault", "camera"),
     "refused": ("fault", "warn"),
+    "deed_incomplete": ("fault", "warn"),
     "old": ("wait", "clock"),
     "update": ("", "info"),
     "ready": ("good", "check"),
@@ -26,7 +27,8 @@ NOTICES = {
 }
 
 # What a tap has just met stands above the buttons, not above the page.
-URGENT = frozenset({"full", "not_kept", "too_many", "too_many_photos", "photo_too_large", "not_a_picture", "refused"})
+PHOTO_TROUBLE = frozenset({"too_many", "too_many_photos", "photo_too_large", "not_a_picture"})
+URGENT = PHOTO_TROUBLE | {"full", "not_kept", "refused", "deed_incomplete"}
 
 
 def notices_of(codes: Iterable[str]) -> list[View]:
@@ -39,7 +41,8 @@ def notices_of(codes: Iterable[str]) -> list[View]:
 
 
 def toast_of(toast: Mapping[str, Any] | None) -> View:
-    """What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing."""
+    """What has just happened: `kind` is 'saved', 'withdrawn' or 'deed', '' for nothing."""
     if not toast:
         return {"kind": "", "number": "", "url": ""}
-    return {"kind": toast["kind"], "number": toast["number"], "url": f"/inspect/checks/{toast['id']}/withdraw/"}
+    folder = "deeds" if toast["kind"] == "deed" else "checks"
+    return {"kind": toast["kind"], "number": toast["number"], "url": f"/inspect/{folder}/{toast['id']}/withdraw/"}

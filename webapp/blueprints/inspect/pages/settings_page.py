@@ -21,6 +21,7 @@ def settings_page(
     theme: str,
     size: str,
     language: str,
+    deeds: Sequence[Mapping[str, Any]] = (),
     storage: Mapping[str, Any] | None = None,
     notices: Iterable[str] = (),
 ) -> View:
@@ -35,7 +36,7 @@ def settings_page(
         "themes": _choices(THEMES, theme or "auto"),
         "sizes": _choices(SIZES, size),
         "languages": _choices(LANGUAGES, "en" if is_english(language) else "zh_CN"),
-        "unsent": sum(check["state"] in UNSENT_STATES for check in checks),
+        "unsent": sum(each["state"] in UNSENT_STATES for each in (*checks, *deeds)),
         "has_storage": storage is not None,
         "used": size_words(storage["used"]) if storage else "",
         "photos": storage["photos"] if storage else 0,
