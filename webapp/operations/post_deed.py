@@ -15,7 +15,7 @@ from webapp.operations.intake import Intake
 from webapp.operations.join_walk import join_walk
 from webapp.operations.note_change import note_change
 from webapp.operations.place_in_month import place_in_month
-from webapp.queries.deeds import UNDECIDED, WAITING, WITHDRAWN, successor_of
+from webapp.queries.deeds import UNDECIDED, WAITING, WITHDRAWN, has_successor
 
 
 def judge_deed(intake: Intake, deed: DeedEntry) -> Rejection | None:
@@ -44,13 +44,14 @@ def post_deed(session: Session, intake: Intake, entry: DeedEntry, row: ReceivedE
         min(corrected(entry.saved_at, intake.clock_offset), intake.arrival), intake.community.timezone
     )
     day = min(entry.happened_on, today)
-    is_over = entry.withdrawn or successor_of(intake.community.id, entry.id) is not None
+    courtyard = intake.courtyards[entry.courtyard]
+    is_over = entry.withdrawn or has_successor(intake.sender.user, courtyard, entry.id)
     deed = Deed(
         community_id=intake.community.id,
         uuid=entry.id,
         entry_id=row.id,
         walk_id=_walk_id(session, intake, entry, today),
-        courtyard=intake.courtyards[entry.courtyard],
+        courtyard=courtyard,
         kind=entry.deed,
         points=entry.points,
         day=day,

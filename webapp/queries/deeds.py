@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from sync.states import State
 from webapp.domain.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Courtyard, Deed, Household, Membership, Person
+from webapp.models import Courtyard, Deed, Household, Membership, Person, User
 
 ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
 UNDECIDED = (WAITING, WITHDRAWN)
@@ -66,9 +66,15 @@ def deed_by_id(community_id: int, key: int, *, lock: bool = False) -> Deed | Non
     return db.session.scalar(found.with_for_update() if lock else found)
 
 
-def successor_of(community_id: int, uuid: str) -> Deed | None:
-    """The deed that replaces or takes back the one with this id."""
-    return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.replaces == uuid).limit(1))
+def has_successor(logger: User, courtyard: Courtyard, uuid: str) -> bool:
+    """Whether the same person replaced or took back the deed with this id, of this courtyard."""
+    found = select(Deed.id).where(
+        Deed.community_id == logger.community_id,
+        Deed.replaces == uuid,
+        Deed.logged_by == logger.id,
+        Deed.courtyard_id == courtyard.id,
+    )
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> dict[int, list[tuple[int, str]]]:
