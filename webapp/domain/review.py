@@ -38,11 +38,6 @@ def may_accept(decider: int, logged_by: int | None, courtyard: int, recused: Col
     return _unless_recused(courtyard, recused)
 
 
-def may_inspect(courtyard: int, recused: Collection[int]) -> Verdict:
-    """Whether an inspector with these courtyards of 回避 may check `courtyard`."""
-    return _unless_recused(courtyard, recused)
-
-
 def may_confirm(confirmer: int, reviewers: Collection[int]) -> Verdict:
     """Whether `confirmer` may confirm a month that `reviewers` scored and reviewed."""
     return Verdict(False, "own_review") if confirmer in reviewers else ALLOWED
