@@ -6,10 +6,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from sync.digest import digest_text, well_formed
-from sync.fields import LARGEST_NUMBER, Time, WholeNumber, first_wrong
+from sync.fields import LARGEST_NUMBER, GrowingSchema, Time, WholeNumber, first_wrong
 from sync.limits import DEFAULT_LIMITS, PROTOCOL, Limits
 from sync.reasons import Rejection, rejection
-from sync.schemas import GrowingSchema
 from sync.strict_json import NotReadable, read_json
 
 

@@ -1,9 +1,10 @@
-"""The values of an entry after it was read: one check, with all its results."""
+"""The values of an entry after it was read: one check with all its results, or one deed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 KIND_CHECK = "check"
+KIND_DEED = "deed"
 JUDGED = ("whole", "lane", "weather", "withdrawn")
 JUDGED_BY_OBSTACLE = ("lane", "weather")
 RESULTS = ("pass", "fault", "fixed", "third_party", "not_applicable", "not_assessed", "withdrawn")
@@ -60,9 +61,32 @@ class CheckEntry:
     saved_at: int
     position: Position | None
     results: tuple[Result, ...]
+    companions: tuple[str, ...] = ()
 
     @property
     def photos(self) -> tuple[PhotoClaim, ...]:
         """The manifest: each photo once, in the order it is first named."""
         claims = {claim.sha256: claim for result in reversed(self.results) for claim in reversed(result.photos)}
         return tuple(reversed(claims.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class DeedEntry:
+    """A good deed that the inspector heard of or saw; `withdrawn` takes back the one it replaces."""
+
+    id: str
+    walk: str
+    day: date
+    courtyard: str
+    rule_version: int
+    deed: str
+    points: int
+    happened_on: date
+    note: str
+    replaces: str | None
+    withdrawn: bool
+    saved_at: int
+
+
+# Whatever its kind, an entry says whose walk it belongs to, which courtyard, and when.
+Entry = CheckEntry | DeedEntry

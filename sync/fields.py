@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 # The last millisecond that a Python datetime can hold in every time zone.
 LATEST_TIME = 253_402_200_000_000
@@ -12,8 +12,17 @@ LARGEST_NUMBER = 2**31 - 1
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 CODE = re.compile(r"[0-9A-Za-z_-]{1,32}", re.ASCII)
+# Ids of people are numbers of the database, which holds no larger ones.
+PERSON = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class GrowingSchema(Schema):
+    """A schema that passes over what a newer phone adds."""
+
+    class Meta:
+        unknown = EXCLUDE
 
 
 class WholeNumber(fields.Integer):
@@ -33,6 +42,15 @@ class Time(WholeNumber):
 
     def __init__(self) -> None:
         super().__init__(0, LATEST_TIME)
+
+
+class YesNo(fields.Boolean):
+    """True or false that came as such; marshmallow's own also takes "yes" and 1."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
 
 
 class Day(fields.Field[date]):

@@ -8,6 +8,9 @@ NOTE_CHARACTERS = 500
 PHRASE_CHARACTERS = 40
 PHRASES_PER_ITEM = 10
 ITEMS_PER_CHECK = 100
+COMPANIONS_PER_WALK = 10
+DEED_NOTE_CHARACTERS = 200
+DEED_DAYS = 31
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
 
 

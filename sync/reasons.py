@@ -37,6 +37,8 @@ CATALOGUE = (
     Reason(1102, "courtyard_not_enrolled", "这户还没参加", "The courtyard has not joined", "keep"),
     Reason(1103, "courtyard_not_assigned", "这户不归这位巡查员查", "The courtyard is somebody else's to check", "keep"),
     Reason(1104, "not_your_courtyard", "自家或亲属的院子，要回避", "One's own or a relative's courtyard", "keep"),
+    Reason(1105, "companion_recused", "同行的人要回避这户", "A companion may not check this courtyard", "keep"),
+    Reason(1106, "companion_unknown", "认不出同行的人", "A companion is not known here", "keep"),
     # 12xx: the rule book.
     Reason(1201, "unknown_rule_version", "没有这一版规则", "There is no such version of the rule book", "keep"),
     Reason(1202, "items_differ", "有项目没写，或多出了项目", "Items are left out, or added", "keep"),
@@ -44,10 +46,13 @@ CATALOGUE = (
     Reason(1204, "unseen_item_judged", "没进院，院里的项目不能判", "An item out of sight was judged", "keep"),
     Reason(1205, "too_many_photos", "照片超过了张数", "The check names too many photos", "keep"),
     Reason(1206, "severity_differs", "轻重或件数和规则对不上", "Severity or count does not fit the rule book", "keep"),
+    Reason(1207, "deed_unknown", "规则里没有这种好事", "The rule book has no such deed", "keep"),
+    Reason(1208, "deed_points_differ", "分数不在规则的范围里", "The points are outside the rule", "keep"),
     # 13xx: the walk, its day, and what is replaced.
     Reason(1301, "walk_belongs_to_other", "这次巡查是别人的", "The walk belongs to somebody else", "keep"),
     Reason(1302, "day_implausible", "日期不对", "The day can't be right", "keep"),
     Reason(1303, "replaced_check_differs", "要替换的检查是另一户的", "The check to replace is another yard's", "keep"),
+    Reason(1305, "deed_decided", "社区已经定了，撤不回", "The deed to replace is decided already", "keep"),
     # 4xxx and 5xxx: a whole request is refused; the first three digits are its HTTP status.
     Reason(4000, "delivery_unreadable", "这一包读不出来", "The delivery can't be read", "split"),
     Reason(4001, "upload_unreadable", "照片的说明读不出来", "The upload's headers can't be read", "aside"),

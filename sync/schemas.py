@@ -1,21 +1,29 @@
-"""Schemas of a check; unknown fields are ignored, so that the protocol can grow by addition."""
+"""Schemas of a check, and the reading of any entry; unknown fields are ignored, so that the protocol can grow."""
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from sync import entry as values
 from sync import limits
-from sync.fields import CODE, LARGEST_NUMBER, SHA256, UUID7, Day, Matching, OneOf, Time, WholeNumber, Words, first_wrong
+from sync.deed_schema import DeedEntrySchema
+from sync.fields import (
+    CODE,
+    LARGEST_NUMBER,
+    PERSON,
+    SHA256,
+    UUID7,
+    Day,
+    GrowingSchema,
+    Matching,
+    OneOf,
+    Time,
+    WholeNumber,
+    Words,
+    first_wrong,
+)
 from sync.reasons import Rejection, rejection
 from sync.strict_json import NotReadable, read_json
-
-
-class GrowingSchema(Schema):
-    """A schema that passes over what a newer phone adds."""
-
-    class Meta:
-        unknown = EXCLUDE
 
 
 class PositionSchema(GrowingSchema):
@@ -77,6 +85,9 @@ class CheckEntrySchema(GrowingSchema):
     opened_at = Time()
     saved_at = Time()
     position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
+    companions = fields.List(
+        Matching(PERSON), load_default=list, validate=validate.Length(max=limits.COMPANIONS_PER_WALK)
+    )
     results = fields.List(
         fields.Nested(ResultSchema), required=True, validate=validate.Length(1, limits.ITEMS_PER_CHECK)
     )
@@ -89,7 +100,7 @@ class CheckEntrySchema(GrowingSchema):
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> values.CheckEntry:
-        return values.CheckEntry(**{**data, "results": tuple(data["results"])})
+        return values.CheckEntry(**{**data, "results": tuple(data["results"]), "companions": tuple(data["companions"])})
 
 
 def _rules_across_fields(data: dict[str, Any]) -> list[tuple[str, bool]]:
@@ -99,6 +110,7 @@ def _rules_across_fields(data: dict[str, Any]) -> list[tuple[str, bool]]:
     photos = {(claim.sha256, claim.bytes, claim.type) for result in results for claim in result.photos}
     return [
         ("obstacle", (data["obstacle"] is not None) == (judged in values.JUDGED_BY_OBSTACLE)),
+        ("companions", len(set(data["companions"])) == len(data["companions"])),
         ("replaces", data["replaces"] != data["id"]),
         ("replaces", judged != "withdrawn" or data["replaces"] is not None),
         ("results", len(set(items)) == len(items)),
@@ -109,8 +121,11 @@ def _rules_across_fields(data: dict[str, Any]) -> list[tuple[str, bool]]:
     ]
 
 
-def load_entry(text: str) -> values.CheckEntry | Rejection:
-    """The check in an entry's text; whatever the text is, the answer is a value."""
+SCHEMAS: dict[str, type[Schema]] = {values.KIND_CHECK: CheckEntrySchema, values.KIND_DEED: DeedEntrySchema}
+
+
+def load_entry(text: str) -> values.Entry | Rejection:
+    """The check or deed in an entry's text; whatever the text is, the answer is a value."""
     try:
         data = read_json(text)
     except NotReadable as error:
@@ -118,13 +133,15 @@ def load_entry(text: str) -> values.CheckEntry | Rejection:
     if not isinstance(data, dict):
         return rejection("entry_not_json", "not_an_object")
     named = _readable_id(data)
-    if data.get("kind") != values.KIND_CHECK:
+    kind = data.get("kind")
+    schema = SCHEMAS.get(kind) if isinstance(kind, str) else None
+    if schema is None:
         return rejection("entry_kind_unknown", "kind", named)
     try:
-        check: values.CheckEntry = CheckEntrySchema().load(data)
+        entry: values.Entry = schema().load(data)
     except ValidationError as error:
         return rejection("entry_invalid", first_wrong(error.messages), named)
-    return check
+    return entry
 
 
 def _readable_id(data: dict[str, Any]) -> str | None:

@@ -1,9 +1,9 @@
-"""Judges a check against its version of the rule book: it must state every item, and only what could be seen."""
+"""Judges an entry against its version of the rule book: a check states every item, and only what could be seen."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, Result
+from sync.entry import JUDGED_BY_OBSTACLE, CheckEntry, DeedEntry, Result
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import Rejection, rejection
 
@@ -13,9 +13,10 @@ FOUND = ("fault", "fixed", "third_party", "not_applicable")
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """What the wire needs to know of one rule book version: item code → seen from the lane, obstacle code → judged.
+    """What the wire needs to know of one rule book version.
 
-    Of items that ask how bad or how many: the codes of severity, the most pieces.
+    Item code → seen from the lane, obstacle code → judged, deed code → the least and the most points. Of items that ask
+    how bad or how many: the codes of severity, the most pieces.
     """
 
     version: int
@@ -23,6 +24,7 @@ class Checklist:
     obstacles: Mapping[str, str]
     severities: Mapping[str, Collection[str]] = field(default_factory=dict)
     most: Mapping[str, int] = field(default_factory=dict)
+    deeds: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def judge_statement(
@@ -48,6 +50,16 @@ def _contradictions(check: CheckEntry, checklist: Checklist, most_photos: int) -
         yield "severity_differs", "results"
     if len(check.photos) > most_photos:
         yield "too_many_photos", "results"
+
+
+def judge_deed_statement(deed: DeedEntry, checklist: Checklist | None) -> Rejection | None:
+    """None when the rule book knows such a deed and its points."""
+    if checklist is None or checklist.version != deed.rule_version:
+        return rejection("unknown_rule_version", "rule_version", deed.id)
+    if deed.deed not in checklist.deeds:
+        return rejection("deed_unknown", "deed", deed.id)
+    least, most = checklist.deeds[deed.deed]
+    return None if least <= deed.points <= most else rejection("deed_points_differ", "points", deed.id)
 
 
 def _only_what_was_seen(check: CheckEntry, checklist: Checklist) -> bool:

@@ -41,6 +41,7 @@ export function checkOf(draft, ruleBook, saving) {
     opened_at: draft.opened_at,
     saved_at: saving.savedAt,
     position: saving.position ? placeOf(saving.position) : null,
+    ...(saving.companions && saving.companions.length ? { companions: saving.companions } : {}),
     results: ruleBook.items.map((item) => resultOf(item, draft.items[item.code], judged)),
   };
 }

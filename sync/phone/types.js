@@ -31,7 +31,8 @@
  * @property {boolean} [withdrawn] the check takes back the one it replaces
  * @property {Record<string, DraftItem>} items only the items that were touched
  */
-/** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null}} Saving */
+/** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null, companions?: string[]}} Saving companions: the ids of who came along */
+/** @typedef {{id: string, courtyard: string, deed: string, points: number, happened_on: string, note: string, replaces?: string|null, withdrawn?: boolean}} Deed */
 
 /** @typedef {{id: string, digest: string, text: string}} Entry */
 /**

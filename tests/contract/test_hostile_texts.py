@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from sync.delivery import Delivery, load_delivery
 from sync.digest import digest_text, well_formed
-from sync.entry import CheckEntry
+from sync.entry import CheckEntry, DeedEntry
 from sync.reasons import Rejection
 from sync.schemas import load_entry
 from tests.contract.vectors import vectors
 
 SOUND = json.loads(vectors("entries")["made"][1]["text"])
+SOUND_DEED = json.loads(vectors("deeds")["made"][0]["text"])
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT,
@@ -46,6 +47,12 @@ def test_any_text_is_refused_as_a_value(text):
 @given(st.sampled_from(list(paths(SOUND))), ANY_JSON)
 def test_a_check_with_anything_in_any_place_is_a_check_or_a_rejection(path, other):
     assert isinstance(load_entry(json.dumps(replaced(SOUND, path, other))), CheckEntry | Rejection)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(list(paths(SOUND_DEED))), ANY_JSON)
+def test_a_deed_with_anything_in_any_place_is_a_deed_or_a_rejection(path, other):
+    assert isinstance(load_entry(json.dumps(replaced(SOUND_DEED, path, other))), DeedEntry | Rejection)
 
 
 @given(st.binary(max_size=200) | ANY_JSON.map(lambda value: json.dumps(value).encode()))

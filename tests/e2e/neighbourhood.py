@@ -9,7 +9,7 @@ from tests.conftest import make_settings
 from tests.factories.communities import make_community
 from tests.factories.courtyards import household_of, make_courtyard
 from tests.factories.deeds import make_deed
-from tests.factories.users import make_user
+from tests.factories.users import make_user, recuse
 from webapp import clock, create_app
 from webapp.cli.installation import prepare
 from webapp.extensions import db
@@ -32,7 +32,7 @@ class Neighbourhood:
 
 
 def make_neighbourhood(folder: Path) -> Neighbourhood:
-    """A migrated installation in `folder`; number 27 has two deeds this month, one of 1 and one of 2 points."""
+    """A migrated installation in `folder`; 27 has two deeds this month, of 1 and 2 points; 赵永福 keeps out of 21."""
     folder.mkdir()
     prepare(make_settings(folder))
     with create_app(make_settings(folder)).app_context():
@@ -44,7 +44,7 @@ def make_neighbourhood(folder: Path) -> Neighbourhood:
         make_user(community, "inspector", username="xuncha2", name="沈慧")
         for username in ("gongzuo", "gongzuo2"):
             make_user(community, "staff", username=username, name="刘芳")
-        make_user(community, "oversight", username="jiandu", name="赵永福")
+        recuse(make_user(community, "oversight", username="jiandu", name="赵永福"), yards["21"])
         today = clock.today(community)
         make_deed(yards["27"], today.replace(day=1), "volunteering", 1)
         make_deed(yards["27"], today.replace(day=1), "activity", 2)

@@ -85,6 +85,13 @@ def open_case(page: Page) -> None:
     page.goto(page.locator("main a.cell").first.evaluate("link => link.href").split("#")[0])
 
 
+def open_deed(page: Page) -> None:
+    open_next_courtyard(page)
+    page.locator("#to-deed").click()
+    page.locator("label[for=deed-activity]").click()
+    expect(page.locator("#points-activity")).to_be_visible()
+
+
 STOPS = (
     Stop("board", "", "/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
@@ -99,6 +106,8 @@ STOPS = (
     Stop("inspect-check", "xuncha1", "/inspect/", open_next_courtyard, in_every_mode=True),
     Stop("inspect-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault, in_every_mode=True),
     Stop("inspect-camera", "xuncha1", "/inspect/", open_camera_with_a_photo, in_every_mode=True),
+    Stop("inspect-companions", "xuncha1", "/inspect/companions/", in_every_mode=True),
+    Stop("inspect-deed", "xuncha1", "/inspect/", open_deed, in_every_mode=True),
     Stop("inspect-outbox", "xuncha1", "/inspect/outbox/"),
     Stop("inspect-saved", "xuncha1", "/inspect/outbox/", open_first("main .list a")),
     Stop("inspect-settings", "xuncha1", "/inspect/settings/"),

@@ -1,4 +1,4 @@
-"""Check entries as a phone makes them."""
+"""Entries as a phone makes them: checks and deeds."""
 
 from __future__ import annotations
 
@@ -44,6 +44,28 @@ def make_entry(courtyard: Courtyard, *, at: dt.datetime | None = None, faults: d
         "saved_at": saved,
         "position": None,
         "results": results,
+    }
+    return {**entry, **changes}
+
+
+def make_deed_entry(courtyard: Courtyard, *, at: dt.datetime | None = None, **changes) -> dict:
+    """The content of a deed logged at `at` for the same day."""
+    saved = clock.milliseconds(at or clock.now())
+    day = dt.datetime.fromtimestamp(saved / 1000, dt.timezone(dt.timedelta(hours=8))).date().isoformat()
+    entry = {
+        "kind": "deed",
+        "id": make_uuid7(saved),
+        "walk": make_uuid7(saved - 60_000),
+        "day": day,
+        "courtyard": courtyard.code,
+        "rule_version": 1,
+        "deed": "volunteering",
+        "points": 1,
+        "happened_on": day,
+        "note": "清扫石阶巷",
+        "replaces": None,
+        "withdrawn": False,
+        "saved_at": saved,
     }
     return {**entry, **changes}
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 PROBLEMS = (
     *("full", "recused", "signed_out", "not_ready", "locked", "saved_elsewhere", "replaced", "unknown_courtyard"),
-    *("unknown_photo", "unknown_check", "outdated", "broken"),
+    *("unknown_photo", "unknown_check", "outdated", "broken", "companion_recused", "deed_decided"),
 )
 PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "static": "/static"}
 VOID = frozenset({"input", "link", "meta", "img", "br", "hr"})
@@ -55,7 +55,10 @@ def wishes() -> Iterator[tuple[str, Wish]]:
                     yield f"{template}: {name}", (f"inspect/{template}.html", kept)
     for problem in PROBLEMS:
         for template in ("inspect/problem.html", "inspect/_problem.html"):
-            yield f"{template}: {problem}", (template, {"problem": problem, "page": PAGE | {"theme": "dark"}})
+            yield (
+                f"{template}: {problem}",
+                (template, {"problem": problem, "who": "沈慧", "page": PAGE | {"theme": "dark"}}),
+            )
 
 
 def environment(messages: Mapping[str, str]) -> Environment:

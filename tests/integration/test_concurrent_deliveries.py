@@ -12,11 +12,11 @@ from werkzeug.serving import make_server
 
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
-from tests.factories.entries import deliver, make_entry
+from tests.factories.entries import deliver, make_deed_entry, make_entry
 from tests.factories.users import make_device, make_user
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Check, ReceivedEntry
+from webapp.models import Check, Deed, ReceivedEntry
 
 
 @pytest.fixture
@@ -64,3 +64,17 @@ def test_many_different_checks_at_once_are_all_there(address):
     assert outcomes == ["accepted"] * 40
     db.session.rollback()
     assert db.session.query(Check).count() == 40
+
+
+def test_twenty_identical_posts_of_a_deed_at_once_are_one_deed_and_twenty_successes(address):
+    inspector = make_user(make_community(), "inspector")
+    token = make_device(inspector)[1]
+    made = deliver(make_deed_entry(make_courtyard(inspector.community)))
+    entries = [{"digest": entry.digest, "text": entry.text} for entry in made]
+    body = json.dumps({"protocol": 1, "device_time": clock.now_milliseconds(), "entries": entries}).encode()
+    with ThreadPoolExecutor(20) as pool:
+        receipts = [found[0] for found in pool.map(lambda _: post(address, token, body), range(20))]
+    assert sorted(receipt["outcome"] for receipt in receipts) == ["accepted"] + ["duplicate"] * 19
+    assert {receipt["state"] for receipt in receipts} == {"complete"}
+    db.session.rollback()
+    assert db.session.query(Deed).count() == db.session.query(ReceivedEntry).count() == 1

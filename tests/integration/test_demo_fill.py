@@ -14,9 +14,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from sync.digest import digest_text
-from sync.entry import CheckEntry
+from sync.entry import CheckEntry, DeedEntry
 from sync.schemas import load_entry
-from sync.statement import Checklist, judge_statement
+from sync.statement import Checklist, judge_deed_statement, judge_statement
 from tests.conftest import make_settings
 from webapp import clock, create_app
 from webapp.demo.calendar import ZONE
@@ -24,8 +24,10 @@ from webapp.demo.fill import fill
 from webapp.extensions import db
 from webapp.models import (
     Check,
+    CheckCompanion,
     Community,
     Courtyard,
+    Deed,
     Grid,
     Household,
     Membership,
@@ -112,11 +114,13 @@ def test_every_past_month_has_a_check_of_every_courtyard_every_week(community):
 
 def test_every_text_is_one_that_the_server_would_have_taken(community):
     from_lane = {item.code: item.from_lane for item in BOOK.items}
-    checklist = Checklist(1, from_lane, {each.code: each.judged for each in BOOK.obstacles})
+    obstacles = {each.code: each.judged for each in BOOK.obstacles}
+    checklist = Checklist(1, from_lane, obstacles, {each.code: (each.least, each.most) for each in BOOK.deeds})
     for row in db.session.scalars(select(ReceivedEntry)):
         entry = load_entry(row.text)
-        assert isinstance(entry, CheckEntry), entry
-        assert judge_statement(entry, checklist) is None
+        assert isinstance(entry, CheckEntry | DeedEntry), entry
+        judge = judge_deed_statement if isinstance(entry, DeedEntry) else judge_statement
+        assert judge(entry, checklist) is None
         assert (row.digest, row.entry_id) == (digest_text(row.text), entry.id)
 
 
@@ -193,6 +197,14 @@ def test_the_running_month_is_alive(community):
     assert states["approved"] > 200
     courtyards = db.session.scalars(select(Courtyard.id)).all()
     assert open_findings(community.id, courtyards, BOOK, NOW.date())
+
+
+def test_somebody_came_along_on_the_walk_that_waits_and_two_deeds_were_logged_on_it(community):
+    companions = set(db.session.scalars(select(CheckCompanion.user_id)))
+    [companion] = [db.session.get_one(User, one) for one in companions]
+    assert companion.has_role("staff")
+    logged = db.session.scalars(select(Deed).where(Deed.logged_by.is_not(None))).all()
+    assert [(deed.state, deed.household_id) for deed in logged] == [("waiting", None)] * 2
 
 
 def test_an_inspectors_phone_gets_a_list_that_is_partly_done(community):

@@ -19,6 +19,7 @@ from webapp.models import (
     AuditEvent,
     Change,
     Check,
+    CheckCompanion,
     CheckPhoto,
     Community,
     Finding,
@@ -56,6 +57,8 @@ def file_checks(session: Session, files: Files, records: list[Record]) -> None:
     filed = list(zip(records, keys, strict=True))
     add(session, Finding, [row for record, key in filed for row in _findings(files, record, key)])
     add(session, CheckPhoto, [row for record, key in filed for row in _manifest(files, record, key)])
+    along = [{"check_id": key, "user_id": one} for record, key in filed for one in record.companions]
+    add(session, CheckCompanion, [files.of | row for row in along])
     photos = {row["sha256"]: row for record in records for row in _photos(files, record)}
     add(session, Photo, list(photos.values()))
     decided = [(record, key) for record, key in filed if files.decisions[record.uuid].reviewer]

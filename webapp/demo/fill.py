@@ -17,9 +17,10 @@ from webapp.demo.credit_deeds import credit_deeds
 from webapp.demo.decisions import decide
 from webapp.demo.deeds import do_deeds
 from webapp.demo.file_checks import Files, file_checks
+from webapp.demo.log_deeds import log_deeds
 from webapp.demo.photographs import Camera
 from webapp.demo.plan import Plan
-from webapp.demo.records import Recorder
+from webapp.demo.records import Record, Recorder
 from webapp.demo.settle import Settled, found, settle
 from webapp.demo.table import add
 from webapp.demo.visits import plan_walks
@@ -28,6 +29,8 @@ from webapp.operations.transaction import transaction
 from webapp.rulebooks import default_text, load_rule_book
 
 SEED = 3
+# Has nobody to keep out of, and so may come along anywhere.
+COMPANION = "gongzuo2"
 
 
 def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
@@ -38,9 +41,10 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
         settled = settle(session, plan, community)
         appointed = appoint(session, plan, settled)
         _adopt_rules(session, plan.calendar, community)
-        _walk(session, plan, settled, appointed, photos)
+        waiting = _walk(session, plan, settled, appointed, photos)
         credit_deeds(session, plan, settled, appointed, do_deeds(plan.chance("deeds"), plan.calendar, len(plan.doors)))
     close_months(plan.calendar)
+    log_deeds(plan, waiting)
 
 
 def _adopt_rules(session: Session, calendar: Calendar, community: int) -> None:
@@ -59,15 +63,16 @@ def _adopt_rules(session: Session, calendar: Calendar, community: int) -> None:
     add(session, Month, [month])
 
 
-def _walk(session: Session, plan: Plan, settled: Settled, appointed: Appointed, photos: Path) -> None:
-    """All walks with their checks and photos, and what staff decided on them."""
+def _walk(session: Session, plan: Plan, settled: Settled, appointed: Appointed, photos: Path) -> list[Record]:
+    """All walks with their checks and photos, and what staff decided on them; the checks of the walk that waits."""
     book = load_rule_book(default_text())
     walks = plan_walks(plan.calendar, plan.doors)
     live(plan.chance("conduct"), plan.calendar, book, walks)
     waiting = walks.index(waiting_walk(walks))
-    recorder = Recorder(plan, book, Camera(photos, settled.community, plan.doors))
+    recorder = Recorder(plan, book, Camera(photos, settled.community, plan.doors), appointed.users[COMPANION])
     made = [recorder.write_up(walk, at == waiting) for at, walk in enumerate(walks)]
     decisions = decide(plan.calendar, made, waiting, book.restore_days)
     file_checks(session, Files(settled, appointed, decisions), [record for records in made for record in records])
     if hasattr(os, "sync"):
         os.sync()
+    return made[waiting]

@@ -47,6 +47,7 @@ class Record:
     photographs: list[Photograph]
     results: list[dict[str, Any]]
     replaces: str | None
+    companions: tuple[int, ...] = ()
     text: str = ""
     digest: str = ""
     arrived_at: int = 0
@@ -67,7 +68,9 @@ class Record:
 class Recorder:
     """Writes up one walk after another."""
 
-    def __init__(self, plan: Plan, book: RuleBook, camera: Camera) -> None:
+    def __init__(self, plan: Plan, book: RuleBook, camera: Camera, companion: int) -> None:
+        """`companion` is the user who came along on the walk that waits."""
+        self._companion = companion
         self._random, self._book, self._camera = plan.chance("walks"), book, camera
         self._calendar, self._doors = plan.calendar, plan.doors
         self._last_ids: dict[str, Uuid7] = {}
@@ -85,7 +88,9 @@ class Recorder:
             if time + took > latest:
                 break
             identity = identity or self._uuid(walk.round.inspector, time - offset)
-            records.append(self._record(walk.round, visit, identity, (time - offset, time - offset + took), offset))
+            record = self._record(walk.round, visit, identity, (time - offset, time - offset + took), offset)
+            record.companions = (self._companion,) if is_waiting else ()
+            records.append(self._freeze(record))
             time += took + self._random.randint(*WAY_SECONDS) * SECOND
         arrival = min(time + self._random.randint(2, 9) * MINUTE, latest + MINUTE)
         for record in records:
@@ -115,6 +120,9 @@ class Recorder:
             replaces=self._uuids[id(visit.replaces)] if visit.replaces else None,
         )
         self._uuids[id(visit)] = record.uuid
+        return record
+
+    def _freeze(self, record: Record) -> Record:
         record.text = statements.text(self._statement(record))
         record.digest = digest_text(record.text)
         return record
@@ -133,6 +141,7 @@ class Recorder:
             "opened_at": record.opened_at,
             "saved_at": record.saved_at,
             "position": record.position,
+            **({"companions": [str(one) for one in record.companions]} if record.companions else {}),
             "results": record.results,
         }
 

@@ -10,7 +10,7 @@ from webapp.demo.findings import Said
 from webapp.demo.officials import BY_NAME, INSPECTORS
 from webapp.demo.places import Door
 
-# The week that is under way has come this far in each inspector's last grid: both have something left to walk on any day.
+# The week that is under way has come this far in each inspector's last grid: something is left to walk on any day.
 LAST_GRIDS, LAST_GRID_DONE = ("3", "5"), 12
 DONE_TODAY = 14
 # The lane was dug up before these: nobody got to them in the month so many back, and it stays 未评.

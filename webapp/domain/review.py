@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`reason` is a code when not allowed: own_check, own_walk, recused or own_review."""
+    """`reason` is a code when not allowed: own_check, own_walk, own_deed, recused or own_review."""
 
     allowed: bool
     reason: str | None = None
@@ -31,8 +31,10 @@ def may_review(
     return _unless_recused(courtyard, recused)
 
 
-def may_inspect(courtyard: int, recused: Collection[int]) -> Verdict:
-    """Whether an inspector with these courtyards of 回避 may check `courtyard`."""
+def may_accept(decider: int, logged_by: int | None, courtyard: int, recused: Collection[int]) -> Verdict:
+    """Whether `decider` may decide on a deed of `courtyard` that `logged_by` logged, if anybody did."""
+    if logged_by is not None and decider == logged_by:
+        return Verdict(False, "own_deed")
     return _unless_recused(courtyard, recused)
 
 

@@ -4,7 +4,7 @@ from webapp.models.account import Account, AccountHolder
 from webapp.models.assignment import Assignment
 from webapp.models.audit_event import AuditEvent
 from webapp.models.change import Change
-from webapp.models.check import Check, CheckPhoto
+from webapp.models.check import Check, CheckCompanion, CheckPhoto
 from webapp.models.community import Community
 from webapp.models.courtyard import Courtyard
 from webapp.models.deed import Deed
@@ -36,6 +36,7 @@ __all__ = [
     "AuditEvent",
     "Change",
     "Check",
+    "CheckCompanion",
     "CheckPhoto",
     "Community",
     "Courtyard",

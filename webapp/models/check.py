@@ -65,6 +65,12 @@ class Check(OfCommunity, db.Model):
         foreign_keys=lambda: CheckPhoto.check_id,
     )
 
+    companions: Mapped[list[CheckCompanion]] = relationship(
+        order_by="CheckCompanion.id",
+        primaryjoin=lambda: (CheckCompanion.check_id == Check.id) & (CheckCompanion.community_id == Check.community_id),
+        foreign_keys=lambda: CheckCompanion.check_id,
+    )
+
     __table_args__ = (
         db.UniqueConstraint("community_id", "uuid"),
         db.Index(None, "community_id", "month", "courtyard_id"),
@@ -98,3 +104,15 @@ class CheckPhoto(OfCommunity, db.Model):
         db.UniqueConstraint("community_id", "check_id", "sha256", "item"),
         db.Index(None, "community_id", "sha256"),
     )
+
+
+class CheckCompanion(OfCommunity, db.Model):
+    """Somebody who came along when the check was made, as the check itself states; 回避 binds them too."""
+
+    id: Mapped[Key]
+    check_id: Mapped[int] = mapped_column(ForeignKey("courtyard_check.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+
+    user: Mapped[User] = relationship()
+
+    __table_args__ = (db.UniqueConstraint("community_id", "check_id", "user_id"),)

@@ -11,12 +11,14 @@ from sqlalchemy.types import TypeDecorator
 
 WORD = 40
 NAME = 120
+NOTE = 200
 DIGEST = 64
 UUID = 36
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 Word = Annotated[str, mapped_column(String(WORD))]
 Name = Annotated[str, mapped_column(String(NAME))]
+Note = Annotated[str, mapped_column(String(NOTE))]
 MonthName = Annotated[str, mapped_column(String(7))]
 Digest = Annotated[str, mapped_column(String(DIGEST))]
 Uuid = Annotated[str, mapped_column(String(UUID))]

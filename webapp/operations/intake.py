@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from sync.clock import community_day, corrected, is_plausible
-from sync.entry import CheckEntry
+from sync.entry import CheckEntry, Entry
 from sync.reasons import Rejection, rejection
-from sync.statement import Checklist, judge_statement
-from webapp.models import Check, Community, Courtyard, Device, ReceivedEntry, User, Walk
+from sync.statement import Checklist
+from webapp.models import Check, Community, Courtyard, Deed, Device, ReceivedEntry, User, Walk
 from webapp.queries import intake as queries
 from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.users import grids_of, recused_courtyards
@@ -36,24 +37,29 @@ class Intake:
     clock_offset: int
     courtyards: dict[str, Courtyard] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
+    deeds: dict[str, Deed] = field(default_factory=dict)
     walks: dict[str, Walk] = field(default_factory=dict)
+    companions: dict[int, User] = field(default_factory=dict)
     kept: dict[tuple[str, str], ReceivedEntry] = field(default_factory=dict)
     photos: set[str] = field(default_factory=set)
     checklists: dict[int, Checklist | None] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, sender: Sender, checks: list[CheckEntry], digests: set[str], arrival: int, offset: int) -> Intake:
+    def open(cls, sender: Sender, entries: list[Entry], digests: set[str], arrival: int, offset: int) -> Intake:
         """`digests` are those of all texts, readable or not; `arrival` and `offset` are milliseconds."""
         community = sender.user.community
-        ids = {check.id for check in checks} | {check.replaces for check in checks if check.replaces}
+        ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
+        checks = [entry for entry in entries if isinstance(entry, CheckEntry)]
         return cls(
             sender=sender,
             community=community,
             arrival=arrival,
             clock_offset=offset,
-            courtyards=queries.courtyards_by_code(community.id, {check.courtyard for check in checks}),
+            courtyards=queries.courtyards_by_code(community.id, {entry.courtyard for entry in entries}),
             checks=queries.checks_by_uuid(community.id, ids),
-            walks=queries.walks_by_uuid(community.id, {check.walk for check in checks}),
+            deeds=queries.deeds_by_uuid(community.id, ids),
+            walks=queries.walks_by_uuid(community.id, {entry.walk for entry in entries}),
+            companions=queries.users_by_id(community.id, {int(one) for check in checks for one in check.companions}),
             kept={(row.entry_id, row.digest): row for row in queries.kept_entries(sender.user, ids, digests)},
             photos=queries.photos_here(community.id, {claim.sha256 for check in checks for claim in check.photos}),
         )
@@ -64,16 +70,6 @@ class Intake:
             digest for (kept_id, digest), row in self.kept.items() if kept_id == identity and row.outcome != "rejected"
         ]
 
-    def judge(self, check: CheckEntry) -> Rejection | None:
-        """Why this check can't be taken, or None; the caller has seen that its text is new."""
-        return (
-            self._judge_owner(check)
-            # First of all the time: one that is not plausible may have no day at all.
-            or self._judge_time(check)
-            or self._judge_courtyard(check)
-            or judge_statement(check, self._checklist(check.rule_version))
-        )
-
     def missing(self, check: Check) -> tuple[str, ...]:
         """The hashes of its manifest that have not arrived."""
         named = dict.fromkeys(photo.sha256 for photo in check.photos)
@@ -82,38 +78,39 @@ class Intake:
             self.photos |= queries.photos_here(self.community.id, unknown)
         return tuple(sha256 for sha256 in named if sha256 not in self.photos)
 
-    def _judge_owner(self, check: CheckEntry) -> Rejection | None:
-        walk = self.walks.get(check.walk)
-        other = self.checks.get(check.id)
-        if other is not None or (walk is not None and walk.user_id != self.sender.user.id):
-            return rejection("walk_belongs_to_other", "walk", check.id)
-        replaced = self.checks.get(check.replaces or "")
-        if replaced is not None and (
-            replaced.courtyard.code != check.courtyard or replaced.inspector_id != self.sender.user.id
-        ):
-            return rejection("replaced_check_differs", "replaces", check.id)
+    def day_of(self, entry: Entry) -> dt.date:
+        """The true day on which it was saved."""
+        return community_day(corrected(entry.saved_at, self.clock_offset), self.community.timezone)
+
+    def judge_owner(self, entry: Entry) -> Rejection | None:
+        """A walk is one person's, and an id names one thing; the caller has seen that the text is new."""
+        walk = self.walks.get(entry.walk)
+        is_taken = entry.id in self.checks or entry.id in self.deeds
+        if is_taken or (walk is not None and walk.user_id != self.sender.user.id):
+            return rejection("walk_belongs_to_other", "walk", entry.id)
         return None
 
-    def _judge_courtyard(self, check: CheckEntry) -> Rejection | None:
-        courtyard = self.courtyards.get(check.courtyard)
-        if courtyard is None:
-            return rejection("unknown_courtyard", "courtyard", check.id)
-        day = community_day(corrected(check.saved_at, self.clock_offset), self.community.timezone)
-        if not courtyard.enrolled_in(f"{day:%Y-%m}"):
-            return rejection("courtyard_not_enrolled", "courtyard", check.id)
-        if courtyard.id in recused_courtyards(self.sender.user, day):
-            return rejection("not_your_courtyard", "courtyard", check.id)
-        if courtyard.grid_id not in {grid.id for grid in grids_of(self.sender.user, day)}:
-            return rejection("courtyard_not_assigned", "courtyard", check.id)
-        return None
-
-    def _judge_time(self, check: CheckEntry) -> Rejection | None:
+    def judge_time(self, entry: Entry) -> Rejection | None:
         zone = self.community.timezone
-        if is_plausible(check.day, check.saved_at, self.clock_offset, self.arrival, zone):
+        if is_plausible(entry.day, entry.saved_at, self.clock_offset, self.arrival, zone):
             return None
-        return rejection("day_implausible", "day", check.id)
+        return rejection("day_implausible", "day", entry.id)
 
-    def _checklist(self, version: int) -> Checklist | None:
+    def judge_courtyard(self, entry: Entry, concerned: dt.date) -> Rejection | None:
+        """`concerned` is the day whose month the courtyard must take part in."""
+        courtyard = self.courtyards.get(entry.courtyard)
+        if courtyard is None:
+            return rejection("unknown_courtyard", "courtyard", entry.id)
+        day = self.day_of(entry)
+        if not courtyard.enrolled_in(f"{concerned:%Y-%m}"):
+            return rejection("courtyard_not_enrolled", "courtyard", entry.id)
+        if courtyard.id in recused_courtyards(self.sender.user, day):
+            return rejection("not_your_courtyard", "courtyard", entry.id)
+        if courtyard.grid_id not in {grid.id for grid in grids_of(self.sender.user, day)}:
+            return rejection("courtyard_not_assigned", "courtyard", entry.id)
+        return None
+
+    def checklist(self, version: int) -> Checklist | None:
         if version not in self.checklists:
             self.checklists[version] = self._read_checklist(version)
         return self.checklists[version]
@@ -128,4 +125,5 @@ class Intake:
             obstacles={obstacle.code: obstacle.judged for obstacle in book.obstacles},
             severities={item.code: [each.code for each in item.severity] for item in book.items},
             most={item.code: item.count.most for item in book.items if item.count},
+            deeds={deed.code: (deed.least, deed.most) for deed in book.deeds},
         )

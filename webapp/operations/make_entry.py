@@ -1,4 +1,4 @@
-"""Make the text of a check out of a form's statement, as the phone makes it out of a draft (`sync/phone/entry.js`)."""
+"""Make the text of a check or deed out of what a form states, as the phone does (`sync/phone/entry.js`, `deed.js`)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ class FormCheck:
     statement: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class FormDeed:
+    """What a form says about a deed; `statement` is deed, points, happened_on, note, replaces and withdrawn."""
+
+    id: str
+    courtyard: str
+    saved_at: int
+    rule_version: int
+    statement: Mapping[str, Any]
+
+
 def new_id(now: int) -> str:
     """A UUIDv7 made on the server, for a page whose browser makes none."""
     return next_uuid7(None, now, os.urandom(10)).text
@@ -45,6 +56,24 @@ def make_text(check: FormCheck, walk: str, timezone: str) -> str:
         "position": None,
         **check.statement,
     }
+    return _text(entry)
+
+
+def make_deed_text(deed: FormDeed, walk: str, timezone: str) -> str:
+    entry = {
+        "kind": "deed",
+        "id": deed.id,
+        "walk": walk,
+        "day": community_day(deed.saved_at, timezone).isoformat(),
+        "courtyard": deed.courtyard,
+        "rule_version": deed.rule_version,
+        **deed.statement,
+        "saved_at": deed.saved_at,
+    }
+    return _text(entry)
+
+
+def _text(entry: Mapping[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,19 +1,56 @@
-"""Post one accepted check: its walk, its month, its findings and its manifest."""
+"""Judge and post one check: its walk, its month, its findings, its manifest and who came along."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
 from sync.clock import community_day, corrected, is_skewed, moment
 from sync.entry import CheckEntry, Position, Result
+from sync.reasons import Rejection, rejection
+from sync.statement import judge_statement
 from sync.states import state_of_arrival
-from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Walk
+from webapp.models import Check, CheckCompanion, CheckPhoto, Finding, ReceivedEntry
 from webapp.operations.intake import Intake
+from webapp.operations.join_walk import join_walk
 from webapp.operations.note_change import note_change
 from webapp.operations.place_in_month import place_in_month
+from webapp.queries.users import recused_courtyards
+
+
+def judge_check(intake: Intake, check: CheckEntry) -> Rejection | None:
+    """Why this check can't be taken, or None; the caller has seen that its text is new."""
+    return (
+        intake.judge_owner(check)
+        or _judge_replaced(intake, check)
+        # Before the courtyard the time: one that is not plausible may have no day at all.
+        or intake.judge_time(check)
+        or intake.judge_courtyard(check, intake.day_of(check))
+        or _judge_companions(intake, check)
+        or judge_statement(check, intake.checklist(check.rule_version))
+    )
+
+
+def _judge_replaced(intake: Intake, check: CheckEntry) -> Rejection | None:
+    replaced = intake.checks.get(check.replaces or "")
+    if replaced is not None and (
+        replaced.courtyard.code != check.courtyard or replaced.inspector_id != intake.sender.user.id
+    ):
+        return rejection("replaced_check_differs", "replaces", check.id)
+    return None
+
+
+def _judge_companions(intake: Intake, check: CheckEntry) -> Rejection | None:
+    """回避 binds who comes along as it binds who checks."""
+    courtyard, day = intake.courtyards[check.courtyard], intake.day_of(check)
+    for one in check.companions:
+        companion = intake.companions.get(int(one))
+        if companion is None or companion.id == intake.sender.user.id:
+            return rejection("companion_unknown", "companions", check.id)
+        if courtyard.id in recused_courtyards(companion, day):
+            return rejection("companion_recused", "companions", check.id)
+    return None
 
 
 def post_check(session: Session, intake: Intake, entry: CheckEntry, row: ReceivedEntry) -> Check:
@@ -26,7 +63,7 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry, row: Receive
         community_id=intake.community.id,
         uuid=entry.id,
         entry_id=row.id,
-        walk=_walk(session, intake, entry, day),
+        walk=join_walk(session, intake, entry, day),
         courtyard=intake.courtyards[entry.courtyard],
         inspector_id=intake.sender.user.id,
         rule_version=entry.rule_version,
@@ -45,10 +82,12 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry, row: Receive
         late=late,
         findings=findings(entry, intake.community.id),
         photos=photos,
+        companions=[CheckCompanion(community_id=intake.community.id, user_id=int(one)) for one in entry.companions],
     )
     session.add(check)
     session.flush()
     note_change(session, intake.community.id, "check", check.uuid)
+    intake.checks[check.uuid] = check
     return check
 
 
@@ -93,18 +132,3 @@ def _place(position: Position | None) -> dict[str, int]:
 
 def _once(result: Result):
     return {claim.sha256: claim for claim in result.photos}.values()
-
-
-def _walk(session: Session, intake: Intake, entry: CheckEntry, day: dt.date) -> Walk:
-    walk = intake.walks.get(entry.walk)
-    if walk is None:
-        walk = intake.walks[entry.walk] = Walk(
-            community_id=intake.community.id,
-            uuid=entry.walk,
-            user_id=intake.sender.user.id,
-            device_id=intake.sender.device.id if intake.sender.device else None,
-            day=day,
-            first_received_at=moment(intake.arrival),
-        )
-        session.add(walk)
-    return walk

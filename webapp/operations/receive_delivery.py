@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from sync.clock import offset
 from sync.delivery import Delivered
 from sync.digest import digest_text
-from sync.entry import CheckEntry
+from sync.entry import DeedEntry, Entry
 from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt, decide, rejected
 from sync.schemas import load_entry
@@ -15,8 +15,10 @@ from sync.states import State
 from webapp import clock
 from webapp.models import Community, ReceivedEntry
 from webapp.operations.intake import Intake, Sender
-from webapp.operations.post_check import post_check
+from webapp.operations.post_check import judge_check, post_check
+from webapp.operations.post_deed import judge_deed, post_deed
 from webapp.operations.transaction import transaction
+from webapp.queries.deeds import WIRE_STATES
 
 
 def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered, ...]) -> list[Receipt]:
@@ -26,37 +28,54 @@ def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered,
     """
     arrival = clock.now_milliseconds()
     loaded = [_read(entry) for entry in entries]
-    checks = [check for check in loaded if isinstance(check, CheckEntry)]
+    readable = [entry for entry in loaded if not isinstance(entry, Rejection)]
     digests = {digest_text(entry.text) for entry in entries}
     with transaction() as session:
         # The community's row serialises deliveries, so that two identical ones never meet halfway.
         session.get(Community, sender.user.community_id, with_for_update=True)
-        intake = Intake.open(sender, checks, digests, arrival, offset(device_time, arrival))
-        return [_take(session, intake, entry, check) for entry, check in zip(entries, loaded, strict=True)]
+        intake = Intake.open(sender, readable, digests, arrival, offset(device_time, arrival))
+        return [_take(session, intake, entry, read) for entry, read in zip(entries, loaded, strict=True)]
 
 
-def _read(entry: Delivered) -> CheckEntry | Rejection:
-    check = load_entry(entry.text)
-    return check if entry.is_intact else rejection("entry_digest_differs", "digest", check.id)
+def _read(entry: Delivered) -> Entry | Rejection:
+    loaded = load_entry(entry.text)
+    return loaded if entry.is_intact else rejection("entry_digest_differs", "digest", loaded.id)
 
 
-def _take(session: Session, intake: Intake, entry: Delivered, check: CheckEntry | Rejection) -> Receipt:
+def _take(session: Session, intake: Intake, entry: Delivered, loaded: Entry | Rejection) -> Receipt:
     if intake.sender.is_revoked:
-        check = rejection("device_revoked", "device", check.id)
-    if isinstance(check, Rejection):
-        return _refuse(session, intake, entry, check)
-    outcome = decide(entry.digest, intake.known_digests(check.id))
+        loaded = rejection("device_revoked", "device", loaded.id)
+    if isinstance(loaded, Rejection):
+        return _refuse(session, intake, entry, loaded)
+    outcome = decide(entry.digest, intake.known_digests(loaded.id))
     if outcome is Outcome.CONFLICT:
-        _keep(session, intake, entry, check.id, outcome)
-        return Receipt(check.id, entry.digest, outcome)
+        _keep(session, intake, entry, loaded.id, outcome)
+        return Receipt(loaded.id, entry.digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = intake.judge(check)
+        refusal = _judge(intake, loaded)
         if refusal is not None:
             return _refuse(session, intake, entry, refusal)
-        row = _keep(session, intake, entry, check.id, outcome)
-        intake.checks[check.id] = post_check(session, intake, check, row)
-    posted = intake.checks[check.id]
-    return Receipt(check.id, entry.digest, outcome, State(posted.state), intake.missing(posted))
+        _post(session, intake, loaded, _keep(session, intake, entry, loaded.id, outcome))
+    return Receipt(loaded.id, entry.digest, outcome, *_standing(intake, loaded))
+
+
+def _judge(intake: Intake, entry: Entry) -> Rejection | None:
+    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
+
+
+def _post(session: Session, intake: Intake, entry: Entry, row: ReceivedEntry) -> None:
+    if isinstance(entry, DeedEntry):
+        post_deed(session, intake, entry, row)
+    else:
+        post_check(session, intake, entry, row)
+
+
+def _standing(intake: Intake, entry: Entry) -> tuple[State, tuple[str, ...]]:
+    """The state of what was posted under this id, and the photos it lacks."""
+    if isinstance(entry, DeedEntry):
+        return WIRE_STATES[intake.deeds[entry.id].state], ()
+    check = intake.checks[entry.id]
+    return State(check.state), intake.missing(check)
 
 
 def _refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:

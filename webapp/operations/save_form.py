@@ -1,4 +1,4 @@
-"""Save a check form that came without JavaScript: its photos are kept, then it is delivered like a phone's entry."""
+"""Save a check or deed that came as a plain form: photos are kept, then it is delivered like a phone's entry."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from sync.states import State
 from webapp import clock
 from webapp.models import User
 from webapp.operations.intake import Sender
-from webapp.operations.make_entry import FormCheck, make_text, new_id
+from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, make_text, new_id
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
 from webapp.pictures import inspect_picture
+from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
-from webapp.queries.intake import checks_by_uuid
+from webapp.queries.intake import checks_by_uuid, deeds_by_uuid
 from webapp.storage import keep_bytes, photo_path
 
 
@@ -30,7 +31,19 @@ def save_form(user: User, check: FormCheck) -> Receipt:
     if earlier is not None and earlier.inspector_id == user.id:
         return Receipt(earlier.uuid, "", Outcome.DUPLICATE, State(earlier.state))
     walk = form_walk(user, clock.today(user.community)) or new_id(check.opened_at)
-    text = make_text(check, walk, user.community.timezone)
+    return _deliver(user, make_text(check, walk, user.community.timezone))
+
+
+def save_deed_form(user: User, deed: FormDeed) -> Receipt:
+    """The receipt of the form's deed; a form sent twice is the same success twice, though its times differ."""
+    earlier = deeds_by_uuid(user.community_id, [deed.id]).get(deed.id)
+    if earlier is not None and earlier.logged_by == user.id:
+        return Receipt(deed.id, "", Outcome.DUPLICATE, WIRE_STATES[earlier.state])
+    walk = form_walk(user, clock.today(user.community)) or new_id(deed.saved_at)
+    return _deliver(user, make_deed_text(deed, walk, user.community.timezone))
+
+
+def _deliver(user: User, text: str) -> Receipt:
     [receipt] = receive_delivery(Sender(user), clock.now_milliseconds(), (Delivered(digest_text(text), text),))
     return receipt
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Courtyard, Review
+from webapp.models import Check, CheckCompanion, CheckPhoto, Courtyard, Review
 
 WAITING = ("received", "complete")  # states in which nobody has decided
 WHOLE = (
@@ -17,6 +17,7 @@ WHOLE = (
     joinedload(Check.walk),
     selectinload(Check.findings),
     selectinload(Check.photos),
+    selectinload(Check.companions).joinedload(CheckCompanion.user),
 )
 
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from sync.states import State
 from webapp.domain.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Courtyard, Deed
+from webapp.models import Courtyard, Deed, Household, Membership, Person, User
 
-ACCEPTED, WAITING = "accepted", "waiting"
+ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
+UNDECIDED = (WAITING, WITHDRAWN)
+# How the wire tells of a deed: without photos it is complete when it comes; about a withdrawn one nothing is open.
+WIRE_STATES = {
+    WAITING: State.COMPLETE,
+    ACCEPTED: State.APPROVED,
+    REFUSED: State.RETURNED,
+    WITHDRAWN: State.APPROVED,
+}
 
 
 def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, list[DeedClaim]]:
@@ -46,10 +56,44 @@ def deeds_to_decide(community_id: int) -> list[Deed]:
             select(Deed)
             .where(Deed.community_id == community_id, Deed.state == WAITING)
             .order_by(Deed.day, Deed.id)
-            .options(joinedload(Deed.courtyard).joinedload(Courtyard.lane))
+            .options(joinedload(Deed.courtyard).joinedload(Courtyard.lane), joinedload(Deed.logger))
         )
     )
 
 
-def deed_by_id(community_id: int, key: int) -> Deed | None:
-    return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.id == key))
+def deed_by_id(community_id: int, key: int, *, lock: bool = False) -> Deed | None:
+    found = select(Deed).where(Deed.community_id == community_id, Deed.id == key)
+    return db.session.scalar(found.with_for_update() if lock else found)
+
+
+def has_successor(logger: User, courtyard: Courtyard, uuid: str) -> bool:
+    """Whether the same person replaced or took back the deed with this id, of this courtyard."""
+    found = select(Deed.id).where(
+        Deed.community_id == logger.community_id,
+        Deed.replaces == uuid,
+        Deed.logged_by == logger.id,
+        Deed.courtyard_id == courtyard.id,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """By courtyard: its households as (id, name of the head), for staff to choose whose a deed was."""
+    rows = db.session.execute(
+        select(Household.courtyard_id, Household.id, func.max(Person.name))
+        .outerjoin(
+            Membership,
+            (Membership.household_id == Household.id)
+            & (Membership.community_id == Household.community_id)
+            & (Membership.role == "head")
+            & Membership.until.is_(None),
+        )
+        .outerjoin(Person, Person.id == Membership.person_id)
+        .where(Household.community_id == community_id, Household.courtyard_id.in_(courtyards))
+        .group_by(Household.courtyard_id, Household.id)
+        .order_by(Household.id)
+    )
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for courtyard, key, name in rows:
+        found[courtyard].append((key, name or ""))
+    return found

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from webapp.extensions import db
-from webapp.models import Check, Courtyard, Photo, ReceivedEntry, User, Walk
+from webapp.models import Check, Courtyard, Deed, Photo, ReceivedEntry, User, Walk
 
 
 def kept_entries(user: User, ids: Collection[str], digests: Collection[str]) -> list[ReceivedEntry]:
@@ -28,6 +28,18 @@ def checks_by_uuid(community_id: int, ids: Collection[str]) -> dict[str, Check]:
         .options(selectinload(Check.photos), selectinload(Check.courtyard))
     )
     return {check.uuid: check for check in db.session.scalars(found)}
+
+
+def deeds_by_uuid(community_id: int, ids: Collection[str]) -> dict[str, Deed]:
+    found = select(Deed).where(Deed.community_id == community_id, Deed.uuid.in_(ids))
+    return {deed.uuid: deed for deed in db.session.scalars(found) if deed.uuid}
+
+
+def users_by_id(community_id: int, ids: Collection[int]) -> dict[int, User]:
+    if not ids:
+        return {}
+    found = select(User).where(User.community_id == community_id, User.id.in_(ids))
+    return {user.id: user for user in db.session.scalars(found)}
 
 
 def walks_by_uuid(community_id: int, ids: Collection[str]) -> dict[str, Walk]:

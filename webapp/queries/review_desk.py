@@ -86,7 +86,8 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
         answers_returned=any(other.uuid == check.replaces and other.state == "returned" for other in known.chain),
     )
     successor = next((other.uuid for other in known.chain if other.replaces == check.uuid), None)
-    verdict = may_review(reviewer.id, check.inspector_id, (), check.courtyard_id, recused)
+    companions = [companion.user_id for companion in check.companions]
+    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
     return DeskCheck(check, missing, doubts(around), successor, verdict)
 
 

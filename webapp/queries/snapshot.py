@@ -8,8 +8,10 @@ from sync.limits import DEFAULT_LIMITS, PROTOCOL
 from webapp.domain.rule_book import Item, RuleBook
 from webapp.models import User
 from webapp.queries.rule_books import rule_book_in_force
-from webapp.queries.snapshot_checks import finding_rows, own_check_rows
+from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_check_rows
+from webapp.queries.snapshot_companions import companion_rows
 from webapp.queries.snapshot_courtyards import courtyard_rows, walked_courtyards
+from webapp.queries.snapshot_deeds import own_deed_rows
 from webapp.queries.users import grids_of, recused_courtyards
 
 
@@ -31,10 +33,12 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
         "courtyards": courtyard_rows(user, courtyards, today),
         "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
+        "companions": companion_rows(user, courtyards, today),
         "findings": finding_rows(
             user.community_id, [each for each in courtyards if each.id not in recused], book, today
         ),
         "own_checks": own_check_rows(user, book, today),
+        "own_deeds": own_deed_rows(user, today - dt.timedelta(days=OWN_CHECKS_DAYS)),
         "removed": [],
     }
 
@@ -61,6 +65,10 @@ def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:
         ],
         "obstacles": [
             {"code": each.code, "judged": each.judged, "label": _words(each.label)} for each in book.obstacles
+        ],
+        "deeds": [
+            {"code": each.code, "label": _words(each.label), "least": each.least, "most": each.most}
+            for each in book.deeds
         ],
     }
 

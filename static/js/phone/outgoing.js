@@ -1,9 +1,10 @@
 /** The store as the sending engine wants it, for one person of this phone. */
 
-import { takeReceipt, readChecks } from './store/checks.js';
+import { readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
 import { changePerson, readPerson } from './store/people.js';
 import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
+import { SENT, takeReceipt } from './store/receipts.js';
 import { readSnapshot, saveSnapshot } from './store/snapshots.js';
 
 /** @import {Connection, Transaction} from './store/connection.js' */
@@ -30,7 +31,7 @@ export function outgoing(connection, person, { now, onProgress }) {
     waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
     photosToSend: () => photosToSend(connection, person),
     saveReceipt: async (receipt) => {
-      await connection.write(['checks', 'outbox', 'people'], async (transaction) => {
+      await connection.write([...SENT, 'outbox', 'people'], async (transaction) => {
         await takeReceipt(transaction, person, receipt);
         await heard(transaction);
       });
@@ -49,7 +50,7 @@ export function outgoing(connection, person, { now, onProgress }) {
     },
     setPaused: (paused, reason) => connection.write(['people'], (transaction) =>
       changePerson(transaction, person, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'checks'], (transaction) =>
+    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', ...SENT], (transaction) =>
       saveSnapshot(transaction, { person, snapshot, etag })),
   };
 }

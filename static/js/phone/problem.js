@@ -9,9 +9,9 @@ import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
 
 /** @param {App} app @param {Request} request @param {unknown} error */
 export async function problem(app, request, error) {
-  const { status, reason } = kindOf(app, error);
+  const { status, reason, who } = kindOf(app, error);
   const { person, look } = await settingsOf(app);
-  const context = { problem: reason, page: pageOf(person ? person.id : '', look) };
+  const context = { problem: reason, who, page: pageOf(person ? person.id : '', look) };
   if (!asksForFragment(request)) return html(app.render('inspect/problem.html', context, look.language), status);
   const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML' };
   return html(app.render('inspect/_problem.html', context, look.language), status, headers);
@@ -21,10 +21,10 @@ export async function problem(app, request, error) {
 function kindOf(app, error) {
   if (error instanceof Refusal) return error;
   if (isFull(error)) app.changed('full');
-  if (isFull(error)) return { status: 507, reason: 'full' };
-  if (isOutdated(error)) return { status: 409, reason: 'outdated' };
+  if (isFull(error)) return { status: 507, reason: 'full', who: '' };
+  if (isOutdated(error)) return { status: 409, reason: 'outdated', who: '' };
   app.report(error);
-  return { status: 500, reason: 'broken' };
+  return { status: 500, reason: 'broken', who: '' };
 }
 
 /** Even when the database itself is what is broken, there is an answer. @param {App} app */

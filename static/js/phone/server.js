@@ -3,6 +3,8 @@
 import { problem } from './problem.js';
 import { leaveCamera, openCamera } from './routes/camera.js';
 import { check } from './routes/check.js';
+import { companions, keepCompanions } from './routes/companions.js';
+import { deed, logDeed, withdrawDeed } from './routes/deed.js';
 import { item } from './routes/item.js';
 import { list } from './routes/list.js';
 import { isLocked } from './routes/notices.js';
@@ -37,6 +39,11 @@ const ROUTES = [
   route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/drop/`, dropPhoto),
   route('POST', `${ITEM}photos/(?<sha256>[0-9a-f]{64})/shows/`, turnPhoto),
   route('POST', `${COURTYARD}obstacle/`, obstacle),
+  route('GET', `${COURTYARD}deed/`, deed),
+  route('POST', `${COURTYARD}deed/`, logDeed),
+  route('POST', 'deeds/(?<id>[^/]+)/withdraw/', withdrawDeed),
+  route('GET', 'companions/', companions),
+  route('POST', 'companions/', keepCompanions),
   route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo, true),
   route('GET', CHECK, saved),
   route('POST', `${CHECK}withdraw/`, withdraw),

@@ -5,6 +5,7 @@ import { html } from './answers.js';
 import { currentPerson } from './store/people.js';
 import { DEFAULT_LOOK, readLook } from './store/settings.js';
 import { recallSnapshot } from './store/snapshots.js';
+import { readWalk } from './store/walks.js';
 
 /** @import {Connection} from './store/connection.js' */
 /** @import {Person} from './store/people.js' */
@@ -13,6 +14,7 @@ import { recallSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
+/** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
 /** @typedef {{data: ArrayBuffer, type: string, isAsItCame?: boolean}} Made a photo as it is kept */
 /** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
@@ -40,6 +42,7 @@ import { recallSnapshot } from './store/snapshots.js';
  * @property {boolean} isFragment whether htmx asks for a part of the page
  * @property {Person} person
  * @property {any} snapshot
+ * @property {Companion[]} companions who comes along today
  * @property {Look} look
  * @property {number} now
  * @property {string} today
@@ -47,11 +50,12 @@ import { recallSnapshot } from './store/snapshots.js';
 
 /** Why a request can't be answered as asked; becomes a page or fragment that says so. */
 export class Refusal extends Error {
-  /** @param {number} status @param {string} reason a key of the problems */
-  constructor(status, reason) {
+  /** @param {number} status @param {string} reason a key of the problems @param {string} [who] a name that its words tell */
+  constructor(status, reason, who = '') {
     super(reason);
     this.status = status;
     this.reason = reason;
+    this.who = who;
   }
 }
 
@@ -64,7 +68,9 @@ export async function openVisit(app, request, params, aside) {
   const now = app.now();
   const { snapshot } = kept;
   const today = communityDay(now, snapshot.community.timezone);
-  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, look, now, today };
+  const walk = await app.connection.read(['walks'], (transaction) => readWalk(transaction, person.id, today));
+  const companions = (snapshot.companions || []).filter((/** @type {Companion} */ { id }) => walk.companions?.includes(id));
+  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, companions, look, now, today };
 }
 
 /** @param {Connection} connection */

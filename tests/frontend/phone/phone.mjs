@@ -9,9 +9,11 @@ import { makeRender } from '../../../static/js/phone/render.js';
 import { makeServer } from '../../../static/js/phone/server.js';
 import { readChecks } from '../../../static/js/phone/store/checks.js';
 import { makeConnection } from '../../../static/js/phone/store/connection.js';
+import { readDeeds } from '../../../static/js/phone/store/deeds.js';
 import { readDraft } from '../../../static/js/phone/store/drafts.js';
 import { waitingEntries } from '../../../static/js/phone/store/outbox.js';
 import { signIn } from '../../../static/js/phone/store/people.js';
+import { SENT } from '../../../static/js/phone/store/receipts.js';
 import { saveSnapshot } from '../../../static/js/phone/store/snapshots.js';
 import { SNAPSHOT } from './snapshot.mjs';
 
@@ -61,12 +63,13 @@ function makeHost(connection, host) {
     post: (path, fields = {}, headers = {}) => server(new Request(`http://phone.test${path}`, { method: 'POST', body: formOf(fields), headers })),
     /** The same phone after its browser was killed and opened again. */
     reopened: async () => { await connection.close(); return makeHost(connection, host); },
-    signIn: (id, name, snapshot = SNAPSHOT) => connection.write(['settings', 'people', 'snapshots', 'checks'], async (transaction) => {
+    signIn: (id, name, snapshot = SNAPSHOT) => connection.write(['settings', 'people', 'snapshots', ...SENT], async (transaction) => {
       await signIn(transaction, { id, name, number: '03', token: `token-${id}`, paused: null, contactAt: clock.now, sentAt: 0 });
       await saveSnapshot(transaction, { person: id, snapshot: { ...snapshot, person: { id, name, number: '03' } }, etag: null });
     }),
     draft: (courtyard, person = '7') => read(['drafts'], (transaction) => readDraft(transaction, person, courtyard)),
     checks: (person = '7') => read(['checks'], (transaction) => readChecks(transaction, person)),
+    deeds: (person = '7') => read(['deeds'], (transaction) => readDeeds(transaction, person)),
     waiting: (person = '7') => read(['outbox'], (transaction) => waitingEntries(transaction, person)),
     photos: () => read(['photos'], (transaction) => transaction.objectStore('photos').getAll()),
   };

@@ -33,6 +33,10 @@ export const SNAPSHOT = {
       { code: 'locked', judged: 'lane', label: { zh: '锁门', en: 'Locked' } },
       { code: 'rain', judged: 'weather', label: { zh: '下雨', en: 'Rain' } },
     ],
+    deeds: [
+      { code: 'volunteering', label: { zh: '志愿服务', en: 'Volunteering' }, least: 1, most: 1 },
+      { code: 'activity', label: { zh: '社区活动', en: 'Community activity' }, least: 1, most: 3 },
+    ],
   },
   grids: [{ code: '1', name: '第一网格' }],
   courtyards: ['27', '29', '31', '33'].map((number, place) => ({
@@ -40,7 +44,12 @@ export const SNAPSHOT = {
     latitude: 36204512, longitude: 117096731, last: null, done: null,
   })),
   recused: [RECUSED],
+  companions: [
+    { id: '12', name: '沈慧', number: '05', recused: ['YARD29'] },
+    { id: '15', name: '赵永福', number: '06', recused: [] },
+  ],
   findings: [],
   own_checks: [],
+  own_deeds: [],
   removed: [],
 };

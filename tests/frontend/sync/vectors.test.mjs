@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { communityDay, communityMonth, weekEnd, weekStart } from '../../../sync/phone/day.js';
+import { makeDeedEntry } from '../../../sync/phone/deed.js';
 import { sha256Hex } from '../../../sync/phone/digest.js';
 import { makeEntry } from '../../../sync/phone/entry.js';
 import { stateAfter, stateOfReceipt, STATES, TRANSITIONS } from '../../../sync/phone/states.js';
@@ -57,6 +58,13 @@ test('a draft becomes exactly this text with this digest', async () => {
     for (const { name, draft, saving, id, text, digest } of made) {
       assert.deepEqual(await makeEntry(draft, rule_book, saving), { id, text, digest }, name);
     }
+  }
+});
+
+test('a deed becomes exactly this text with this digest', async () => {
+  const { rule_book, made } = vectors('deeds');
+  for (const { name, deed, saving, id, text, digest } of made) {
+    assert.deepEqual(await makeDeedEntry(deed, rule_book.version, saving), { id, text, digest }, name);
   }
 });
 

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from tests.frontend.vectors import scenes
-from tests.frontend.vectors.scenes import LITTER, NOW, TODAY, at, check, draft, fault, photo, snapshot
+from tests.frontend.vectors.cases_of_deeds import companions_cases, deed_cases, outbox_deeds
+from tests.frontend.vectors.scenes import COMPANIONS, LITTER, NOW, TODAY, at, check, deed, draft, fault, photo, snapshot
 
 Json = dict[str, Any]
 
@@ -68,6 +69,28 @@ def list_cases() -> dict[str, Json]:
         },
         "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
         "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},
+    } | along_cases(morning, quiet)
+
+
+def along_cases(morning: Json, quiet: Json) -> dict[str, Json]:
+    """The list when somebody comes along."""
+    return {
+        "nobody along": {**quiet, "snapshot": snapshot(companions=COMPANIONS), "companions": []},
+        "two along, one of them recused": {
+            **morning,
+            "snapshot": snapshot(companions=COMPANIONS, own_checks=scenes.returned()),
+            "companions": COMPANIONS,
+            "drafts": [draft("29")],
+            "deeds": [deed(60, "27")],
+        },
+        "two along, in English, what was checked stays": {
+            **quiet,
+            "snapshot": snapshot(companions=COMPANIONS),
+            "checks": [check(20, "29", "09:30")],
+            "companions": COMPANIONS,
+            "language": "en",
+            "toast": _toast("deed"),
+        },
     }
 
 
@@ -106,6 +129,12 @@ def check_cases() -> dict[str, Json]:
         "redo": {"snapshot": redo, "checks": [], **kept, "draft": draft("4", replaces=scenes.check_id(3))},
         "last of all": {"snapshot": snapshot(), "checks": rest, **kept, "draft": draft("33")},
         **_graded_checks(kept),
+        "the next one is passed over for a companion": {
+            **plain,
+            "draft": draft("27"),
+            "companions": COMPANIONS,
+            "toast": _toast("deed"),
+        },
         "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
     }
 
@@ -171,6 +200,7 @@ def outbox_cases() -> dict[str, Json]:
             "now": NOW,
             "sending": SENDING,
         },
+        **outbox_deeds(SENDING),
         "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
     }
 
@@ -230,6 +260,7 @@ def settings_cases() -> dict[str, Json]:
             "storage": kept | {"is_kept": False},
             "notices": ["insecure"],
         },
+        "a deed waits": {**known, "checks": [], "deeds": [deed(60, "27"), deed(61, "27", "complete")], "storage": kept},
         "verified, with room, photos on Wi-Fi only": {
             **known,
             "checks": [],
@@ -254,53 +285,6 @@ def settings_cases() -> dict[str, Json]:
     }
 
 
-def form_cases() -> dict[str, tuple[dict[str, list[str]], str]]:
-    """What a whole form sends, every value of each name; and under which scheme."""
-    plain = {name: (fields, "yaozishang") for name, fields in _plain_forms().items()}
-    return plain | {name: (fields, "qianfen") for name, fields in _graded_forms().items()}
-
-
-def _graded_forms() -> dict[str, dict[str, list[str]]]:
-    start = {"id": [scenes.check_id(900)], "opened_at": ["1795400000000"], "replaces": [""], "obstacle": ["whole"]}
-    bad, many = start | {"result-A1": ["fault"]}, start | {"result-A2": ["fault"]}
-    return {
-        "how bad": bad | {"severity-A1": ["serious"]},
-        "nobody said how bad": bad,
-        "a severity that is none": bad | {"severity-A1": ["terrible"]},
-        "how bad, though it is not there": bad | {"severity-A1": ["serious"], "absent-A1": ["1"]},
-        "how bad, put right": bad | {"severity-A1": ["plain"], "fixed-A1": ["1"]},
-        "how many": many | {"count-A2": ["3"]},
-        "one more": many | {"count-A2": ["3"], "step-A2": ["4"]},
-        "more than are counted": many | {"count-A2": ["25"]},
-        "none, and still a fault": many | {"count-A2": ["0"]},
-        "a count that is none": many | {"count-A2": ["1e1"]},
-        "an answer nobody asked for": start | {"result-A3": ["fault"], "severity-A3": ["serious"], "count-A3": ["7"]},
-        "an answer to a pass": start | {"severity-A1": ["serious"], "count-A2": ["7"]},
-    }
-
-
-def _plain_forms() -> dict[str, dict[str, list[str]]]:
-    start = {"id": [scenes.check_id(900)], "opened_at": ["1795400000000"], "replaces": [""]}
-    codes = [item["code"] for item in scenes.rule_book()["items"]]
-    passing = {f"result-{code}": ["pass"] for code in codes}
-    long = ["  字" + "长" * 600 + "\x07"]
-    return {
-        "all pass": start | passing | {"obstacle": ["whole"]},
-        "a fault": start
-        | passing
-        | {"result-W1": ["fault"], "phrase-W1": ["门口有垃圾", " ", "污水外流"], "note-W1": long},
-        "put right": start | passing | {"result-W1": ["fault"], "fixed-W1": ["1"], "note-W1": ["一\r\n二"]},
-        "somebody else's": start | passing | {"result-O2": ["fault"], "third-O2": ["1"], "fixed-O2": ["1"]},
-        "not applicable": start | passing | {"result-G1": ["fault"], "absent-G1": ["1"], "third-G1": ["1"]},
-        "ticks of a pass say nothing": start | passing | {"fixed-W1": ["1"], "note-W1": ["写了又收回"]},
-        "locked": start | passing | {"obstacle": ["locked"], "result-O3": ["fault"]},
-        "rain": start | passing | {"obstacle": ["rain"], "result-O3": ["fault"]},
-        "unknown obstacle": start | passing | {"obstacle": ["flood"]},
-        "eleven phrases": start | passing | {"result-W2": ["fault"], "phrase-W2": [f"说法{n}" for n in range(11)]},
-        "redo": start | passing | {"replaces": [scenes.check_id(3)]},
-    }
-
-
 def _toast(kind: str) -> Json:
     return {"kind": kind, "number": "25", "id": scenes.check_id(15)}
 
@@ -311,4 +295,6 @@ CASES = {
     "outbox": outbox_cases,
     "saved": saved_cases,
     "settings": settings_cases,
+    "companions": companions_cases,
+    "deed": deed_cases,
 }

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.frontend.vectors.cases import CASES, form_cases
+from tests.frontend.vectors.cases import CASES
+from tests.frontend.vectors.cases_of_forms import form_cases
 from tests.frontend.vectors.scenes import code, rule_book, snapshot
 from webapp.blueprints.inspect.pages.check_page import check_page
+from webapp.blueprints.inspect.pages.companions_page import companions_page
+from webapp.blueprints.inspect.pages.deed_page import deed_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
 from webapp.blueprints.inspect.pages.list_page import list_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
@@ -22,6 +25,8 @@ PAGES = {
     "outbox": outbox_page,
     "saved": saved_check,
     "settings": settings_page,
+    "companions": companions_page,
+    "deed": deed_page,
 }
 
 

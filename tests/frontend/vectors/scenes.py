@@ -71,6 +71,7 @@ def rule_book(name: str = "yaozishang") -> Json:
         for item in book["items"]
     ]
     told = {key: book[key] for key in ("groups", "obstacles")}
+    told["deeds"] = [{**{key: deed[key] for key in ("code", "label")}, **deed["points"]} for deed in book["deeds"]]
     return {"version": 1, "judges": book.get("judges", 1), "items": items, **told}
 
 
@@ -118,6 +119,34 @@ def snapshot(**changes: Any) -> Json:
         "own_checks": [],
         "removed": [],
     } | changes
+
+
+# Two who may come along: 沈慧 may not check 29 and 4, 赵永福 may check every courtyard of this round.
+COMPANIONS = [
+    {"id": "12", "name": "沈慧", "number": "05", "recused": [code("29"), code("4")]},
+    {"id": "15", "name": "赵永福", "number": "", "recused": []},
+]
+
+
+def deed_text(number: int, yard: str, day: str = TODAY, **changes: Any) -> Json:
+    """What a deed says on the wire."""
+    return {
+        "id": check_id(number),
+        "courtyard": code(yard),
+        "day": day,
+        "deed": "volunteering",
+        "points": 1,
+        "happened_on": day,
+        "note": "清扫石阶巷",
+        "replaces": None,
+        "withdrawn": False,
+    } | changes
+
+
+def deed(number: int, yard: str, state: str = "phone", reason: str = "", **changes: Any) -> Json:
+    """A deed as this phone keeps it."""
+    text = json.dumps(deed_text(number, yard, **changes), ensure_ascii=False)
+    return {"id": check_id(number), "text": text, "state": state, "reason": reason, "saved_at": at("10:02")}
 
 
 def one_grid(**changes: Any) -> Json:

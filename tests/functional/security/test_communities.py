@@ -29,6 +29,7 @@ def test_ids_of_another_community_are_404_for_every_role(app, everything, foreig
         f"/inspect/photos/{sha256}",
         f"/inspect/checks/{check}/",
         f"/inspect/courtyards/{foreign.yards[0].code}/",
+        f"/inspect/courtyards/{foreign.yards[0].code}/deed/",
     ]
     for area in ("staff", "oversight"):
         one = f"/{area}/checks/{check}/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.domain.review import Verdict, may_confirm, may_inspect, may_review
+from webapp.domain.review import Verdict, may_accept, may_confirm, may_review
 
 
 def test_nobody_reviews_their_own_check():
@@ -21,9 +21,11 @@ def test_somebody_else_reviews():
     assert may_review(2, 1, (3,), courtyard=27, recused={28}) == Verdict(True)
 
 
-def test_nobody_inspects_a_courtyard_of_their_own_or_of_relatives():
-    assert may_inspect(27, {27}) == Verdict(False, "recused")
-    assert may_inspect(28, {27}).allowed
+def test_who_logged_a_deed_and_the_family_do_not_accept_it():
+    assert may_accept(1, 1, courtyard=27, recused=()) == Verdict(False, "own_deed")
+    assert may_accept(2, 1, courtyard=27, recused={27}) == Verdict(False, "recused")
+    assert may_accept(2, 1, courtyard=28, recused={27}).allowed
+    assert may_accept(2, None, courtyard=28, recused=()).allowed
 
 
 def test_who_reviewed_a_month_does_not_confirm_it():

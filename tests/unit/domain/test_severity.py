@@ -73,7 +73,7 @@ def test_the_base_never_falls_below_zero_whatever_the_rule_book_lets_items_cost(
     worst = seen("a", 5, bad("serious"), many(10), ItemResult("A3", "fault"), bad("bare", "B1"))
     assert points(worst) == 1000 - 100 - 100 - 50 - 100
     dear = yaml.safe_load(TEXT) | {"base": {"full": 349, "item_cost": 50}}
-    with pytest.raises(RuleBookError, match="base.full: all items together cost more"):
+    with pytest.raises(RuleBookError, match=r"base\.full: all items together cost more"):
         RuleBook.from_data(dear)
 
 

@@ -26,4 +26,4 @@ def rule():
     return require_inspector()
 
 
-from webapp.blueprints.inspect import checks, photos, views  # noqa: E402, F401
+from webapp.blueprints.inspect import checks, deeds, photos, views  # noqa: E402, F401

@@ -1,4 +1,4 @@
-"""The toast that tells of a check just saved or taken back: the address names it, so that a reload says it again."""
+"""The toast that tells of what was just saved or taken back: the address names it, so that a reload says it again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from webapp.blueprints.inspect.visit import Visit
 
 
 def toast_of_address(visit: Visit) -> dict[str, Any] | None:
-    """From ?saved=<check> or ?withdrawn=<check>, if it is one of this person's."""
-    own = {check["id"]: check for check in visit.snapshot["own_checks"]}
-    for kind in ("saved", "withdrawn"):
+    """From ?saved=<check>, ?withdrawn=<check> or ?deed=<deed>, if it is one of this person's."""
+    own = {each["id"]: each for each in (*visit.snapshot["own_checks"], *visit.snapshot["own_deeds"])}
+    for kind in ("saved", "withdrawn", "deed"):
         check = own.get(request.args.get(kind, ""))
         if check is not None:
             return {"kind": kind, "number": visit.shown_number(check["courtyard"]), "id": check["id"]}

@@ -1,7 +1,7 @@
 /** Lets the phone's own server answer every htmx request below /inspect/. */
 
 // What an address carries for one answer only; the history keeps the plain one.
-const ONCE = ['saved', 'withdrawn'];
+const ONCE = ['saved', 'withdrawn', 'deed'];
 // Going back or refreshing makes no new entry: it would cut off the way forward.
 const STAYING = ['HX-History-Restore-Request', 'Sanbao-Refresh'];
 // A page in the background gets no frames.

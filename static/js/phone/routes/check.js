@@ -7,6 +7,7 @@ import { checkPage } from '../views/check.js';
 import { show } from '../visit.js';
 import { courtyardOf, draftOf } from './courtyard.js';
 import { toastOf } from './notices.js';
+import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Transaction} from '../store/connection.js' */
@@ -22,7 +23,7 @@ export async function check(visit) {
     saved: await savedToday(transaction, visit),
   }));
   // The back button and a second tab must not check a courtyard a second time unawares.
-  if (saved) return seeOther(`/inspect/checks/${saved.id}/`);
+  if (saved) return seeOther(`/inspect/checks/${saved.id}/${visit.url.search}`);
   return show(visit, 'inspect/check.html', await checkView(visit, draft));
 }
 
@@ -37,8 +38,8 @@ async function savedToday(transaction, { person, params, today }) {
 
 /** @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
 export async function checkView(visit, draft, notices = []) {
-  const { app, person, snapshot, look, now } = visit;
-  const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
-  const toast = toastOf(visit, checks);
-  return checkPage({ snapshot, draft, checks, now, language: look.language, notices, toast });
+  const { snapshot, companions, look, now } = visit;
+  const { checks, deeds } = await readSent(visit);
+  const toast = toastOf(visit, [...checks, ...deeds]);
+  return checkPage({ snapshot, draft, checks, companions, now, language: look.language, notices, toast });
 }

@@ -10,10 +10,18 @@ import { newId } from './freeze.js';
 /** @import {Transaction} from '../store/connection.js' */
 /** @import {Visit} from '../visit.js' */
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** One that may be checked now: 回避 binds who comes along too. @param {Visit} visit */
+export function courtyardOf(visit) {
+  const companion = visit.companions.find(({ recused }) => recused.includes(visit.params.code));
+  const found = ownCourtyard(visit);
+  if (companion) throw new Refusal(403, 'companion_recused', companion.name);
+  return found;
+}
 
 /** @param {Visit} visit */
-export function courtyardOf({ snapshot, params }) {
+export function ownCourtyard({ snapshot, params }) {
   if (snapshot.recused.includes(params.code)) throw new Refusal(403, 'recused');
   const found = snapshot.courtyards.find((/** @type {{code: string}} */ { code }) => code === params.code);
   if (!found) throw new Refusal(404, 'unknown_courtyard');

@@ -7,7 +7,7 @@ import { readCheck, readChecks, putCheck } from '../store/checks.js';
 import { dropDraft, putDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
 import { dropUnused, readUploads } from '../store/photos.js';
-import { readWalk, saveWalk } from '../store/walks.js';
+import { changeWalk, readWalk } from '../store/walks.js';
 import { placeNow } from './taken.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -27,12 +27,14 @@ export async function freeze(visit, draft, following) {
   const { connection } = visit.app;
   const known = await connection.read(['walks', 'checks', 'uploads'], (transaction) => readKnown(transaction, visit));
   const walk = known.walk || newId(visit);
-  const entry = await makeEntry(draft, visit.snapshot.rule_book, { walk, day: visit.today, savedAt: visit.now, position: placeNow(visit) });
+  const along = visit.companions.map(({ id }) => id);
+  const saving = { walk, day: visit.today, savedAt: visit.now, position: placeNow(visit), companions: along };
+  const entry = await makeEntry(draft, visit.snapshot.rule_book, saving);
   const check = checkOf(visit, draft, { ...entry, walk }, known);
   await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos'], async (transaction) => {
     await enqueue(transaction, visit.person.id, entry);
     await putCheck(transaction, check);
-    await saveWalk(transaction, visit.person.id, visit.today, walk);
+    await changeWalk(transaction, visit.person.id, visit.today, { walk });
     await dropDraft(transaction, visit.person.id, draft.courtyard);
     if (following) await putDraft(transaction, following);
     // Photos of an item that was set back to pass are in the draft, but not in the check.
@@ -49,7 +51,7 @@ export function newId(visit) {
 
 /** @param {Transaction} transaction @param {Visit} visit */
 async function readKnown(transaction, { person, today }) {
-  const walk = await readWalk(transaction, person.id, today);
+  const { walk } = await readWalk(transaction, person.id, today);
   const checks = await readChecks(transaction, person.id);
   const uploads = await readUploads(transaction, person.id);
   const received = checks.flatMap((check) => check.photos).filter((photo) => photo.received).map(({ sha256 }) => sha256);

@@ -2,15 +2,16 @@
 
 import { seeOther } from '../answers.js';
 import { isFreeLine, kindOfLine } from '../sending.js';
-import { readChecks } from '../store/checks.js';
 import { WIFI, readSetting } from '../store/settings.js';
 import { UNSENT_STATES } from '../views/own_checks.js';
 import { outboxPage } from '../views/outbox.js';
 import { show } from '../visit.js';
 import { isLocked, toastOf, warningsOf } from './notices.js';
+import { readSent } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
 /** @import {Check} from '../store/checks.js' */
+/** @import {Deed} from '../store/deeds.js' */
 
 // A phone that is locked still shows what it owes: no name, and nothing that the server told.
 const OWED = [...UNSENT_STATES, 'conflict', 'rejected'];
@@ -18,17 +19,14 @@ const OWED = [...UNSENT_STATES, 'conflict', 'rejected'];
 /** @param {Visit} visit */
 export async function outbox(visit) {
   const { app, person, look, now } = visit;
-  const [all, waits] = await app.connection.read(['checks', 'settings'], async (transaction) => [
-    await readChecks(transaction, person.id),
-    await readSetting(transaction, WIFI),
-  ]);
-  const { snapshot, checks } = isLocked(visit) ? onlyOwed(visit.snapshot, all) : { snapshot: visit.snapshot, checks: all };
+  const sent = await readSent(visit);
+  const waits = await app.connection.read(['settings'], (transaction) => readSetting(transaction, WIFI));
+  const { snapshot, checks, deeds } = isLocked(visit) ? onlyOwed(visit.snapshot, sent) : { snapshot: visit.snapshot, ...sent };
   const status = app.sending();
   const line = { ...status, waits: Boolean(waits) && !status.free && !isFreeLine(), tells: kindOfLine() !== '' };
   const sending = { ...line, online: app.isOnline(), paused: person.paused || '', sent_at: person.sentAt };
-  const view = outboxPage({
-    snapshot, checks, sending, now, language: look.language, notices: warningsOf(visit, all), toast: toastOf(visit, checks),
-  });
+  const notices = warningsOf(visit, [...sent.checks, ...sent.deeds]);
+  const view = outboxPage({ snapshot, checks, deeds, sending, now, language: look.language, notices, toast: toastOf(visit, checks) });
   return show(visit, 'inspect/outbox.html', view);
 }
 
@@ -38,8 +36,13 @@ export async function send({ app, form }) {
   return seeOther('/inspect/outbox/');
 }
 
-/** @param {any} snapshot @param {Check[]} checks */
-function onlyOwed(snapshot, checks) {
+/** @param {{state: string}} sent */
+function isOwed({ state }) {
+  return OWED.includes(state);
+}
+
+/** @param {any} snapshot @param {{checks: Check[], deeds: Deed[]}} sent */
+function onlyOwed(snapshot, { checks, deeds }) {
   const courtyards = snapshot.courtyards.map((/** @type {object} */ courtyard) => ({ ...courtyard, surname: '' }));
-  return { snapshot: { ...snapshot, courtyards, own_checks: [] }, checks: checks.filter(({ state }) => OWED.includes(state)) };
+  return { snapshot: { ...snapshot, courtyards, own_checks: [], own_deeds: [] }, checks: checks.filter(isOwed), deeds: deeds.filter(isOwed) };
 }

@@ -9,15 +9,17 @@ import { Refusal, show } from '../visit.js';
 import { courtyardOf } from './courtyard.js';
 import { freeze, newId } from './freeze.js';
 import { toastOf } from './notices.js';
+import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function saved(visit) {
-  const { app, person, params, snapshot, look, now } = visit;
-  const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
-  const view = savedCheck({ snapshot, checks, check: params.id, now, language: look.language, toast: toastOf(visit, checks) });
+  const { params, snapshot, look, now } = visit;
+  const { checks, deeds } = await readSent(visit);
+  const toast = toastOf(visit, [...checks, ...deeds]);
+  const view = savedCheck({ snapshot, checks, check: params.id, now, language: look.language, toast });
   if (!view) throw new Refusal(404, 'unknown_check');
   return show(visit, 'inspect/saved.html', view);
 }

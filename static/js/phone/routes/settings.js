@@ -1,27 +1,26 @@
 /** GET /inspect/settings/ shows how pages look and what the phone holds; POST keeps a choice. */
 
 import { html } from '../answers.js';
-import { readChecks } from '../store/checks.js';
 import { countPhotos } from '../store/photos.js';
 import { OFFLINE, WIFI, readSetting, saveLook, saveSetting } from '../store/settings.js';
 import { settingsPage } from '../views/settings.js';
 import { show } from '../visit.js';
 import { noticesOf } from './notices.js';
+import { readSent } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function settings(visit) {
   const { app, person, snapshot, look, now } = visit;
-  const [checks, ...kept] = await app.connection.read(['checks', 'photos', 'settings'], async (transaction) => [
-    await readChecks(transaction, person.id),
+  const { checks, deeds } = await readSent(visit);
+  const [photos, waits, offline] = await app.connection.read(['photos', 'settings'], async (transaction) => [
     await countPhotos(transaction, person.id),
     await readSetting(transaction, WIFI),
     await readSetting(transaction, OFFLINE),
   ]);
-  const [photos, waits, offline] = kept;
   const storage = { ...(await app.storage()), photos, waits: Boolean(waits), offline: offline && offline.person === person.id ? offline : null };
-  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, ...look, now, storage, notices: noticesOf(visit, checks) }));
+  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, deeds, ...look, now, storage, notices: noticesOf(visit, [...checks, ...deeds]) }));
 }
 
 /** @param {Visit} visit */

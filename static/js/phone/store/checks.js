@@ -1,10 +1,8 @@
 /** Saved checks as this phone keeps them: frozen text, state, and how far each photo got. */
 
-import { stateAfter, stateOfReceipt } from '../../../../sync/phone/states.js';
 import { ofPerson } from './schema.js';
 
 /** @import {Transaction} from './connection.js' */
-/** @import {Receipt} from '../../../../sync/phone/types.js' */
 /** @typedef {{sha256: string, bytes: number, type: string, sent: number, received: boolean}} CheckPhoto */
 /**
  * @typedef {object} Check
@@ -36,18 +34,4 @@ export async function readChecks(transaction, person) {
 /** @param {Transaction} transaction @param {Check} check */
 export async function putCheck(transaction, check) {
   await transaction.objectStore('checks').put(check);
-}
-
-/** @param {Transaction} transaction @param {Check} check */
-export async function dropCheck(transaction, { person, id }) {
-  await transaction.objectStore('checks').delete([person, id]);
-}
-
-/** Takes a receipt in: the entry leaves the outbox, the check stays. @param {Transaction} transaction @param {string} person @param {Receipt} receipt */
-export async function takeReceipt(transaction, person, receipt) {
-  const check = await readCheck(transaction, person, receipt.id);
-  if (!check || check.digest !== receipt.digest) return;
-  const state = stateAfter(check.state, stateOfReceipt(receipt));
-  await putCheck(transaction, { ...check, state, reason: receipt.reason || '' });
-  await transaction.objectStore('outbox').delete([person, receipt.id]);
 }

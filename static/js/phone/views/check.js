@@ -7,18 +7,18 @@ import { ownChecks } from './own_checks.js';
 import { lookAt, nextOf } from './round.js';
 import { dayOf, labelOf } from './words.js';
 
-/** @import {Check, Courtyard, Draft, Look, Own, Snapshot, Toast} from './types.js' */
+/** @import {Check, Companion, Courtyard, Draft, Look, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {ReturnType<typeof itemOf>} ItemView */
 
 /**
  * The page of the draft's courtyard, which must be in the snapshot; a fresh draft has no items.
  * `keeps_taps`: every tap is answered, so that the main button may say what has been tapped. A plain form can't.
  * @param {{snapshot: Snapshot, draft: Draft, checks: Check[], now: number, language?: string, notices?: string[],
- *   toast?: Toast, keeps_taps?: boolean}} given
+ *   companions?: Companion[] | null, toast?: Toast, keeps_taps?: boolean}} given
  */
-export function checkPage({ snapshot, draft, checks, now, language = 'zh', notices = [], toast = null, keeps_taps = true }) {
+export function checkPage({ snapshot, draft, checks, companions = null, now, language = 'zh', notices = [], toast = null, keeps_taps = true }) {
   const today = dayOf(now, snapshot.community.timezone);
-  const looks = lookAt(snapshot, [draft], checks, today);
+  const looks = lookAt(snapshot, [draft], checks, today, companions);
   const courtyard = courtyardOf(snapshot, draft.courtyard);
   const judged = judgedOf(snapshot, draft);
   const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language, keeps_taps };
@@ -31,6 +31,8 @@ export function checkPage({ snapshot, draft, checks, now, language = 'zh', notic
     ...place(snapshot, courtyard),
     url: addressOf(draft),
     back_url: '/inspect/',
+    deed_url: `${addressOf(draft)}deed/`,
+    has_deeds: Boolean((snapshot.rule_book.deeds || []).length),
     obstacle_url: `${addressOf(draft)}obstacle/`,
     id: draft.id,
     replaces: draft.replaces || '',

@@ -1,27 +1,30 @@
 // @ts-check
 /** Today's list in walking order; twin of `pages/list_page.py`. */
 
+import { companionsLine } from './companions.js';
 import { checkUrl, rowOf } from './list_row.js';
 import { noticesOf, toastOf } from './notices.js';
 import { isUnsent, ownChecks, standing } from './own_checks.js';
+import { unsentDeeds } from './own_deeds.js';
 import { isWaiting, lastVisited, lookAt, nextOf } from './round.js';
 import { matches } from './search.js';
 import { dayWords } from './words.js';
 
-/** @import {Check, Draft, Look, Snapshot, Toast} from './types.js' */
+/** @import {Check, Companion, Deed, Draft, Look, Snapshot, Toast} from './types.js' */
 
 const TABS = ['', 'todo', 'faults', 'recheck', 'returned'];
 const CIRCUMFERENCE = 1759; // tenths, of the ring's circle of radius 28
 
 /**
- * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search.
+ * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search,
+ * `companions` who comes along, null where nobody can be kept.
  * @param {{snapshot: Snapshot, drafts: Draft[], checks: Check[], today: string, show?: string, grid?: string, query?: string,
- *   online?: boolean, language?: string, notices?: string[], toast?: Toast}} given
+ *   deeds?: Deed[], companions?: Companion[] | null, online?: boolean, language?: string, notices?: string[], toast?: Toast}} given
  */
-export function listPage({ snapshot, drafts, checks, today, online = true, language = 'zh', query = '', ...given }) {
+export function listPage({ snapshot, drafts, checks, today, deeds = [], companions = null, online = true, language = 'zh', query = '', ...given }) {
   const show = TABS.includes(given.show || '') ? given.show || '' : '';
   const grid = snapshot.grids.some(({ code }) => code === given.grid) ? given.grid || '' : '';
-  const looks = lookAt(snapshot, drafts, checks, today).filter(({ courtyard }) => !grid || courtyard.grid === grid);
+  const looks = lookAt(snapshot, drafts, checks, today, companions).filter(({ courtyard }) => !grid || courtyard.grid === grid);
   const shown = looks.filter((look) => belongs(look, show) && matches(look.courtyard, query));
   const following = nextCourtyard(looks, today);
   return {
@@ -32,8 +35,9 @@ export function listPage({ snapshot, drafts, checks, today, online = true, langu
     url: '/inspect/',
     outbox_url: '/inspect/outbox/',
     settings_url: '/inspect/settings/',
-    waiting: standing(ownChecks(snapshot, checks)).filter(isUnsent).length,
+    waiting: standing(ownChecks(snapshot, checks)).filter(isUnsent).length + unsentDeeds(snapshot, deeds).length,
     ...progress(looks),
+    ...companionsLine(snapshot, companions, language),
     tabs: TABS.map((code) => tab(code, looks, show, grid)),
     has_grids: snapshot.grids.length > 1,
     grids: grids(snapshot, grid, show),
@@ -79,7 +83,7 @@ function nextCourtyard(looks, today) {
   /** @type {Look | null} */
   let latest = null;
   for (const look of looks) {
-    if (!look.draft || look.is_recused) continue;
+    if (!look.draft || look.is_recused || look.companion) continue;
     if (!latest || !latest.draft || look.draft.id > latest.draft.id) latest = look;
   }
   return latest || nextOf(looks, lastVisited(looks, today));

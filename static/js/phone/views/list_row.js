@@ -38,17 +38,22 @@ export function checkUrl({ courtyard, draft }) {
 
 /** What stands at the right end, the most urgent first. @param {Look} look */
 export function endOf(look) {
-  if (look.is_recused) return 'recused';
+  if (look.is_recused || isHeldBack(look)) return 'recused';
   if (look.draft) return 'draft';
   if (look.returned) return 'returned';
   if (look.finding) return 'recheck';
   return look.is_done ? 'result' : 'open';
 }
 
+/** Still to do, but not while this companion is along. @param {Look} look */
+function isHeldBack({ is_recused, is_done, companion }) {
+  return !is_recused && !is_done && companion !== '';
+}
+
 /** The code of the line, and what it needs: words, a day or a time, a count. @param {Look} look @param {Snapshot} snapshot @param {string} today @param {string} language */
 function secondLine(look, snapshot, today, language) {
   const end = endOf(look);
-  if (end === 'recused' || end === 'draft') return line(end);
+  if (end === 'recused' || end === 'draft') return isHeldBack(look) ? line('companion', { words: look.companion }) : line(end);
   if (look.returned) return line('returned', { words: look.returned.reason });
   if (look.finding) return recheckLine(look.finding, snapshot, today, language);
   if (look.is_rained_off) return line('weather');

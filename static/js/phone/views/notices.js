@@ -20,6 +20,7 @@ export const NOTICES = {
   revoked: ['wait', 'lock'],
   late: ['wait', 'clock'],
   low: ['wait', 'warn'],
+  deed_incomplete: ['fault', 'warn'],
   old: ['wait', 'clock'],
   unready: ['wait', 'warn'],
   update: ['', 'info'],
@@ -31,6 +32,7 @@ export const NOTICES = {
 // What a tap has just met stands above the buttons, not above the page.
 const URGENT = [
   'full', 'not_kept', 'too_many', 'not_added', 'too_heavy', 'as_it_came', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused',
+  'deed_incomplete',
 ];
 
 /** The notices that a page knows, in the order they were named. @param {string[]} codes */
@@ -39,8 +41,8 @@ export function noticesOf(codes) {
   return known.map((code) => ({ code, kind: NOTICES[code][0], icon: NOTICES[code][1], is_urgent: URGENT.includes(code) }));
 }
 
-/** What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing. @param {Toast} [toast] */
+/** What has just happened: `kind` is 'saved', 'withdrawn' or 'deed', '' for nothing. @param {Toast} [toast] */
 export function toastOf(toast) {
   if (!toast) return { kind: '', number: '', url: '' };
-  return { kind: toast.kind, number: toast.number, url: `/inspect/checks/${toast.id}/withdraw/` };
+  return { kind: toast.kind, number: toast.number, url: `/inspect/${toast.kind === 'deed' ? 'deeds' : 'checks'}/${toast.id}/withdraw/` };
 }

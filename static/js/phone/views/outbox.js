@@ -3,10 +3,12 @@
 
 import { noticesOf, toastOf } from './notices.js';
 import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
+import { deedRows, unsentDeeds } from './own_deeds.js';
 import { parcelOf } from './parcel.js';
 import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
-/** @import {Check, Own, Snapshot, Toast} from './types.js' */
+/** @import {Check, Deed, Own, Snapshot, Toast} from './types.js' */
+/** @typedef {{state: string, saved_at: number, photos?: {received: boolean}[]}} Waiting a check or a deed that is unsent */
 /**
  * Times in milliseconds, 0 for none; `answered`: what failed last had an answer; `waits`: photos wait for Wi-Fi; `tells`: the browser says when it is there.
  * @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number, answered?: boolean, waits?: boolean, tells?: boolean}} Sending
@@ -19,14 +21,16 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 
 /**
  * `sending` is null where nothing is sent.
- * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, notices?: string[], toast?: Toast}} given
+ * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], sending: Sending | null, now: number, language?: string, notices?: string[], toast?: Toast}} given
  */
-export function outboxPage({ snapshot, checks, sending, now, language = 'zh', notices = [], toast = null }) {
+export function outboxPage({ snapshot, checks, deeds = [], sending, now, language = 'zh', notices = [], toast = null }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
   const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
   const waiting = own.filter(isUnsent);
+  const unsentOnes = unsentDeeds(snapshot, deeds);
+  const rows = deedRows(snapshot, deeds, weekStart(today), language);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
@@ -41,7 +45,10 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', no
     done,
     done_count: done.length,
     ...load(waiting),
-    ...lineOf(sending || NO_SENDING, waiting, now, language),
+    deeds: rows,
+    deed_count: rows.length,
+    unsent_deeds: unsentOnes.length,
+    ...lineOf(sending || NO_SENDING, [...waiting, ...unsentOnes], now, language),
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     tells: Boolean(sending && sending.tells),
     notices: noticesOf(notices),
@@ -55,7 +62,7 @@ function listed(own, monday) {
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 
-/** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
+/** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Waiting[]} waiting @param {number} now @param {string} language */
 function lineOf(sending, waiting, now, language) {
   const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
   return {
@@ -65,7 +72,7 @@ function lineOf(sending, waiting, now, language) {
   };
 }
 
-/** @param {Sending} sending @param {Own[]} waiting @param {number} now */
+/** @param {Sending} sending @param {Waiting[]} waiting @param {number} now */
 function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, now) {
   if (paused) return paused === 'revoked' ? 'revoked' : 'paused';
   if (!waiting.length) return 'idle';
@@ -76,9 +83,9 @@ function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, 
   return answered ? 'refused' : 'retry';
 }
 
-/** Whether all texts have gone and photos have not. @param {Own[]} waiting */
+/** Whether all texts have gone and photos have not. @param {Waiting[]} waiting */
 function onlyPhotos(waiting) {
-  return waiting.every(({ state }) => state !== 'phone') && waiting.some(({ photos }) => photos.some(({ received }) => !received));
+  return waiting.every(({ state }) => state !== 'phone') && waiting.some(({ photos = [] }) => photos.some(({ received }) => !received));
 }
 
 /** How many photos have still to go, and how much that is. @param {Own[]} waiting */

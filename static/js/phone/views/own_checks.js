@@ -21,7 +21,7 @@ export function ownChecks(snapshot, checks) {
   return [...here, ...elsewhere].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** True while this phone has something of it to send; what another phone has, this one can't. @param {Own} check */
+/** True while this phone has something of it to send; what another phone has, this one can't. @param {Pick<Own, 'is_here' | 'state'>} sent */
 export function isUnsent({ is_here, state }) {
   return is_here && UNSENT_STATES.includes(state);
 }

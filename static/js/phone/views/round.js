@@ -4,14 +4,14 @@
 import { ownChecks, standing } from './own_checks.js';
 import { weekStart } from './words.js';
 
-/** @import {Check, Courtyard, Draft, Finding, Look, Own, Snapshot} from './types.js' */
+/** @import {Check, Companion, Courtyard, Draft, Finding, Look, Own, Snapshot} from './types.js' */
 
 /**
  * Every courtyard in walking order with what is known of it today.
- * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today
+ * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today @param {Companion[] | null} [along]
  * @returns {Look[]}
  */
-export function lookAt(snapshot, drafts, checks, today) {
+export function lookAt(snapshot, drafts, checks, today, along = null) {
   const own = grouped(ownChecks(snapshot, checks), ({ courtyard }) => courtyard);
   const drafted = new Map(drafts.map((draft) => [draft.courtyard, draft]));
   const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
@@ -22,6 +22,7 @@ export function lookAt(snapshot, drafts, checks, today) {
     draft: drafted.get(courtyard.code) || null,
     finding: mostUrgent(findings.get(courtyard.code) || [], today),
     is_recused: recused.has(courtyard.code),
+    companion: nameOf((along || []).find((each) => each.recused.includes(courtyard.code))),
   }));
 }
 
@@ -32,9 +33,9 @@ export function nextOf(looks, code) {
   return after.find((each) => each.courtyard.code !== code && isWaiting(each)) || null;
 }
 
-/** True while this courtyard is one to walk to: not done, not recused, not given up for today's weather. @param {Look} look */
-export function isWaiting({ is_done, is_recused, is_rained_off }) {
-  return !(is_done || is_recused || is_rained_off);
+/** True while this courtyard is one to walk to: not done, not recused for anybody who comes along, not given up for today's weather. @param {Look} look */
+export function isWaiting({ is_done, is_recused, is_rained_off, companion }) {
+  return !(is_done || is_recused || is_rained_off || companion);
 }
 
 /** The code of the courtyard where today's latest own check was made, or ''. @param {Look[]} looks @param {string} today */
@@ -44,6 +45,11 @@ export function lastVisited(looks, today) {
     if (latest && latest.day === today && (!last || latest.id > last.id)) last = latest;
   }
   return last ? last.courtyard : '';
+}
+
+/** @param {Companion | undefined} companion */
+function nameOf(companion) {
+  return companion ? companion.name : '';
 }
 
 /** @param {Courtyard} courtyard @param {Own[]} own @param {string} today @param {number} judges */

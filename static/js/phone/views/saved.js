@@ -30,6 +30,8 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
     surname: courtyard.surname,
     lane: courtyard.lane,
     back_url: '/inspect/outbox/',
+    deed_url: `/inspect/courtyards/${found.courtyard}/deed/?check=${check}`,
+    has_deeds: Boolean((snapshot.rule_book.deeds || []).length),
     when: whenOf(found, zone, dayOf(now, zone), language),
     state: found.state,
     reason: found.reason,

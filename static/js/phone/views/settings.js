@@ -5,7 +5,7 @@ import { noticesOf } from './notices.js';
 import { UNSENT_STATES } from './own_checks.js';
 import { dayOf, isEnglish, sizeWords, whenWords } from './words.js';
 
-/** @import {Check, Snapshot} from './types.js' */
+/** @import {Check, Deed, Snapshot} from './types.js' */
 
 const THEMES = ['auto', 'light', 'dark', 'sun'];
 const SIZES = ['normal', 'elder'];
@@ -18,10 +18,10 @@ const SENDINGS = ['any', 'wifi'];
  */
 /**
  * `theme` is '' for the device's own; `storage` is null where nothing is stored.
- * @param {{snapshot: Snapshot, checks: Check[], theme: string, size: string, language: string,
+ * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], theme: string, size: string, language: string,
  *   now?: number, storage?: Storage | null, notices?: string[]}} given
  */
-export function settingsPage({ snapshot, checks, theme, size, language, now = 0, storage = null, notices = [] }) {
+export function settingsPage({ snapshot, checks, deeds = [], theme, size, language, now = 0, storage = null, notices = [] }) {
   const zone = snapshot.community.timezone;
   return {
     url: '/inspect/settings/',
@@ -33,7 +33,7 @@ export function settingsPage({ snapshot, checks, theme, size, language, now = 0,
     themes: choices(THEMES, theme || 'auto'),
     sizes: choices(SIZES, size),
     languages: choices(LANGUAGES, isEnglish(language) ? 'en' : 'zh_CN'),
-    unsent: checks.filter(({ state }) => UNSENT_STATES.includes(state)).length,
+    unsent: [...checks, ...deeds].filter(({ state }) => UNSENT_STATES.includes(state)).length,
     has_storage: storage !== null,
     used: storage ? sizeWords(storage.used) : '',
     photos: storage ? storage.photos : 0,

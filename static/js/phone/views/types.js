@@ -3,13 +3,16 @@
 
 /** @typedef {import('./words.js').Label} Label */
 /** @typedef {{code: string, group: string, short: Label, sentence: Label, fault: Label, from_lane: boolean, in_season: boolean, phrases: Label[], example?: string, severity?: {code: string, label: Label}[], count?: {label: Label, most: number}}} Item */
-/** @typedef {{version: number, judges?: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[]}} RuleBook */
+/** @typedef {{version: number, judges?: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[], deeds?: {code: string, label: Label, least: number, most: number}[]}} RuleBook */
 /** @typedef {{day: string, faults: string[], judged: string, said?: {item: string, phrases: string[]}[]}} Last the last approved check */
 /** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: Done | null}} Courtyard */
 /** @typedef {{day: string, faults: number, others?: number}} Done this week's latest check; how many other inspectors looked */
 /** @typedef {{courtyard: string, item: string, until: string, found: string, phrases?: string[], note?: string, by?: string, photo?: string | null}} Finding */
 /** @typedef {string | {code: string, text: string} | null} Reason */
 /** @typedef {{id: string, courtyard: string, day: string, state: string, reason: Reason, replaces?: string | null, judged?: string}} OwnCheck */
+/** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
+/** @typedef {{id: string, courtyard: string, day: string, deed: string, points: number, happened_on: string, note: string, replaces: string | null, withdrawn: boolean, state: string, reason: string | null}} OwnDeed */
+/** @typedef {{text: string, state: string, reason: string, saved_at: number}} Deed a row of this phone's */
 /**
  * @typedef {object} Snapshot
  * @property {{name: string, timezone: string}} community
@@ -20,6 +23,8 @@
  * @property {string[]} recused
  * @property {Finding[]} findings
  * @property {OwnCheck[]} own_checks
+ * @property {Companion[]} [companions] not in what an older server told
+ * @property {OwnDeed[]} [own_deeds]
  */
 /** @typedef {{sha256: string, bytes: number, sent: number, received: boolean}} CheckPhoto */
 /** @typedef {{id: string, courtyard: string, day: string, text: string, saved_at: number, state: string, reason: Reason, replaces: string | null, photos: CheckPhoto[]}} Check */
@@ -56,6 +61,7 @@
  * @property {boolean} is_done
  * @property {boolean} is_rained_off
  * @property {boolean} is_recused
+ * @property {string} companion the name of who comes along and may not check it, or ''
  * @property {Draft | null} draft
  * @property {Finding | null} finding
  */

@@ -19,6 +19,7 @@ def check_page(
     checks: Sequence[Mapping[str, Any]],
     now: int,
     language: str = "zh",
+    companions: Sequence[Mapping[str, Any]] | None = None,
     notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
     keeps_taps: bool = False,
@@ -28,7 +29,7 @@ def check_page(
     `keeps_taps`: every tap is answered, so that the main button may say what has been tapped. A plain form can't.
     """
     today = day_of(now, snapshot["community"]["timezone"])
-    looks = look_at(snapshot, [draft], checks, today)
+    looks = look_at(snapshot, [draft], checks, today, companions)
     look = next(look for look in looks if look["courtyard"]["code"] == draft["courtyard"])
     courtyard, judged = look["courtyard"], judged_of(snapshot, draft)
     shared = {"judged": judged, "language": language, "keeps_taps": keeps_taps}
@@ -43,6 +44,8 @@ def check_page(
         **_place(looks, courtyard),
         "url": address_of(draft),
         "back_url": "/inspect/",
+        "deed_url": f"{address_of(draft)}deed/",
+        "has_deeds": bool(snapshot["rule_book"].get("deeds")),
         "obstacle_url": f"{address_of(draft)}obstacle/",
         "id": draft["id"],
         "replaces": draft["replaces"] or "",

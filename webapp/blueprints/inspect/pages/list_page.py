@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from webapp.blueprints.inspect.pages.companions_page import companions_line
 from webapp.blueprints.inspect.pages.list_row import check_url, row_of
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import View, is_unsent, own_checks, standing
+from webapp.blueprints.inspect.pages.own_deeds import unsent_deeds
 from webapp.blueprints.inspect.pages.round import is_waiting, last_visited, look_at, next_of
 from webapp.blueprints.inspect.pages.search import matches
 from webapp.blueprints.inspect.pages.words import day_words
@@ -23,6 +25,8 @@ def list_page(
     drafts: Iterable[Mapping[str, Any]],
     checks: Sequence[Mapping[str, Any]],
     today: str,
+    deeds: Iterable[Mapping[str, Any]] = (),
+    companions: Sequence[Mapping[str, Any]] | None = None,
     show: str = "",
     grid: str = "",
     query: str = "",
@@ -33,7 +37,7 @@ def list_page(
 ) -> View:
     """`show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search."""
     show = show if show in TABS else ""
-    walk = look_at(snapshot, drafts, checks, today)
+    walk = look_at(snapshot, drafts, checks, today, companions)
     grid = grid if any(each["code"] == grid for each in snapshot["grids"]) else ""
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
@@ -47,8 +51,9 @@ def list_page(
         "url": "/inspect/",
         "outbox_url": "/inspect/outbox/",
         "settings_url": "/inspect/settings/",
-        "waiting": waiting,
+        "waiting": waiting + len(unsent_deeds(snapshot, deeds)),
         **progress(looks),
+        **companions_line(snapshot, companions, language),
         "tabs": [_tab(code, looks, show, grid) for code in TABS],
         "has_grids": len(snapshot["grids"]) > 1,
         "grids": _grids(snapshot, grid, show),
@@ -57,12 +62,16 @@ def list_page(
         "query": query,
         "lanes": lanes_of(shown, following, snapshot, today, language),
         "has_rows": bool(shown),
-        "has_next": following is not None,
-        "next_number": following["courtyard"]["number"] if following else "",
-        "next_url": check_url(following) if following else "",
+        **_next(following),
         "notices": notices_of(notices),
         "toast": toast_of(toast),
     }
+
+
+def _next(following: View | None) -> View:
+    if not following:
+        return {"has_next": False, "next_number": "", "next_url": ""}
+    return {"has_next": True, "next_number": following["courtyard"]["number"], "next_url": check_url(following)}
 
 
 def heading(snapshot: Mapping[str, Any], grid: str) -> str:
@@ -97,7 +106,7 @@ def progress(looks: Iterable[View]) -> View:
 
 def next_courtyard(looks: Sequence[View], today: str) -> View | None:
     """The one that was left half done, else the next to do after the latest check of today."""
-    half_done = [look for look in looks if look["draft"] and not look["is_recused"]]
+    half_done = [look for look in looks if look["draft"] and not (look["is_recused"] or look["companion"])]
     if half_done:
         return max(half_done, key=lambda look: look["draft"]["id"])
     return next_of(looks, last_visited(looks, today))

@@ -43,7 +43,7 @@ def check_url(look: View) -> str:
 
 def end_of(look: View) -> str:
     """What stands at the right end, the most urgent first."""
-    if look["is_recused"]:
+    if look["is_recused"] or _is_held_back(look):
         return "recused"
     if look["draft"]:
         return "draft"
@@ -54,11 +54,16 @@ def end_of(look: View) -> str:
     return "result" if look["is_done"] else "open"
 
 
+def _is_held_back(look: View) -> bool:
+    """Still to do, but not while this companion is along."""
+    return not look["is_recused"] and not look["is_done"] and look["companion"] != ""
+
+
 def second_line(look: View, snapshot: Mapping[str, Any], today: str, language: str) -> View:
     """The code of the line, and what it needs: words, a day or a time, a count."""
     end = end_of(look)
     if end in {"recused", "draft"}:
-        return _line(end)
+        return _line("companion", words=look["companion"]) if _is_held_back(look) else _line(end)
     if end == "returned":
         return _line("returned", words=look["returned"]["reason"])
     if end == "recheck":

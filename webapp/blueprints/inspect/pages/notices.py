@@ -24,6 +24,7 @@ NOTICES = {
     "revoked": ("wait", "lock"),
     "late": ("wait", "clock"),
     "low": ("wait", "warn"),
+    "deed_incomplete": ("fault", "warn"),
     "old": ("wait", "clock"),
     "unready": ("wait", "warn"),
     "update": ("", "info"),
@@ -33,12 +34,13 @@ NOTICES = {
 }
 
 # What a tap has just met stands above the buttons, not above the page.
-URGENT = frozenset(
+PHOTO_TROUBLE = frozenset(
     {
-        *("full", "not_kept", "too_many", "not_added", "too_heavy", "as_it_came"),
-        *("too_many_photos", "photo_too_large", "not_a_picture", "refused"),
+        *("too_many", "not_added", "too_heavy", "as_it_came"),
+        *("too_many_photos", "photo_too_large", "not_a_picture"),
     }
 )
+URGENT = PHOTO_TROUBLE | {"full", "not_kept", "refused", "deed_incomplete"}
 
 
 def notices_of(codes: Iterable[str]) -> list[View]:
@@ -51,7 +53,8 @@ def notices_of(codes: Iterable[str]) -> list[View]:
 
 
 def toast_of(toast: Mapping[str, Any] | None) -> View:
-    """What has just happened to a check: `kind` is 'saved' or 'withdrawn', '' for nothing."""
+    """What has just happened: `kind` is 'saved', 'withdrawn' or 'deed', '' for nothing."""
     if not toast:
         return {"kind": "", "number": "", "url": ""}
-    return {"kind": toast["kind"], "number": toast["number"], "url": f"/inspect/checks/{toast['id']}/withdraw/"}
+    folder = "deeds" if toast["kind"] == "deed" else "checks"
+    return {"kind": toast["kind"], "number": toast["number"], "url": f"/inspect/{folder}/{toast['id']}/withdraw/"}

@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
 from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, is_unsent, own_checks, standing
+from webapp.blueprints.inspect.pages.own_deeds import deed_rows, unsent_deeds
 from webapp.blueprints.inspect.pages.parcel import parcel_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
@@ -22,6 +23,7 @@ def outbox_page(
     checks: Sequence[Mapping[str, Any]],
     sending: Mapping[str, Any] | None,
     now: int,
+    deeds: Sequence[Mapping[str, Any]] = (),
     language: str = "zh",
     notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
@@ -36,6 +38,8 @@ def outbox_page(
     own = listed(own_checks(snapshot, checks), week_start(today))
     parcels = [parcel_of(check, snapshot, today, language) for check in own]
     waiting = [check for check in own if is_unsent(check)]
+    unsent = unsent_deeds(snapshot, deeds)
+    rows = deed_rows(snapshot, deeds, week_start(today), language)
     return {
         "back_url": "/inspect/",
         "url": "/inspect/outbox/",
@@ -45,7 +49,10 @@ def outbox_page(
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
-        **line_of(sending or NO_SENDING, waiting, now, language),
+        "deeds": rows,
+        "deed_count": len(rows),
+        "unsent_deeds": len(unsent),
+        **line_of(sending or NO_SENDING, [*waiting, *unsent], now, language),
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
         "tells": bool(sending and sending.get("tells")),
         "notices": notices_of(notices),
@@ -87,8 +94,8 @@ def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) ->
 
 def _only_photos(waiting: Sequence[View]) -> bool:
     """Whether all texts have gone and photos have not."""
-    owed = [photo for check in waiting for photo in check["photos"] if not photo["received"]]
-    return bool(owed) and all(check["state"] != "phone" for check in waiting)
+    owed = [photo for sent in waiting for photo in sent.get("photos", ()) if not photo["received"]]
+    return bool(owed) and all(sent["state"] != "phone" for sent in waiting)
 
 
 def _section(name: str, parcels: list[View]) -> View:

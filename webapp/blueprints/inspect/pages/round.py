@@ -10,7 +10,11 @@ from webapp.blueprints.inspect.pages.words import week_start
 
 
 def look_at(
-    snapshot: Mapping[str, Any], drafts: Iterable[Mapping[str, Any]], checks: Iterable[Mapping[str, Any]], today: str
+    snapshot: Mapping[str, Any],
+    drafts: Iterable[Mapping[str, Any]],
+    checks: Iterable[Mapping[str, Any]],
+    today: str,
+    along: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[View]:
     """Every courtyard in walking order with what is known of it today."""
     own = own_checks(snapshot, checks)
@@ -28,6 +32,7 @@ def look_at(
             "draft": drafted.get(courtyard["code"]),
             "finding": _most_urgent(findings.get(courtyard["code"], []), today),
             "is_recused": courtyard["code"] in recused,
+            "companion": next((each["name"] for each in along or () if courtyard["code"] in each["recused"]), ""),
         }
         for courtyard in snapshot["courtyards"]
     ]
@@ -42,8 +47,8 @@ def next_of(looks: Sequence[View], code: str) -> View | None:
 
 
 def is_waiting(look: View) -> bool:
-    """True while this courtyard is one to walk to: not done, not recused, not given up for today's weather."""
-    return not (look["is_done"] or look["is_recused"] or look["is_rained_off"])
+    """True while this courtyard is one to walk to: not done, nobody here recused, not given up for today's weather."""
+    return not (look["is_done"] or look["is_recused"] or look["is_rained_off"] or look["companion"])
 
 
 def last_visited(looks: Iterable[View], today: str) -> str:

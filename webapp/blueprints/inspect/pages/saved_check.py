@@ -39,6 +39,8 @@ def saved_check(
         "surname": courtyard["surname"],
         "lane": courtyard["lane"],
         "back_url": "/inspect/outbox/",
+        "deed_url": f"/inspect/courtyards/{found['courtyard']}/deed/?check={check}",
+        "has_deeds": bool(snapshot["rule_book"].get("deeds")),
         "when": when_of(found, zone, day_of(now, zone), language),
         "state": found["state"],
         "reason": found["reason"],

@@ -1,0 +1,75 @@
+"""The cases of deeds and of who comes along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.frontend.vectors import scenes
+from tests.frontend.vectors.scenes import COMPANIONS, NOW, TODAY, deed, snapshot
+
+Json = dict[str, Any]
+
+
+def companions_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(companions=COMPANIONS), "today": TODAY}
+    return {
+        "nobody": {**known, "along": [], "can_keep": True},
+        "one": {**known, "along": ["12"], "can_keep": True},
+        "from the server, in English": {**known, "along": [], "can_keep": False, "language": "en"},
+        "nobody to choose": {**known, "snapshot": snapshot(), "along": [], "can_keep": True},
+    }
+
+
+def deed_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(), "courtyard": scenes.code("27"), "id": scenes.check_id(70), "today": TODAY}
+    said = {"deed": "activity", "points": "3", "happened_on": "2026-11-01", "note": '<b>扫雪</b> & "铲冰"'}
+    return {
+        "fresh": known,
+        "from a saved check, in English": {**known, "check": scenes.check_id(41), "language": "en"},
+        "said": {**known, "said": said, "notices": ["deed_incomplete"]},
+        "said what cannot be": {**known, "said": said | {"deed": "singing", "points": "x"}},
+    }
+
+
+def _deeds() -> list[Json]:
+    return [
+        deed(50, "27", "approved"),
+        deed(51, "25", "approved", day="2026-11-20"),
+        deed(52, "25", "returned", "上个月已经记过", day="2026-11-02", note=""),
+        deed(53, "19", "rejected", "not_your_courtyard"),
+        deed(54, "19", "rejected", "deed_decided", withdrawn=True, replaces=scenes.check_id(50)),
+        deed(55, "21", "rejected", "deed_points_differ"),
+        deed(56, "23", "conflict"),
+        deed(57, "23", "complete", deed="activity", points=3),
+        deed(58, "17", "complete"),
+        deed(59, "17", withdrawn=True, replaces=scenes.check_id(58)),
+        deed(60, "35-1", deed="singing", note='<i>"唱歌"</i>'),
+    ]
+
+
+def _told_deeds() -> list[Json]:
+    return [
+        scenes.deed_text(48, "27") | {"state": "complete", "reason": None},
+        scenes.deed_text(49, "8", "2026-11-18", points=2, deed="activity")
+        | {"state": "returned", "reason": "没有人见过"},
+        scenes.deed_text(57, "23") | {"state": "approved", "reason": None},
+    ]
+
+
+def outbox_deeds(sending: Json) -> dict[str, Json]:
+    return {
+        "deeds in every state": {
+            "snapshot": snapshot(own_deeds=_told_deeds()),
+            "checks": [],
+            "deeds": _deeds(),
+            "now": NOW,
+            "sending": sending,
+        },
+        "deeds in English, from the server": {
+            "snapshot": snapshot(own_deeds=_told_deeds()),
+            "checks": [],
+            "now": NOW,
+            "sending": None,
+            "language": "en",
+        },
+    }

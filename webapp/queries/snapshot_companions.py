@@ -1,0 +1,66 @@
+"""The snapshot's companions: who may come along on a walk, and the courtyards that each may not check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from webapp.extensions import db
+from webapp.models import Courtyard, Household, Membership, Recusal, User, UserRole
+
+MAY_COME_ALONG = ("inspector", "staff", "oversight")
+
+
+def companion_rows(user: User, courtyards: Collection[Courtyard], today: dt.date) -> list[dict]:
+    """Everybody of the community but oneself; of their 回避 only the bare codes on this inspector's own round."""
+    people = _people(user)
+    codes = {courtyard.id: courtyard.code for courtyard in courtyards}
+    recused = _recused(user.community_id, people, codes, today)
+    return [
+        {
+            "id": str(one.id),
+            "name": one.name,
+            "number": one.number,
+            "recused": sorted(codes[courtyard] for courtyard in recused[one.id]),
+        }
+        for one in people
+    ]
+
+
+def _people(user: User) -> list[User]:
+    roles = select(UserRole.user_id).where(
+        UserRole.community_id == user.community_id, UserRole.name.in_(MAY_COME_ALONG)
+    )
+    found = select(User).where(
+        User.community_id == user.community_id, User.active, User.id != user.id, User.id.in_(roles)
+    )
+    return list(db.session.scalars(found.order_by(User.number, User.id)))
+
+
+def _recused(
+    community_id: int, people: Collection[User], courtyards: Collection[int], today: dt.date
+) -> dict[int, set[int]]:
+    """By user: ids of the courtyards recorded for relatives, and of the own ones."""
+    recorded = select(Recusal.user_id, Recusal.courtyard_id).where(
+        Recusal.community_id == community_id, Recusal.user_id.in_([one.id for one in people])
+    )
+    own = (
+        select(User.id, Household.courtyard_id)
+        .join(Membership, Membership.person_id == User.person_id)
+        .join(Household, Household.id == Membership.household_id)
+        .where(
+            Membership.community_id == community_id,
+            User.community_id == community_id,
+            Membership.since <= today,
+            (Membership.until.is_(None)) | (Membership.until >= today),
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for rows in (recorded, own):
+        for person, courtyard in db.session.execute(rows):
+            if courtyard in courtyards:
+                found[person].add(courtyard)
+    return found
