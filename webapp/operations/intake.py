@@ -98,7 +98,8 @@ class Intake:
         courtyard = self.courtyards.get(check.courtyard)
         if courtyard is None:
             return rejection("unknown_courtyard", "courtyard", check.id)
-        day = community_day(corrected(check.saved_at, self.clock_offset), self.community.timezone)
+        time = min(corrected(check.saved_at, self.clock_offset), self.arrival)
+        day = community_day(time, self.community.timezone)
         if not courtyard.enrolled_in(f"{day:%Y-%m}"):
             return rejection("courtyard_not_enrolled", "courtyard", check.id)
         if courtyard.id in recused_courtyards(self.sender.user, day):

@@ -16,9 +16,10 @@ from webapp.operations.place_in_month import place_in_month
 
 
 def post_check(session: Session, intake: Intake, entry: CheckEntry, row: ReceivedEntry) -> Check:
-    """The check's row; its day and month are those of its corrected time."""
-    time = corrected(entry.saved_at, intake.clock_offset)
-    day = community_day(min(time, intake.arrival), intake.community.timezone)
+    """The check's row; its day and month are those of its corrected time, which is never later than its arrival."""
+    told = corrected(entry.saved_at, intake.clock_offset)
+    time = min(told, intake.arrival)
+    day = community_day(time, intake.community.timezone)
     month, late = place_in_month(session, intake.community, day)
     photos = manifest(entry, intake.community.id)
     check = Check(
@@ -42,7 +43,7 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry, row: Receive
         latitude=entry.position.latitude if entry.position else None,
         longitude=entry.position.longitude if entry.position else None,
         accuracy=entry.position.accuracy if entry.position else None,
-        skewed=is_skewed(intake.clock_offset),
+        skewed=is_skewed(intake.clock_offset, told - intake.arrival),
         late=late,
         findings=findings(entry, intake.community.id),
         photos=photos,

@@ -128,6 +128,7 @@ async function start() {
   await settleLocalPage();
   sending.run();
   await installWorker({ hasDrafts, tell });
+  await connection.holdReserve();
 }
 
 start();

@@ -12,9 +12,14 @@ export async function problem(app, request, error) {
   const { status, reason } = kindOf(app, error);
   const { person, look } = await settingsOf(app);
   const context = { problem: reason, page: pageOf(person ? person.id : '', look) };
-  if (!asksForFragment(request)) return html(app.render('inspect/problem.html', context, look.language), status);
-  const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML' };
+  if (!asksForFragment(request) && !isSave(request)) return html(app.render('inspect/problem.html', context, look.language), status);
+  const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#problem' };
   return html(app.render('inspect/_problem.html', context, look.language), status, headers);
+}
+
+/** A save asks for the next page. When it fails the form stays, with all that it says. @param {Request} request */
+function isSave({ method, url, headers }) {
+  return method === 'POST' && headers.has('HX-Request') && /\/courtyards\/[^/]+\/$/.test(new URL(url).pathname);
 }
 
 /** @param {App} app @param {unknown} error */

@@ -30,6 +30,8 @@ async function keepPhotos(visit, code, files, begun) {
   for (const file of files) {
     const limit = visit.snapshot.limits.photos_per_check;
     if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, ['too_many']);
+    // The last room is for checks and taps.
+    if (!(await visit.app.connection.holdReserve())) return itemAnswer(visit, draft, ['full']);
     try {
       draft = await keepPhoto(visit, code, file, isFixed);
     } catch (error) {
@@ -71,5 +73,5 @@ async function keepPhoto(visit, code, file, isFixed) {
     await putPhoto(transaction, { person: visit.person.id, sha256, type, data });
     return withPhoto(draft, code, { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shows({ ...draft.items[code], fixed: isFixed }) });
   };
-  return keep(visit, change, ['photos']);
+  return keep(visit, change, ['photos'], 'writeBulky');
 }
