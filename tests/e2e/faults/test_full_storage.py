@@ -1,4 +1,4 @@
-"""The phone is full: checks still find room, the next photo is refused with words, nothing is lost, and then it goes on."""
+"""The phone is full: checks still find room, the next photo is refused with words, nothing is lost, it goes on."""
 
 from __future__ import annotations
 

@@ -14,6 +14,11 @@ from tests.e2e.faults.street import INSPECTOR
 
 ITEMS = ("W1", "W2", "W3", "W4", "G1", "G2", "O1", "O2", "O3", "O4")
 RECONNECTED = "dispatchEvent(new Event('online'))"
+TAP_ONE_AFTER_ANOTHER = """
+([halves, between]) => halves.forEach((half, count) => setTimeout(() => {
+  document.querySelector(`label[for=${half}]`).click();
+}, count * between))
+"""
 ARRIVES_WITHIN = 240
 
 
@@ -31,6 +36,18 @@ def open_courtyard(page: Page, address: str, code: str) -> None:
 
 def tap(page: Page, item: str, result: str) -> None:
     page.locator(f"label[for={'pass' if result == 'pass' else 'fault'}-{item}]").click()
+
+
+def tap_quickly(page: Page, items: list[str], wanted: set[str], between: int) -> None:
+    """Each time the other half of the item, `between` milliseconds apart; returns before the first tap.
+
+    `wanted` are the faults before it, and those that the last tap of each item asks for after it.
+    """
+    halves = []
+    for item in items:
+        wanted ^= {item}
+        halves.append(f"{'fault' if item in wanted else 'pass'}-{item}")
+    page.evaluate(TAP_ONE_AFTER_ANOTHER, [halves, between])
 
 
 def take_photo(page: Page, item: str, picture: Path | list[Path]) -> None:
