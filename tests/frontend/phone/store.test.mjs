@@ -52,6 +52,18 @@ test('without the reserve no photo is taken up, and the next tap is', async () =
   assert.equal((await phone.draft('YARD27')).items.W1.result, 'fault');
 });
 
+test('a save that fails on a full phone leaves its form on the page and says so there', async () => {
+  const phone = await makePhone();
+  const form = await openedForm(phone, 'YARD27');
+  phone.connection.write = () => { throw FULL; };
+  const answer = await phone.post('/inspect/courtyards/YARD27/', form, { 'HX-Request': 'true', 'HX-Boosted': 'true' });
+  assert.equal(answer.status, 507);
+  assert.equal(answer.headers.get('HX-Retarget'), '#problem');
+  assert.equal(answer.headers.get('HX-Reselect'), '#problem');
+  assert.match(await answer.text(), /^\s*<div id="problem"/);
+  assert.deepEqual(await phone.checks(), []);
+});
+
 test('what a newer version of the app has added does not shut this one out', async () => {
   const phone = await makePhone();
   await phone.connection.close();
