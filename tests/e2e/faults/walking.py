@@ -15,9 +15,16 @@ from tests.e2e.faults.street import INSPECTOR
 ITEMS = ("W1", "W2", "W3", "W4", "G1", "G2", "O1", "O2", "O3", "O4")
 RECONNECTED = "dispatchEvent(new Event('online'))"
 TAP_ONE_AFTER_ANOTHER = """
-([halves, between]) => halves.forEach((half, count) => setTimeout(() => {
-  document.querySelector(`label[for=${half}]`).click();
-}, count * between))
+([halves, between]) => {
+  const tapAll = async () => {
+    for (const half of halves) {
+      document.querySelector(`label[for=${half}]`).click();
+      await new Promise((resolve) => { setTimeout(resolve, between); });
+    }
+  };
+  // Taps asked for while others are under way come after them.
+  window.tapping = Promise.resolve(window.tapping).then(tapAll);
+}
 """
 ARRIVES_WITHIN = 240
 
