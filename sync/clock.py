@@ -31,9 +31,9 @@ def corrected(phone_time: int, clock_offset: int) -> int:
     return phone_time + clock_offset
 
 
-def is_skewed(clock_offset: int) -> bool:
-    """Whether staff should be told that the clock was wrong."""
-    return abs(clock_offset) > SKEW_IN_MS
+def is_skewed(clock_offset: int, ahead: int = 0) -> bool:
+    """Whether staff should be told that the clock was wrong; `ahead` is how far a corrected time lies in the future."""
+    return abs(clock_offset) > SKEW_IN_MS or ahead > SKEW_IN_MS
 
 
 def community_day(time: int, zone: str) -> date:
@@ -61,8 +61,8 @@ def is_plausible(day: date, saved_at: int, clock_offset: int, arrival: int, zone
     """Whether a check's day can be right.
 
     Its own clock may be wrong, but the day must be the one that clock showed (a walk may run past midnight), and the
-    corrected time must lie between a year ago and tomorrow.
+    corrected time must lie within a year of now: one in the future was saved before somebody put a fast clock right.
     """
-    age = arrival - corrected(saved_at, clock_offset)
+    away = abs(arrival - corrected(saved_at, clock_offset))
     shown = community_day(saved_at, zone)
-    return -DAY_IN_MS <= age <= OLDEST_IN_MS and abs((day - shown).days) <= 1
+    return away <= OLDEST_IN_MS and abs((day - shown).days) <= 1

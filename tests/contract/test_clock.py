@@ -26,6 +26,11 @@ def test_a_phone_three_hours_behind_is_put_right():
     assert clock.is_skewed(behind)
 
 
+def test_a_check_from_the_future_is_flagged_though_the_clock_is_right_now():
+    assert clock.is_skewed(0, 3 * clock.DAY_IN_MS)
+    assert not clock.is_skewed(0, -3 * clock.DAY_IN_MS)
+
+
 @pytest.mark.parametrize(("minutes", "skewed"), [(10, False), (-10, False), (11, True), (-11, True)])
 def test_more_than_ten_minutes_are_flagged(minutes, skewed):
     assert clock.is_skewed(minutes * 60_000) is skewed
@@ -43,7 +48,8 @@ def test_a_clock_at_1970_is_no_reason_to_refuse():
         (date(2026, 11, 23), ARRIVAL, True),
         (date(2026, 11, 22), ARRIVAL, True),
         (date(2026, 11, 20), ARRIVAL, False),
-        (date(2026, 11, 25), ARRIVAL + 2 * clock.DAY_IN_MS, False),
+        (date(2026, 11, 26), ARRIVAL + 3 * clock.DAY_IN_MS, True),
+        (date(2028, 1, 1), ARRIVAL + 404 * clock.DAY_IN_MS, False),
         (date(2025, 11, 1), ARRIVAL - 387 * clock.DAY_IN_MS, False),
         (date(9999, 12, 31), LATEST_TIME, False),
         (date(1, 1, 1), 0, False),

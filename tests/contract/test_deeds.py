@@ -16,7 +16,7 @@ CHECKLIST = Checklist(
     DEEDS["rule_book"]["version"],
     {},
     {},
-    {deed["code"]: (deed["least"], deed["most"]) for deed in DEEDS["rule_book"]["deeds"]},
+    deeds={deed["code"]: (deed["least"], deed["most"]) for deed in DEEDS["rule_book"]["deeds"]},
 )
 
 

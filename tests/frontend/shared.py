@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 PROBLEMS = (
     *("full", "recused", "signed_out", "not_ready", "locked", "saved_elsewhere", "replaced", "unknown_courtyard"),
-    *("unknown_photo", "unknown_check", "outdated", "broken", "companion_recused", "deed_decided"),
+    *("unknown_photo", "unknown_check", "broken", "companion_recused", "deed_decided"),
 )
 PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "static": "/static"}
 VOID = frozenset({"input", "link", "meta", "img", "br", "hr"})

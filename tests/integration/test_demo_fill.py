@@ -115,7 +115,7 @@ def test_every_past_month_has_a_check_of_every_courtyard_every_week(community):
 def test_every_text_is_one_that_the_server_would_have_taken(community):
     from_lane = {item.code: item.from_lane for item in BOOK.items}
     obstacles = {each.code: each.judged for each in BOOK.obstacles}
-    checklist = Checklist(1, from_lane, obstacles, {each.code: (each.least, each.most) for each in BOOK.deeds})
+    checklist = Checklist(1, from_lane, obstacles, deeds={each.code: (each.least, each.most) for each in BOOK.deeds})
     for row in db.session.scalars(select(ReceivedEntry)):
         entry = load_entry(row.text)
         assert isinstance(entry, CheckEntry | DeedEntry), entry

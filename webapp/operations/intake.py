@@ -79,8 +79,9 @@ class Intake:
         return tuple(sha256 for sha256 in named if sha256 not in self.photos)
 
     def day_of(self, entry: Entry) -> dt.date:
-        """The true day on which it was saved."""
-        return community_day(corrected(entry.saved_at, self.clock_offset), self.community.timezone)
+        """The true day on which it was saved, which is never later than its arrival."""
+        time = min(corrected(entry.saved_at, self.clock_offset), self.arrival)
+        return community_day(time, self.community.timezone)
 
     def judge_owner(self, entry: Entry) -> Rejection | None:
         """A walk is one person's, and an id names one thing; the caller has seen that the text is new."""

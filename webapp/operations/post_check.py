@@ -54,9 +54,10 @@ def _judge_companions(intake: Intake, check: CheckEntry) -> Rejection | None:
 
 
 def post_check(session: Session, intake: Intake, entry: CheckEntry, row: ReceivedEntry) -> Check:
-    """The check's row; its day and month are those of its corrected time."""
-    time = corrected(entry.saved_at, intake.clock_offset)
-    day = community_day(min(time, intake.arrival), intake.community.timezone)
+    """The check's row; its day and month are those of its corrected time, which is never later than its arrival."""
+    told = corrected(entry.saved_at, intake.clock_offset)
+    time = min(told, intake.arrival)
+    day = community_day(time, intake.community.timezone)
     month, late = place_in_month(session, intake.community, day)
     photos = manifest(entry, intake.community.id)
     check = Check(
@@ -78,7 +79,7 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry, row: Receive
         corrected_at=moment(time),
         received_at=moment(intake.arrival),
         **_place(entry.position),
-        skewed=is_skewed(intake.clock_offset),
+        skewed=is_skewed(intake.clock_offset, told - intake.arrival),
         late=late,
         findings=findings(entry, intake.community.id),
         photos=photos,

@@ -22,7 +22,7 @@ import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/star
 
 const fresh = keepFresh(dressAnew);
 // What stands on this page belongs to a version that can't keep anything any more: it says so at once, not at the next tap.
-const connection = makeConnection(undefined, () => fresh.refresh(true));
+const connection = makeConnection();
 /** @type {Set<string>} */
 const notices = new Set();
 const randomBytes = (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count));
@@ -169,6 +169,7 @@ async function start() {
   sending.run();
   room.measure();
   await installWorker({ hasDrafts, isVerified: verifiedBefore, onVerified, onUpdate: () => note('update') });
+  await connection.holdReserve();
 }
 
 start();

@@ -1,7 +1,7 @@
 /** What went wrong, as a page or as a fragment: a tap is never answered by nothing. */
 
 import { html } from './answers.js';
-import { isFull, isOutdated } from './store/connection.js';
+import { isFull } from './store/connection.js';
 import { DEFAULT_LOOK } from './store/settings.js';
 import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
 
@@ -12,9 +12,14 @@ export async function problem(app, request, error) {
   const { status, reason, who } = kindOf(app, error);
   const { person, look } = await settingsOf(app);
   const context = { problem: reason, who, page: pageOf(person ? person.id : '', look) };
-  if (!asksForFragment(request)) return html(app.render('inspect/problem.html', context, look.language), status);
-  const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML' };
+  if (!asksForFragment(request) && !isSave(request)) return html(app.render('inspect/problem.html', context, look.language), status);
+  const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#problem' };
   return html(app.render('inspect/_problem.html', context, look.language), status, headers);
+}
+
+/** A save asks for the next page. When it fails the form stays, with all that it says. @param {Request} request */
+function isSave({ method, url, headers }) {
+  return method === 'POST' && headers.has('HX-Request') && /\/courtyards\/[^/]+\/$/.test(new URL(url).pathname);
 }
 
 /** @param {App} app @param {unknown} error */
@@ -22,7 +27,6 @@ function kindOf(app, error) {
   if (error instanceof Refusal) return error;
   if (isFull(error)) app.changed('full');
   if (isFull(error)) return { status: 507, reason: 'full', who: '' };
-  if (isOutdated(error)) return { status: 409, reason: 'outdated', who: '' };
   app.report(error);
   return { status: 500, reason: 'broken', who: '' };
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,15 @@ def length(pytestconfig: pytest.Config) -> Length:
     )
 
 
+@pytest.fixture(scope="session")
+def untouched_street(tmp_path_factory: pytest.TempPathFactory, length: Length) -> Street:
+    """More courtyards than any run can save checks of; made once and copied for every test."""
+    return make_street(tmp_path_factory.mktemp("street") / "data", 30 + max(length.positions, length.cuts))
+
+
 @pytest.fixture
-def street(tmp_path: Path, length: Length) -> Street:
-    """More courtyards than any run can save checks of."""
-    return make_street(tmp_path / "data", 30 + max(length.positions, length.cuts))
+def street(untouched_street: Street, tmp_path: Path) -> Street:
+    return replace(untouched_street, folder=shutil.copytree(untouched_street.folder, tmp_path / "data"))
 
 
 @pytest.fixture

@@ -17,11 +17,21 @@ from tests.e2e.faults.street import Street, make_picture
 from tests.e2e.faults.walking import ITEMS, check_with_photos, open_courtyard, send_everything, take_photo, tap
 
 # The longest time from the tap to the kill, in seconds.
-MOMENTS = {"tick": 0.3, "photo": 0.6, "save": 0.3, "send": 1.0}
+MOMENTS = {"tick": 0.3, "photo": 0.6, "photo half kept": 0.6, "save": 0.3, "send": 1.0}
 LONGEST = 1500
 LINE_IS_UP = 0.3
 DIES_WHEN_SHOWN = 0.5
 ALL_DECODE = "() => Promise.all([...document.querySelectorAll('figure.shot img')].map((image) => image.decode()))"
+# The photo was handed to the store, the draft that names it not yet.
+DIES_HALFWAY = """
+() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...row) {
+    if (this.name === 'photos') window.dieNow();
+    return put.apply(this, row);
+  };
+}
+"""
 
 
 class KilledWalk:
@@ -37,9 +47,10 @@ class KilledWalk:
 
     def kill_at(self, moment: str) -> None:
         page = self.reopen()
-        act = {"tick": self._tick, "photo": self._photo, "save": self._save, "send": self._send}[moment]
+        acts = {"tick": self._tick, "save": self._save, "send": self._send}
+        act = acts.get(moment, self._photo)
         self._prepare(page, moment)
-        self._set_the_trap(moment)
+        self._set_the_trap(page, moment)
         with suppress(Error):
             act(page)
             page.wait_for_timeout(LONGEST)
@@ -99,7 +110,12 @@ class KilledWalk:
                 page.wait_for_selector(f"#item-{item}.is-fault")
                 page.wait_for_timeout(50)
 
-    def _set_the_trap(self, moment: str) -> None:
+    def _set_the_trap(self, page: Page, moment: str) -> None:
+        if moment == "photo half kept":
+            self.died[moment] += 1
+            page.expose_function("dieNow", self.killable.kill)
+            page.evaluate(DIES_HALFWAY)
+            return
         self.dies_when_shown = self.chance.random() < DIES_WHEN_SHOWN
         self.died[f"{moment} shown" if self.dies_when_shown else moment] += 1
         if not self.dies_when_shown:

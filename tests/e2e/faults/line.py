@@ -86,6 +86,7 @@ class Line:
         """Carry a request to the server and its answer back; False when the line was cut."""
         fault = passage.fault
         with socket.create_connection(("127.0.0.1", self.server_port), timeout=IDLE) as server:
+            time.sleep(fault.latency)
             server.sendall(closing(head))
             for piece in pieces:
                 if fault.kind == "cut while sending" and passage.read >= fault.share * passage.length:
@@ -102,6 +103,7 @@ class Line:
         if fault.kind == "cut in the answer":
             browser.sendall(answer[: int(len(answer) * fault.share)])
             return False
+        time.sleep(fault.latency + (len(answer) / fault.rate if fault.rate else 0))
         browser.sendall(answer)
         passage.is_answered = bool(answer)
         return True

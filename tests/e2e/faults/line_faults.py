@@ -9,7 +9,8 @@ CUTS = ("cut while sending", "cut before the answer", "cut in the answer")
 DELAYS = ("stall", "slow")
 ANSWERS = ("answer",)
 LONGEST_STALL = 1.0
-RATES = (50_000, 500_000)
+# One in five slow requests is very slow: a whole photo takes half a minute then.
+RATES = (5_000, 50_000, 50_000, 500_000, 500_000)
 
 PAGE = b"<!doctype html><title>Portal</title><h1>Welcome to this network</h1>"
 LOGIN = "Location: /auth/sign-in?next=/inspect/\r\n"
@@ -25,12 +26,16 @@ STRANGE_ANSWERS = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`share` says where in the bytes it happens, from 0 to 1; `seconds` how long a stall lasts; `rate` is in bytes."""
+    """`share` says where in the bytes it happens, from 0 to 1; `seconds` how long a stall lasts; `rate` is in bytes.
+
+    `latency` is what each way takes, in seconds.
+    """
 
     kind: str
     share: float = 0.0
     seconds: float = 0.0
     rate: int = 0
+    latency: float = 0.0
     answer: bytes = b""
 
 

@@ -41,10 +41,10 @@ def make_street(folder: Path, count: int) -> Street:
     return Street(folder, codes)
 
 
-def make_picture(folder: Path, seed: int) -> Path:
-    """A JPEG that differs from that of any other seed and stays above 100 KB when the phone has shrunk it."""
+def make_picture(folder: Path, seed: int, taken: tuple[int, int] = TAKEN) -> Path:
+    """A JPEG that differs from that of any other seed; one of the usual size stays above 100 KB on the phone."""
     path = folder / f"IMG_{seed}.jpg"
     width, height = GRAIN
     noise = random.Random(seed).randbytes(width * height * 3)
-    Image.frombytes("RGB", GRAIN, noise).resize(TAKEN).save(path, "JPEG", quality=85)
+    Image.frombytes("RGB", GRAIN, noise).resize(taken).save(path, "JPEG", quality=85)
     return path

@@ -1,12 +1,10 @@
-/** The life of the app: unsent for days, locked, stopped, outdated, photos that wait for Wi-Fi. */
+/** The life of the app: unsent for days, locked, stopped, photos that wait for Wi-Fi. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDB } from 'idb';
 import { isLow, makeRoom, roomOf } from '../../../static/js/phone/page/room.js';
 import { makeSending, sendAll } from '../../../static/js/phone/sending.js';
 import { settlePerson } from '../../../static/js/phone/signin.js';
-import { makeConnection } from '../../../static/js/phone/store/connection.js';
 import { OFFLINE, saveSetting } from '../../../static/js/phone/store/settings.js';
 import { NOON, makePhone, openedForm, pictureFile } from './phone.mjs';
 import { SNAPSHOT } from './snapshot.mjs';
@@ -167,18 +165,6 @@ test('what the server refuses is not called a broken line', async () => {
   const phone = await makePhone({ isOnline: () => true, sending: () => ({ busy: false, retry_at: NOON + 9000, answered: true }) });
   await save(phone, 'YARD27');
   assert.match(await page(phone, 'outbox/'), /社区那边没有收下，9秒后再发/);
-});
-
-test('a tab whose database a newer version took over says so instead of failing the tap', async () => {
-  let told = 0;
-  const connection = makeConnection('phone-outdated', () => { told += 1; });
-  const phone = await makePhone({ connection });
-  await phone.get('/inspect/');
-  const newer = await openDB('phone-outdated', 99);
-  const answer = await phone.post('/inspect/courtyards/YARD27/items/W2/', { 'result-W2': 'fault' }, { 'HX-Request': 'true', 'HX-Request-Type': 'partial' });
-  newer.close();
-  assert.deepEqual([answer.status, answer.headers.get('HX-Retarget'), told], [409, '#problem', 1]);
-  assert.match(await answer.text(), /另一页已经换成新版本/);
 });
 
 test('settings tell whether offline use was verified, for this person, and what room is left', async () => {

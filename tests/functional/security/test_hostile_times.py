@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import product
 
+from sync.clock import community_day
 from sync.digest import digest_text
 from sync.fields import LATEST_TIME
 from tests.factories.entries import as_text, make_entry
 from tests.factories.users import make_device
 from webapp import clock
+from webapp.extensions import db
+from webapp.models import Check
 
 
 def send(client, token: str, device_time: int, *entries: dict):
@@ -34,3 +37,16 @@ def test_entry_from_the_year_9999_does_not_hold_back_the_others(client, home):
     answer = send(client, token, clock.now_milliseconds() - 3 * 3_600_000, mad, make_entry(home.yards[1]))
     receipts = [(receipt["outcome"], receipt["reason"]) for receipt in answer.json["receipts"]]
     assert receipts == [("rejected", "day_implausible"), ("accepted", None)]
+
+
+def test_check_saved_before_a_fast_clock_was_put_right_counts_on_its_arrival_and_is_flagged(client, home):
+    _, token = make_device(home.inspector)
+    now = clock.now_milliseconds()
+    ahead = now + 3 * 86_400_000
+    day = f"{community_day(ahead, home.community.timezone)}"
+    entry = make_entry(home.yards[0], saved_at=ahead, opened_at=ahead - 20_000, day=day)
+    receipt = send(client, token, now, entry).json["receipts"][0]
+    assert receipt["outcome"] == "accepted"
+    check = db.session.scalar(db.select(Check).filter_by(uuid=receipt["id"]))
+    assert check.skewed
+    assert check.day == clock.today(home.community)

@@ -12,11 +12,12 @@ import { draftOf } from './courtyard.js';
  * @param {Visit} visit
  * @param {(draft: Draft, transaction: Transaction) => Draft | Promise<Draft>} change
  * @param {StoreName[]} [further] stores that the change needs besides
+ * @param {'write' | 'writeBulky'} [how]
  * @returns {Promise<Draft>}
  */
-export async function keep(visit, change, further = []) {
+export async function keep(visit, change, further = [], how = 'write') {
   const { app, person } = visit;
-  const draft = await app.connection.write(['drafts', 'checks', ...further], async (transaction) => {
+  const draft = await app.connection[how](['drafts', 'checks', ...further], async (transaction) => {
     const changed = await change(await draftOf(transaction, visit), transaction);
     await putDraft(transaction, { ...changed, person: person.id });
     return changed;

@@ -46,6 +46,8 @@ async function keepPhotos(visit, code, files, begun) {
   for (const each of files) {
     const limit = visit.snapshot.limits.photos_per_check;
     if (photosOf(draft).length >= limit) return itemAnswer(visit, draft, [...notices, 'too_many']);
+    // The last room is for checks and taps.
+    if (!(await visit.app.connection.holdReserve())) return itemAnswer(visit, draft, [...notices, 'full']);
     try {
       const kept = await keepPhoto(visit, code, each, isFixed);
       draft = kept.draft || draft;
@@ -105,7 +107,7 @@ async function keepPhoto(visit, code, { file, taken }, isFixed) {
     const claim = { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shown, ...(position && { position }) };
     return withPhoto(draft, code, claim);
   };
-  return { draft: await keep(visit, change, ['photos']), notice: isAsItCame ? 'as_it_came' : '' };
+  return { draft: await keep(visit, change, ['photos'], 'writeBulky'), notice: isAsItCame ? 'as_it_came' : '' };
 }
 
 /** What the form says that its photos show, '' for nothing. @param {Visit} visit */

@@ -1,56 +1,107 @@
-/** The connection to IndexedDB: reads, strict writes, and a second try when iOS has killed the connection. */
+/** The connection to IndexedDB: reads, strict writes, and a second try when the connection was killed or the phone is full. */
 
 import { openDB } from 'idb';
+import { makeReserve } from './reserve.js';
 import { NAME, VERSION, upgrade } from './schema.js';
 
 /** @import {IDBPDatabase, IDBPTransaction} from 'idb' */
+/** @import {Reserve} from './reserve.js' */
 /** @import {StoreName} from './schema.js' */
 /** A reading one is typed as a writing one: IndexedDB itself refuses the wrong use. @typedef {IDBPTransaction<unknown, StoreName[], 'readwrite'>} Transaction */
+
+/** `running` holds what fails each transaction under way. @typedef {{database: IDBPDatabase, running: Set<(error: Error) => void>}} Opened */
 
 /**
  * @typedef {object} Connection
  * @property {<Result>(names: StoreName[], work: (transaction: Transaction) => Promise<Result>) => Promise<Result>} read
  * @property {<Result>(names: StoreName[], work: (transaction: Transaction) => Promise<Result>) => Promise<Result>} write
- *   all of it or nothing; it resolves only when the phone says the bytes are on the disk
+ *   all of it or nothing; it resolves only when the phone says the bytes are on the disk; `work` may be called twice
+ * @property {Connection['write']} writeBulky what must not use the reserve up, and is refused once that is gone
+ * @property {() => Promise<boolean>} holdReserve see reserve.js
  * @property {() => Promise<void>} close
  */
 
-/** @param {string} [name] @param {() => void} [onOutdated] a newer version of the app took the database over @returns {Connection} */
-export function makeConnection(name = NAME, onOutdated = () => undefined) {
-  /** @type {Promise<IDBPDatabase> | null} */
+/** @param {string} [name] @param {Reserve} [reserve] @returns {Connection} */
+export function makeConnection(name = NAME, reserve = makeReserve()) {
+  /** @type {Promise<Opened> | null} */
   let opened = null;
-  const forget = () => { opened = null; };
   const connect = () => {
-    opened = opened || openDatabase(name, forget, onOutdated);
-    opened.catch(forget);
-    return opened;
+    if (opened) return opened;
+    const opening = openDatabase(name, () => forget(opening));
+    opening.catch(() => forget(opening));
+    opened = opening;
+    return opening;
   };
+  // A connection that is reported dead late must not take its successor along.
+  const forget = (/** @type {Promise<Opened> | null} */ which) => { if (opened === which) opened = null; };
   /** @type {(mode: IDBTransactionMode) => Connection['read']} */
   const transact = (mode) => async (names, work) => {
+    const used = connect();
     try {
-      return await runOnce(await connect(), names, mode, work);
+      return await runOnce(await used, names, mode, work);
     } catch (error) {
       if (!isDead(error)) throw error;
-      forget();
+      forget(used);
       return runOnce(await connect(), names, mode, work);
     }
   };
-  const close = async () => {
-    if (opened) (await opened).close();
-    forget();
+  const writeBulky = transact('readwrite');
+  /** @type {Connection['write']} */
+  const write = async (names, work) => {
+    try {
+      return await writeBulky(names, work);
+    } catch (error) {
+      if (!isFull(error) || !(await reserve.giveUp())) throw error;
+      return writeBulky(names, work);
+    }
   };
-  return { read: transact('readonly'), write: transact('readwrite'), close };
+  const close = async () => {
+    if (opened) (await opened).database.close();
+    opened = null;
+  };
+  return { read: transact('readonly'), write, writeBulky, holdReserve: reserve.hold, close };
 }
 
-/** @param {string} name @param {() => void} onClosed @param {() => void} onOutdated */
-async function openDatabase(name, onClosed, onOutdated) {
-  const database = await openDB(name, VERSION, {
+/** @param {string} name @param {() => void} onClosed @returns {Promise<Opened>} */
+async function openDatabase(name, onClosed) {
+  /** @type {Opened['running']} */
+  const running = new Set();
+  const database = await openAny(name, {
     upgrade,
     // A newer version of the app waits in another tab: let it go on.
-    blocking: () => { database.close(); onClosed(); onOutdated(); },
-    terminated: onClosed,
+    blocking: () => { database.close(); onClosed(); },
+    // Chromium leaves transactions begun at that moment without any answer.
+    terminated: () => {
+      onClosed();
+      for (const fail of running) fail(new DOMException('the connection was closed', 'InvalidStateError'));
+    },
   });
-  return database;
+  return { database, running };
+}
+
+/** What a newer version of the app has added does not hinder this one. @param {string} name @param {import('idb').OpenDBCallbacks<unknown>} options */
+async function openAny(name, options) {
+  try {
+    return await openDB(name, VERSION, options);
+  } catch (error) {
+    if (!isNamed(error, 'VersionError')) throw error;
+    return openDB(name, undefined, options);
+  }
+}
+
+/**
+ * @template Result
+ * @param {Opened} opened
+ * @param {StoreName[]} names
+ * @param {IDBTransactionMode} mode
+ * @param {(transaction: Transaction) => Promise<Result>} work
+ * @returns {Promise<Result>}
+ */
+function runOnce({ database, running }, names, mode, work) {
+  return new Promise((resolve, reject) => {
+    running.add(reject);
+    run(database, names, mode, work).then(resolve, reject).finally(() => running.delete(reject));
+  });
 }
 
 /**
@@ -60,7 +111,7 @@ async function openDatabase(name, onClosed, onOutdated) {
  * @param {IDBTransactionMode} mode
  * @param {(transaction: Transaction) => Promise<Result>} work
  */
-async function runOnce(database, names, mode, work) {
+async function run(database, names, mode, work) {
   /** @type {Transaction} */
   const transaction = /** @type {any} */ (database.transaction(names, mode, { durability: 'strict' }));
   const done = transaction.done;
@@ -72,7 +123,8 @@ async function runOnce(database, names, mode, work) {
     return result;
   } catch (error) {
     abort(transaction);
-    throw error;
+    // A request only tells that its transaction was aborted, the transaction tells why.
+    throw (isNamed(error, 'AbortError') && transaction.error) || error;
   }
 }
 
@@ -93,11 +145,6 @@ function isDead(error) {
 /** Whether there is no room left on the phone. @param {unknown} error */
 export function isFull(error) {
   return isNamed(error, 'QuotaExceededError');
-}
-
-/** Whether a newer version of the app has changed the database: this one can't read it any more. @param {unknown} error */
-export function isOutdated(error) {
-  return isNamed(error, 'VersionError');
 }
 
 /** @param {unknown} error @param {string} name */

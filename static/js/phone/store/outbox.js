@@ -10,7 +10,8 @@ export async function waitingEntries(transaction, person) {
   return transaction.objectStore('outbox').getAll(ofPerson(person));
 }
 
-/** @param {Transaction} transaction @param {string} person @param {Entry} entry */
+/** Written twice when the connection died without telling whether it was. @param {Transaction} transaction @param {string} person @param {Entry} entry */
 export async function enqueue(transaction, person, { id, digest, text }) {
-  await transaction.objectStore('outbox').add({ person, id, digest, text });
+  const kept = await transaction.objectStore('outbox').get([person, id]);
+  if (!kept || kept.digest !== digest) await transaction.objectStore('outbox').add({ person, id, digest, text });
 }

@@ -1,0 +1,71 @@
+"""What travelled more than once, counted at the line between phone and server."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import defaultdict
+
+from tests.e2e.faults.line import Passage
+
+SMALLEST_CHUNK = 32_768
+
+
+def photo_passages(passages: list[Passage]) -> dict[str, list[Passage]]:
+    """The requests that carried bytes of each photo, by its hash."""
+    by_hash: dict[str, list[Passage]] = defaultdict(list)
+    hash_at: dict[str, str] = {}
+    for passage in passages:
+        if passage.path.startswith("/api/v1/files/") and passage.method in ("POST", "PATCH"):
+            sha256 = hash_in(passage) if passage.method == "POST" else hash_at[passage.path]
+            by_hash[sha256].append(passage)
+            hash_at[location_of(passage)] = sha256
+    return by_hash
+
+
+def hash_in(passage: Passage) -> str:
+    return base64.b64decode(passage.headers["upload-metadata"].split(",")[0].split(" ")[1]).decode()
+
+
+def location_of(passage: Passage) -> str:
+    heads = dict(line.split(": ", 1) for line in passage.answer.decode("latin-1").split("\r\n")[1:])
+    return {name.lower(): value for name, value in heads.items()}.get("location", passage.path)
+
+
+def most_sent_again(passages: list[Passage]) -> int:
+    """One chunk for every request without an answer; after a lost last one the photo's first chunk asks for it."""
+    return sum(max(each.length, SMALLEST_CHUNK) for each in passages if not is_taken(each))
+
+
+def is_taken(passage: Passage) -> bool:
+    return passage.is_answered and not is_refused(passage)
+
+
+def is_refused(passage: Passage) -> bool:
+    """The server itself asks for another token: a new one was being fetched after a strange 401."""
+    return passage.answer[9:12] == b"401"
+
+
+def entries_of(passage: Passage) -> list[str]:
+    return [entry["digest"] for entry in json.loads(passage.body)["entries"]]
+
+
+def trail(passages: list[Passage]) -> str:
+    """What a failure needs to be understood: a line for each request."""
+    return "\n".join(
+        f"{each.method} from {each.headers.get('upload-offset')}: {each.read} of {each.length}, {each.fault.kind}, "
+        f"{each.answer[9:12].decode()}"
+        for each in passages
+    )
+
+
+def assert_sent_again_at_most_a_chunk_a_cut(passages: list[Passage], sizes: dict[str, int]) -> None:
+    for sha256, carried in photo_passages(passages).items():
+        again = sum(each.read for each in carried) - sizes[sha256]
+        assert 0 <= again <= most_sent_again(carried), trail(carried)
+
+
+def assert_no_entry_travelled_after_its_receipt(passages: list[Passage]) -> None:
+    deliveries = [each for each in passages if each.path == "/api/v1/batches" and is_taken(each)]
+    answered = [digest for each in deliveries for digest in entries_of(each)]
+    assert len(answered) == len(set(answered))
