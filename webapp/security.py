@@ -10,6 +10,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# The worker that reads QR codes compiles its reader; no page may. Nothing else is open to it.
+READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -1,13 +1,14 @@
 /** Builds static/dist: style sheets, what page and worker share, the page, the worker. The same sources give the same bytes. */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeStyles } from '../css/build.mjs';
 import { assetsModule } from './build/assets.mjs';
 import { messagesModule } from './build/messages.mjs';
 import { leanNunjucks } from './build/nunjucks.mjs';
-import { templatesModule } from './build/templates.mjs';
+import { findingNames, templatesModule } from './build/templates.mjs';
 
 const PHONE = new URL('phone/', import.meta.url);
 const DIST = new URL('../dist/', import.meta.url);
@@ -15,7 +16,7 @@ const DIST = new URL('../dist/', import.meta.url);
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
 const SHARED = 'sanbaoPhone';
 /** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
-const EXTRAS = [];
+const EXTRAS = ['finding'];
 /** How each host gets at the shared file: the page as a module, the worker as a script. */
 const LOADERS = { page: "import '/static/dist/local.js';", worker: "importScripts('/static/dist/local.js');" };
 
@@ -42,24 +43,40 @@ function shared(host, names) {
   };
 }
 
+/** Takes from the shared file what it holds already; what an extra needs of it, local.js exports. @param {string[]} inputs @returns {import('esbuild').Plugin} */
+function alreadyThere(inputs) {
+  return {
+    name: 'already-there',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => (inputs.includes(resolve(resolveDir, path)) ? { path: 'local', namespace: 'shared' } : null));
+    },
+  };
+}
+
 /** @param {string} name @param {import('esbuild').BuildOptions} options */
 async function bundle(name, options) {
   const entry = fileURLToPath(new URL(`${name}.js`, PHONE));
   const fixed = /** @type {const} */ ({ bundle: true, minify: true, charset: 'utf8', legalComments: 'none', write: false, metafile: true });
   const { outputFiles, metafile } = await build({ ...fixed, entryPoints: [entry], target: ENGINES, outfile: `${name}.js`, ...options });
-  return { text: outputFiles?.[0].text || '', names: Object.values(metafile?.outputs || {})[0].exports };
+  const inputs = Object.keys(metafile?.inputs || {}).map((path) => resolve(path));
+  return { text: outputFiles?.[0].text || '', names: Object.values(metafile?.outputs || {})[0].exports, inputs };
 }
 
 /** The scripts of static/dist by name. The style sheets must be there already, because the worker's version covers them. @returns {Promise<Record<string, string>>} */
 export async function buildScripts() {
   const [templates, messages] = [await templatesModule(), await messagesModule()];
+  const later = await findingNames();
+  const [laterTemplates, laterMessages] = [await templatesModule(later), await messagesModule(later)];
   const local = [leanNunjucks, madeHere({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
-  const { names } = await bundle('local', { format: 'esm', plugins: local });
+  const { names, inputs } = await bundle('local', { format: 'esm', plugins: local });
   const footer = { js: `self.${SHARED}=${SHARED};` };
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
-  const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
-  const made = { 'local.js': localText, 'page.js': pageText, ...extras };
+  const laterPages = madeHere({ 'sanbao:later-templates': async () => laterTemplates, 'sanbao:later-messages': async () => laterMessages });
+  const plugins = [shared('page', names), alreadyThere(inputs), laterPages];
+  const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins })).text])));
+  const { text: readerText } = await bundle('reader', { format: 'iife' });
+  const made = { 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];

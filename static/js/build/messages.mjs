@@ -6,9 +6,9 @@ import { TEMPLATES, templateNames } from './templates.mjs';
 const CATALOGUE = new URL('../../../webapp/translations/en/LC_MESSAGES/messages.po', import.meta.url);
 const VIEWS = new URL('../phone/views/', import.meta.url);
 
-/** @returns {Promise<string>} a module whose default export maps Chinese to English */
-export async function messagesModule() {
-  const source = await sources();
+/** @param {string[]} [names] of templates, instead of those that every walk needs and the views @returns {Promise<string>} a module whose default export maps Chinese to English */
+export async function messagesModule(names) {
+  const source = names ? await textsOf(names.map((name) => new URL(name, TEMPLATES))) : await sources();
   const english = parse(await readFile(CATALOGUE, 'utf8').catch(absent));
   const used = Object.entries(english).filter(([chinese]) => says(source, chinese)).sort(([one], [other]) => (one < other ? -1 : 1));
   return `export default ${JSON.stringify(Object.fromEntries(used), null, 1)};\n`;
@@ -41,7 +41,12 @@ function says(source, message) {
 async function sources() {
   const views = (await readdir(VIEWS)).sort().map((name) => new URL(name, VIEWS));
   const templates = (await templateNames()).map((name) => new URL(name, TEMPLATES));
-  return (await Promise.all([...views, ...templates].map((url) => readFile(url, 'utf8')))).join('\n');
+  return textsOf([...views, ...templates]);
+}
+
+/** @param {URL[]} urls */
+async function textsOf(urls) {
+  return (await Promise.all(urls.map((url) => readFile(url, 'utf8')))).join('\n');
 }
 
 /** A new language begins without a catalogue; anything else that goes wrong is told. @param {NodeJS.ErrnoException} error */

@@ -6,6 +6,8 @@ import nunjucks from '@11ty/nunjucks';
 export const TEMPLATES = new URL('../../../templates/', import.meta.url);
 // The phone's pages and what they extend and include.
 const FOLDERS = ['inspect', 'components', 'layouts'];
+/** Pages that are fetched later than the others: they come with `dist/finding.js`. */
+const FINDING = 'inspect/finding';
 const LAYOUTS = ['layouts/base.html', 'layouts/phone.html'];
 
 /** @returns {Promise<string[]>} names as the templates call each other, sorted so that builds are the same everywhere */
@@ -15,6 +17,11 @@ export async function templateNames() {
     for (const file of await readdir(new URL(`${folder}/`, TEMPLATES))) names.push(`${folder}/${file}`);
   }
   return needed(names.filter((name) => name.endsWith('.html') && (!name.startsWith('layouts/') || LAYOUTS.includes(name))).sort());
+}
+
+/** The pages that find a courtyard, without what they extend and include: the shared file has that. @returns {Promise<string[]>} */
+export async function findingNames() {
+  return (await readdir(new URL(`${FINDING}/`, TEMPLATES))).sort().map((file) => `${FINDING}/${file}`);
 }
 
 /** Leaves out components that no page of the phone names. @param {string[]} names */
@@ -27,10 +34,10 @@ async function needed(names) {
   return names.filter((name) => wanted.has(name));
 }
 
-/** @returns {Promise<string>} a module whose default export holds the compiled templates by name */
-export async function templatesModule() {
+/** @param {string[]} [names] @returns {Promise<string>} a module whose default export holds the compiled templates by name */
+export async function templatesModule(names) {
   const parts = [];
-  for (const name of await templateNames()) {
+  for (const name of names || (await templateNames())) {
     const text = await readFile(new URL(name, TEMPLATES), 'utf8');
     parts.push(nunjucks.precompileString(text, { name, wrapper }));
   }

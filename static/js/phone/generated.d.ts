@@ -7,6 +7,14 @@ declare module 'sanbao:templates' {
   const templates: Record<string, unknown>;
   export default templates;
 }
+declare module 'sanbao:later-messages' {
+  const messages: Record<string, string>;
+  export default messages;
+}
+declare module 'sanbao:later-templates' {
+  const templates: Record<string, unknown>;
+  export default templates;
+}
 declare module 'sanbao:assets' {
   export const version: string;
   export const paths: string[];

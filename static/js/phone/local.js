@@ -14,8 +14,21 @@ export { currentPerson } from './store/people.js';
 export { readLook, saveLook, readSetting } from './store/settings.js';
 export { sendAll, makeSending } from './sending.js';
 export { settlePerson, leave } from './signin.js';
-export { whose } from './visit.js';
+export { Refusal, show, whose } from './visit.js';
+// What the pages that come later take from here.
+export { seeOther } from './answers.js';
+export { readChecks } from './store/checks.js';
+export { endOf, rowOf, urlOf } from './views/list_row.js';
+export { noticesOf } from './views/notices.js';
+export { isWaiting, lookAt } from './views/round.js';
+export { plain } from './views/search.js';
 export { makeConnection };
+
+/** Pages that were fetched later speak and look like the others. @param {{templates: Record<string, unknown>, messages: Record<string, string>}} made */
+export function addPages(made) {
+  Object.assign(templates, made.templates);
+  Object.assign(messages, made.messages);
+}
 
 /**
  * The local server with what both hosts have: clock, randomness, templates.

@@ -3,14 +3,14 @@
 import { knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, settlePerson, whose } from './local.js';
 import { shrink } from './camera.js';
 import { bridge } from './page/bridge.js';
-import { focusSearch } from './page/find.js';
+import { askForPlace, focusSearch, showPlace } from './page/find.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
-import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
+import { isAble, isLocalPage, isOpening, loadHtmx, swapPage, whileInert } from './page/start.js';
 
 /** @import {Change} from './visit.js' */
 
@@ -23,9 +23,12 @@ const onLeft = () => location.assign('/inspect/');
 const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, randomBytes, name: navigator.platform || 'phone' };
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
-const position = makePosition(navigator.geolocation, Date.now, () => undefined);
+const position = makePosition(navigator.geolocation, Date.now, showPlace(() => fresh.refresh()));
+/** @returns {Promise<typeof import('./finding/pages.js')>} */
+const finding = () => import(/** @type {any} */ ('/static/dist/finding.js'));
 const server = makeLocalServer({
   connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
+  locating: position.state, finding,
 });
 
 async function storage() {
@@ -109,8 +112,9 @@ async function settleLocalPage() {
 async function start() {
   if (!isAble() || !knows('GET', location.pathname)) return;
   watchSignOut();
+  askForPlace(position.follow);
   await whileInert(async () => {
-    if (isLocalPage()) return takeUp();
+    if (isLocalPage() && !isOpening()) return takeUp();
     if (!(await settle())) return;
     await settleLook();
     await takeUp();

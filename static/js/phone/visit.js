@@ -13,6 +13,7 @@ import { readSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
+/** @typedef {{list: string | null, at: string}} Trail the list as it was last asked for (null: not yet), and the courtyard last opened */
 /** @typedef {'draft' | 'saved' | 'look' | 'send'} Change */
 /**
  * @typedef {object} App what the host of the local server hands in
@@ -22,6 +23,8 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {() => boolean} isOnline
  * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
+ * @property {() => string} locating what is known of asking for it: '', 'asked' or 'denied'
+ * @property {(() => Promise<typeof import('./finding/pages.js')>) | null} finding the pages that find a courtyard, fetched when first needed; null where nobody can fetch them
  * @property {(file: Blob) => Promise<{data: ArrayBuffer, type: string}>} shrink
  * @property {() => Promise<{used: number, is_kept: boolean}>} storage what the phone's store holds
  * @property {() => {busy: boolean, retry_at: number}} sending
@@ -36,6 +39,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {Record<string, string>} params of the address
  * @property {FormData} form empty for a GET
  * @property {Aside} aside for what takes long
+ * @property {Trail} trail
  * @property {boolean} isFragment whether htmx asks for a part of the page
  * @property {Person} person
  * @property {any} snapshot
@@ -54,8 +58,8 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @returns {Promise<Visit>} */
-export async function openVisit(app, request, params, aside) {
+/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @param {Trail} trail @returns {Promise<Visit>} */
+export async function openVisit(app, request, params, aside, trail) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
   if (!person) throw new Refusal(401, 'signed_out');
@@ -63,7 +67,18 @@ export async function openVisit(app, request, params, aside) {
   const now = app.now();
   const { snapshot } = kept;
   const today = communityDay(now, snapshot.community.timezone);
-  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, look, now, today };
+  const url = new URL(request.url);
+  return { app, url, params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request), person, snapshot, look, now, today };
+}
+
+/** The first list of a page may be one that the worker made: then the page's address still tells what was asked. @param {Trail} trail @param {Request} request */
+function begun(trail, { headers }) {
+  const current = headers.get('HX-Current-URL');
+  if (trail.list === null && current) {
+    const { pathname, search } = new URL(current);
+    trail.list = pathname === '/inspect/' ? search : '';
+  }
+  return trail;
 }
 
 /** @param {Connection} connection */

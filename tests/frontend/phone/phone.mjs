@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { Buffer } from 'node:buffer';
 import { webcrypto } from 'node:crypto';
 import { messagesModule } from '../../../static/js/build/messages.mjs';
-import { templatesModule } from '../../../static/js/build/templates.mjs';
+import { findingNames, templateNames, templatesModule } from '../../../static/js/build/templates.mjs';
 import { makeRender } from '../../../static/js/phone/render.js';
 import { makeServer } from '../../../static/js/phone/server.js';
 import { readChecks } from '../../../static/js/phone/store/checks.js';
@@ -17,7 +17,9 @@ import { SNAPSHOT } from './snapshot.mjs';
 
 export const NOON = Date.UTC(2026, 10, 23, 4, 0, 0);
 
-const [templates, messages] = await Promise.all([load(await templatesModule()), load(await messagesModule())]);
+const later = await findingNames();
+const templates = await load(await templatesModule([...(await templateNames()), ...later]));
+const messages = { ...(await load(await messagesModule())), ...(await load(await messagesModule(later))) };
 let phones = 0;
 
 /** @param {string} text of a module */
@@ -45,6 +47,8 @@ function makeHost(connection, host) {
     randomBytes: (count) => webcrypto.getRandomValues(new Uint8Array(count)),
     isOnline: () => false,
     position: () => null,
+    locating: () => '',
+    finding: () => import('../../../static/js/phone/finding/pages.js'),
     shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
     storage: async () => ({ used: 0, is_kept: false }),
     sending: () => ({ busy: false, retry_at: 0 }),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.frontend.vectors import scenes
+from tests.frontend.vectors.finding import map_cases, nearby_cases, scan_cases
 from tests.frontend.vectors.scenes import LITTER, NOW, TODAY, at, check, draft, fault, photo, snapshot
 
 Json = dict[str, Any]
@@ -40,6 +41,7 @@ def list_cases() -> dict[str, Json]:
         "morning in English": {**morning, "language": "en", "notices": ["sign_in", "update"]},
         "one grid": one | {"checks": scenes.morning()},
         "grid": {**morning, "grid": "4"},
+        **_onward(morning),
         "todo": {**morning, "show": "todo"},
         "faults": {**morning, "show": "faults", "grid": "3"},
         "recheck": {**morning, "show": "recheck"},
@@ -70,6 +72,15 @@ def list_cases() -> dict[str, Json]:
         },
         "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
         "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},
+    }
+
+
+def _onward(morning: Json) -> dict[str, Json]:
+    """Where the next courtyard depends on the one that was opened last."""
+    return {
+        "on from where one is": {**morning, "at": scenes.code("2")},
+        "on from where one has just been": {**morning, "at": scenes.code("21")},
+        "on from a place of another grid": {**morning, "at": scenes.code("2"), "grid": "3"},
     }
 
 
@@ -207,4 +218,7 @@ CASES = {
     "outbox": outbox_cases,
     "saved": saved_cases,
     "settings": settings_cases,
+    "nearby": nearby_cases,
+    "map": map_cases,
+    "scan": scan_cases,
 }

@@ -11,8 +11,11 @@ from tests.frontend.vectors.scenes import code, rule_book, snapshot
 from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
 from webapp.blueprints.inspect.pages.list_page import list_page
+from webapp.blueprints.inspect.pages.map_page import map_page
+from webapp.blueprints.inspect.pages.nearby_page import nearby_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
 from webapp.blueprints.inspect.pages.saved_check import saved_check
+from webapp.blueprints.inspect.pages.scan_page import scan_page
 from webapp.blueprints.inspect.pages.settings_page import settings_page
 
 HERE = Path(__file__).parent
@@ -22,6 +25,9 @@ PAGES = {
     "outbox": outbox_page,
     "saved": saved_check,
     "settings": settings_page,
+    "nearby": nearby_page,
+    "map": map_page,
+    "scan": scan_page,
 }
 
 

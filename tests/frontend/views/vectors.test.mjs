@@ -3,13 +3,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { checkPage } from '../../../static/js/phone/views/check.js';
+import { mapPage } from '../../../static/js/phone/finding/map.js';
+import { nearbyPage } from '../../../static/js/phone/finding/nearby.js';
+import { scanPage } from '../../../static/js/phone/finding/scan.js';
 import { listPage } from '../../../static/js/phone/views/list.js';
 import { outboxPage } from '../../../static/js/phone/views/outbox.js';
 import { savedCheck } from '../../../static/js/phone/views/saved.js';
 import { settingsPage } from '../../../static/js/phone/views/settings.js';
 import { casesOf } from './vectors.mjs';
 
-const PAGES = { list: listPage, check: checkPage, outbox: outboxPage, saved: savedCheck, settings: settingsPage };
+const PAGES = {
+  list: listPage, check: checkPage, outbox: outboxPage, saved: savedCheck, settings: settingsPage, nearby: nearbyPage, map: mapPage, scan: scanPage,
+};
 
 for (const [page, view] of Object.entries(PAGES)) {
   for (const { name, given, expected } of await casesOf(page)) {

@@ -16,6 +16,7 @@ from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.visit import open_visit, show
 from webapp.look import keep_look
 from webapp.pages import page_settings
+from webapp.security import READER_POLICY
 
 ON_THE_PHONE_ITSELF = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -25,6 +26,15 @@ def worker():
     """The service worker, served here because its scope is the folder it comes from."""
     response = send_from_directory(paths.assets() / "static" / "dist", "worker.js", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/reader.js")
+def reader():
+    """What reads QR codes: a worker within the service worker's folder, under a policy of its own."""
+    response = send_from_directory(paths.assets() / "static" / "dist", "reader.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = READER_POLICY
     return response
 
 

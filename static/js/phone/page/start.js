@@ -15,6 +15,11 @@ export function isLocalPage() {
   return Boolean(navigation?.serverTiming?.some(({ name }) => name === 'phone'));
 }
 
+/** Whether it is one that only says it is coming, because the worker does not hold what makes it. */
+export function isOpening() {
+  return Boolean(document.querySelector('[data-opening]'));
+}
+
 /** Loads htmx only now, so that no link is answered twice. @returns {Promise<void>} */
 export function loadHtmx() {
   return new Promise((resolve, reject) => {
@@ -43,6 +48,7 @@ export async function whileInert(work) {
  */
 export async function swapPage(server) {
   const answer = await server(new Request(location.href));
+  if (answer.status === 303) return location.replace(String(answer.headers.get('Location')));
   const made = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const id of ['page', 'toast']) {
     const [before, after] = [document.getElementById(id), made.getElementById(id)];

@@ -15,10 +15,18 @@ export async function list(visit) {
     await readDrafts(transaction, person.id),
     await readChecks(transaction, person.id),
   ]);
+  visit.trail.list = plainSearch(url);
   const asked = (/** @type {string} */ name) => url.searchParams.get(name) || '';
   const view = listPage({
-    snapshot, drafts, checks, today, show: asked('show'), grid: asked('grid'), query: asked('q'), online: app.isOnline(),
+    snapshot, drafts, checks, today, show: asked('show'), grid: asked('grid'), query: asked('q'), at: visit.trail.at, online: app.isOnline(),
     language: look.language, notices: noticesOf(visit), toast: toastOf(visit, checks),
   });
   return show(visit, 'inspect/list.html', view);
+}
+
+/** Without what the address said for one answer only. @param {URL} url */
+function plainSearch({ search }) {
+  const wishes = new URLSearchParams(search);
+  for (const once of ['saved', 'withdrawn']) wishes.delete(once);
+  return wishes.toString() && `?${wishes}`;
 }

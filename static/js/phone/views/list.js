@@ -14,25 +14,28 @@ const TABS = ['', 'todo', 'faults', 'recheck', 'returned'];
 const CIRCUMFERENCE = 1759; // tenths, of the ring's circle of radius 28
 
 /**
- * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search.
- * @param {{snapshot: Snapshot, drafts: Draft[], checks: Check[], today: string, show?: string, grid?: string, query?: string,
+ * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search, `at` the courtyard last opened.
+ * @param {{snapshot: Snapshot, drafts: Draft[], checks: Check[], today: string, show?: string, grid?: string, query?: string, at?: string,
  *   online?: boolean, language?: string, notices?: string[], toast?: Toast}} given
  */
 export function listPage({ snapshot, drafts, checks, today, online = true, language = 'zh', query = '', ...given }) {
   const show = TABS.includes(given.show || '') ? given.show || '' : '';
   const grid = snapshot.grids.some(({ code }) => code === given.grid) ? given.grid || '' : '';
-  const looks = lookAt(snapshot, drafts, checks, today).filter(({ courtyard }) => !grid || courtyard.grid === grid);
+  const own = ownChecks(snapshot, checks);
+  const looks = lookAt(snapshot, drafts, checks, today, own).filter(({ courtyard }) => !grid || courtyard.grid === grid);
   const shown = looks.filter((look) => belongs(look, show) && matches(look.courtyard, query));
-  const following = nextCourtyard(looks, today);
+  const following = nextCourtyard(looks, today, given.at || '');
   return {
     heading: heading(snapshot, grid),
     person: snapshot.person.name,
     day: dayWords(today, language),
     online,
     url: '/inspect/',
+    nearby_url: '/inspect/nearby/',
+    scan_url: '/inspect/scan/',
     outbox_url: '/inspect/outbox/',
     settings_url: '/inspect/settings/',
-    waiting: standing(ownChecks(snapshot, checks)).filter(isUnsent).length,
+    waiting: standing(own).filter(isUnsent).length,
     ...progress(looks),
     tabs: TABS.map((code) => tab(code, looks, show, grid)),
     has_grids: snapshot.grids.length > 1,
@@ -74,14 +77,16 @@ function progress(looks) {
   return { done, total: mine.length, left: mine.length - done, ring };
 }
 
-/** The one that was left half done, else the next to do after the latest check of today. @param {Look[]} looks @param {string} today */
-function nextCourtyard(looks, today) {
+/** The one left half done, else on from where one is now, else the next to do after the latest check of today. @param {Look[]} looks @param {string} today @param {string} at */
+function nextCourtyard(looks, today, at) {
   /** @type {Look | null} */
   let latest = null;
   for (const look of looks) {
     if (!look.draft || look.is_recused) continue;
     if (!latest || !latest.draft || look.draft.id > latest.draft.id) latest = look;
   }
+  const here = looks.find(({ courtyard }) => courtyard.code === at);
+  if (!latest && here) return isWaiting(here) ? here : nextOf(looks, at);
   return latest || nextOf(looks, lastVisited(looks, today));
 }
 

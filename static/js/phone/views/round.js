@@ -8,16 +8,17 @@ import { weekStart } from './words.js';
 
 /**
  * Every courtyard in walking order with what is known of it today.
- * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today
+ * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today @param {Own[]} [all] one's own checks, if they were read already
  * @returns {Look[]}
  */
-export function lookAt(snapshot, drafts, checks, today) {
-  const own = grouped(ownChecks(snapshot, checks), ({ courtyard }) => courtyard);
+export function lookAt(snapshot, drafts, checks, today, all = ownChecks(snapshot, checks)) {
+  const own = grouped(all, ({ courtyard }) => courtyard);
   const drafted = new Map(drafts.map((draft) => [draft.courtyard, draft]));
   const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
   const recused = new Set(snapshot.recused);
+  const monday = weekStart(today);
   return snapshot.courtyards.map((courtyard) => ({
-    ...look(courtyard, own.get(courtyard.code) || [], today),
+    ...look(courtyard, own.get(courtyard.code) || [], today, monday),
     draft: drafted.get(courtyard.code) || null,
     finding: mostUrgent(findings.get(courtyard.code) || [], today),
     is_recused: recused.has(courtyard.code),
@@ -45,10 +46,9 @@ export function lastVisited(looks, today) {
   return last ? last.courtyard : '';
 }
 
-/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today */
-function look(courtyard, own, today) {
+/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today @param {string} monday */
+function look(courtyard, own, today, monday) {
   const counting = standing(own);
-  const monday = weekStart(today);
   const latest = counting[counting.length - 1] || null;
   const returned = [...counting].reverse().find(({ state }) => state === 'returned') || null;
   const judged = counting.filter(({ day, judged: how }) => day >= monday && how !== 'weather');
@@ -79,6 +79,10 @@ function mostUrgent(findings, today) {
 function grouped(things, key) {
   /** @type {Map<string, T[]>} */
   const groups = new Map();
-  for (const thing of things) groups.set(key(thing), [...(groups.get(key(thing)) || []), thing]);
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
   return groups;
 }

@@ -5,7 +5,7 @@
 /** @typedef {{code: string, group: string, short: Label, sentence: Label, fault: Label, from_lane: boolean, in_season: boolean, phrases: Label[]}} Item */
 /** @typedef {{version: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[]}} RuleBook */
 /** @typedef {{day: string, faults: string[], judged: string}} Last the last approved check */
-/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: {day: string, faults: number} | null}} Courtyard */
+/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, latitude: number | null, longitude: number | null, last: Last | null, done: {day: string, faults: number} | null}} Courtyard */
 /** @typedef {{courtyard: string, item: string, until: string}} Finding */
 /** @typedef {string | {code: string, text: string} | null} Reason */
 /** @typedef {{id: string, courtyard: string, day: string, state: string, reason: Reason, replaces?: string | null, judged?: string}} OwnCheck */

@@ -10,10 +10,14 @@ from webapp.blueprints.inspect.pages.words import week_start
 
 
 def look_at(
-    snapshot: Mapping[str, Any], drafts: Iterable[Mapping[str, Any]], checks: Iterable[Mapping[str, Any]], today: str
+    snapshot: Mapping[str, Any],
+    drafts: Iterable[Mapping[str, Any]],
+    checks: Iterable[Mapping[str, Any]],
+    today: str,
+    own: Iterable[View] | None = None,
 ) -> list[View]:
-    """Every courtyard in walking order with what is known of it today."""
-    own = own_checks(snapshot, checks)
+    """Every courtyard in walking order with what is known of it today; `own` are own checks that were read already."""
+    own = own_checks(snapshot, checks) if own is None else own
     by_courtyard: dict[str, list[View]] = {}
     for check in own:
         by_courtyard.setdefault(check["courtyard"], []).append(check)
@@ -22,8 +26,9 @@ def look_at(
     for finding in snapshot["findings"]:
         findings.setdefault(finding["courtyard"], []).append(finding)
     recused = set(snapshot["recused"])
+    monday = week_start(today)
     return [
-        _look(courtyard, by_courtyard.get(courtyard["code"], []), today)
+        _look(courtyard, by_courtyard.get(courtyard["code"], []), today, monday)
         | {
             "draft": drafted.get(courtyard["code"]),
             "finding": _most_urgent(findings.get(courtyard["code"], []), today),
@@ -52,9 +57,9 @@ def last_visited(looks: Iterable[View], today: str) -> str:
     return max(made, key=lambda check: check["id"])["courtyard"] if made else ""
 
 
-def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str) -> View:
+def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str, monday: str) -> View:
     counting = standing(own)
-    week = [check for check in counting if check["day"] >= week_start(today)]
+    week = [check for check in counting if check["day"] >= monday]
     latest = counting[-1] if counting else None
     returned = next((check for check in reversed(counting) if check["state"] == "returned"), None)
     judged = [check for check in week if check["judged"] != "weather"]
