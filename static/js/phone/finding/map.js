@@ -15,6 +15,7 @@ import { isPlaced, offset } from './place.js';
 
 const URL = '/inspect/map/';
 const AROUND = 12;
+const STRETCH = 10; // so many plates of a lane stand on a sheet: with more they would not stand where they belong
 const LONGEST_NAME = 6;
 const GAP = 10;
 /** Cells of the sheet by size of type: for a lane's name with its count, and for a door plate one can hit. @type {Record<string, Record<string, Spot>>} */
@@ -37,6 +38,8 @@ export function mapPage({ snapshot, drafts, checks, today, lane = '', around = f
     [drawn, rest] = [drawn.filter((look) => near.has(look)), []];
   }
   const cells = CELLS[size] || CELLS.normal;
+  const stretches = mode === 'lane' ? stretchesOf(drawn) : [drawn];
+  const sheets = mode === 'whole' ? [whole(drawn, fix, cells.sign, grid)] : stretches.map((each) => part(each, fix, cells.plate));
   return {
     mode,
     lane: mode === 'lane' ? lane : '',
@@ -47,8 +50,9 @@ export function mapPage({ snapshot, drafts, checks, today, lane = '', around = f
     ...fixWords(fix, locating),
     has_grids: snapshot.grids.length > 1,
     grids: [{ code: '', name: '' }, ...snapshot.grids].map(({ code, name }) => ({ name, url: address({ grid: code }), is_current: code === grid })),
-    has_sheet: drawn.length > 0,
-    ...(mode === 'whole' ? whole(drawn, fix, cells.sign, grid) : part(drawn, fix, cells.plate)),
+    has_sheets: drawn.length > 0,
+    is_split: sheets.length > 1,
+    sheets: drawn.length ? sheets : [],
     rest: rest.map((look) => rowOf(look, snapshot, today, language)),
     rest_count: rest.length,
     notices: noticesOf(given.notices || []),
@@ -82,6 +86,13 @@ function whole(looks, fix, cell, grid) {
   const dots = looks.map((look, at) => ({ x: spots[at][0], y: spots[at][1], is_waiting: isWaiting(look) }));
   const lines = lanes.map(([, stops]) => line(stops.map((at) => spots[at])));
   return { ...sheet(frame, looks, fix, lines), signs, dots, plates: [] };
+}
+
+/** A lane in walking order, in parts of about the same length. @param {Look[]} looks */
+function stretchesOf(looks) {
+  const parts = Math.max(Math.ceil(looks.length / STRETCH), 1);
+  const most = Math.max(Math.ceil(looks.length / parts), 1);
+  return Array.from({ length: Math.max(Math.ceil(looks.length / most), 1) }, (_none, at) => looks.slice(at * most, (at + 1) * most));
 }
 
 /** A plate for each courtyard, moved aside where two would lie on one another. @param {Look[]} looks @param {Fix} fix @param {Spot} cell */
@@ -123,6 +134,10 @@ function sheet(frame, looks, fix, lines) {
     top: -Math.floor(high / 2),
     wide,
     high,
+    name_y: -Math.floor(high / 12),
+    count_y: Math.floor((high * 5) / 16),
+    first: looks.length ? looks[0].courtyard.number : '',
+    last: looks.length ? looks[looks.length - 1].courtyard.number : '',
     lines,
     bar_metres: metres,
     bar_end: 12 + units,

@@ -29,6 +29,7 @@ from webapp.blueprints.inspect.pages.round import is_waiting, look_at
 
 URL = "/inspect/map/"
 AROUND = 12
+STRETCH = 10  # so many plates of a lane stand on a sheet: with more they would not stand where they belong
 LONGEST_NAME = 6
 # Cells of the sheet by size of type: for a lane's name with its count, and for a door plate one can hit.
 SIGNS = {"normal": (120, 60), "elder": (180, 84)}
@@ -63,7 +64,8 @@ def map_page(
     elif mode == "around":
         near = {look["courtyard"]["code"] for _far, look in by_distance(drawn, fix)[:AROUND]}
         drawn, rest = [look for look in drawn if look["courtyard"]["code"] in near], []
-    sheet = _whole(drawn, fix, size, grid) if mode == "whole" else _part(drawn, fix, size)
+    stretches = _stretches(drawn) if mode == "lane" else [drawn]
+    sheets = [_whole(drawn, fix, size, grid)] if mode == "whole" else [_part(each, fix, size) for each in stretches]
     return {
         "mode": mode,
         "lane": lane if mode == "lane" else "",
@@ -77,8 +79,9 @@ def map_page(
             {"name": each["name"], "url": _address(grid=each["code"]), "is_current": each["code"] == grid}
             for each in [{"code": "", "name": ""}, *snapshot["grids"]]
         ],
-        "has_sheet": bool(drawn),
-        **sheet,
+        "has_sheets": bool(drawn),
+        "is_split": len(sheets) > 1,
+        "sheets": sheets if drawn else [],
         "rest": [row_of(look, snapshot, today, language) for look in rest],
         "rest_count": len(rest),
         "notices": notices_of(notices),
@@ -119,6 +122,13 @@ def _whole(looks: Sequence[View], fix: Mapping[str, Any] | None, size: str, grid
     dots = [{"x": x, "y": y, "is_waiting": is_waiting(look)} for look, (x, y) in zip(looks, spots, strict=True)]
     lines = [_line([spots[at] for at in stops]) for stops in lanes.values()]
     return _sheet(frame, looks, fix, lines) | {"signs": signs, "dots": dots, "plates": []}
+
+
+def _stretches(looks: Sequence[View]) -> list[Sequence[View]]:
+    """A lane in walking order, in parts of about the same length."""
+    parts = max((len(looks) + STRETCH - 1) // STRETCH, 1)
+    most = max((len(looks) + parts - 1) // parts, 1)
+    return [looks[start : start + most] for start in range(0, max(len(looks), 1), most)]
 
 
 def _part(looks: Sequence[View], fix: Mapping[str, Any] | None, size: str) -> View:
@@ -162,6 +172,10 @@ def _sheet(frame: Frame, looks: Sequence[View], fix: Mapping[str, Any] | None, l
         "top": -(high // 2),
         "wide": wide,
         "high": high,
+        "name_y": -(high // 12),
+        "count_y": high * 5 // 16,
+        "first": looks[0]["courtyard"]["number"] if looks else "",
+        "last": looks[-1]["courtyard"]["number"] if looks else "",
         "lines": lines,
         "bar_metres": metres,
         "bar_end": 12 + units,
