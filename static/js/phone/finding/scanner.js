@@ -18,6 +18,8 @@ let last = { text: '', at: -PATIENCE };
 
 /** Follows the page: whoever swaps it in or out need not know of the camera. */
 export function watchScanner() {
+  // Not on the element itself: htmx puts back the attributes that an element came with.
+  document.documentElement.dataset.scans = '';
   new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
   document.addEventListener('visibilitychange', () => { if (document.hidden) stop(); else if (place) begin(place); });
   window.addEventListener('pagehide', stop);
@@ -41,7 +43,6 @@ function stop() {
 
 /** @param {HTMLElement} here */
 async function begin(here) {
-  here.hidden = false;
   if (document.hidden) return;
   const video = /** @type {HTMLVideoElement} */ (here.querySelector('video'));
   try {
