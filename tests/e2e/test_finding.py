@@ -1,4 +1,4 @@
-"""Finding a courtyard without a line: by distance, on the map, by the code on its door plate, and back to the list as it was."""
+"""Finding a courtyard without a line: by distance, on the map, by its door plate; and back to the list as it was."""
 
 from __future__ import annotations
 
@@ -145,6 +145,7 @@ def test_list_is_as_it_was_when_one_comes_back_from_a_check(people, server):
     phone.get_by_role("link", name="输号码").click()
     expect(phone.locator("#q")).to_be_focused()
     phone.keyboard.type("唐")
+    expect(phone.locator("main .list .plate")).to_have_count(1)
     expect(phone.locator("main .list .plate")).to_have_text("21")
     phone.locator("a.cell").click()
     expect(phone.locator("#save")).to_be_visible()
