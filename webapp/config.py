@@ -16,6 +16,7 @@ COMPRESSED = (
     "text/javascript",
     "application/json",
     "application/manifest+json",
+    "application/wasm",
     "image/svg+xml",
 )
 

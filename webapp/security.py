@@ -11,6 +11,8 @@ CONTENT_SECURITY_POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 ON_THE_PHONE_ITSELF = frozenset({"localhost", "127.0.0.1", "::1"})
+# The worker that reads QR codes compiles its reader; no page may. Nothing else is open to it.
+READER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app, request, send_from_directory
 from webapp.config import COMPRESSED
 
 SMALLEST = 500  # below this the headers cost more than compressing saves
+LARGE = 500_000  # above this the last tenth would take many seconds
 
 
 def init_app(app: Flask) -> None:
@@ -40,4 +41,5 @@ def _may_shrink(response: Response) -> bool:
 
 @lru_cache(maxsize=64)
 def _compressed(path: Path, _modified: int) -> bytes:
-    return brotli.compress(path.read_bytes(), quality=11)
+    data = path.read_bytes()
+    return brotli.compress(data, quality=9 if len(data) > LARGE else 11)

@@ -14,7 +14,7 @@ const DIST = new URL('../dist/', import.meta.url);
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
 const SHARED = 'sanbaoPhone';
 /** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
-const EXTRAS = ['camera'];
+const EXTRAS = ['camera', 'scan'];
 /** How each host gets at the shared file: the page as a module, the worker as a script. */
 const LOADERS = { page: "import '/static/dist/local.js';", worker: "importScripts('/static/dist/local.js');" };
 
@@ -58,7 +58,8 @@ export async function buildScripts() {
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
   const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
-  const made = { 'local.js': localText, 'page.js': pageText, ...extras };
+  const { text: readerText } = await bundle('reader', { format: 'iife' });
+  const made = { 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];

@@ -75,7 +75,7 @@ def open_first(selector: str) -> Callable[[Page], None]:
     """Follow the first link that matches."""
 
     def act(page: Page) -> None:
-        page.goto(page.locator(selector).first.evaluate("link => link.href"))
+        page.goto(page.locator(selector).first.evaluate("link => new URL(link.getAttribute('href'), location).href"))
 
     return act
 
@@ -110,6 +110,10 @@ STOPS = (
     Stop("inspect-deed", "xuncha1", "/inspect/", open_deed, in_every_mode=True),
     Stop("inspect-outbox", "xuncha1", "/inspect/outbox/"),
     Stop("inspect-saved", "xuncha1", "/inspect/outbox/", open_first("main .list a")),
+    Stop("inspect-nearby", "xuncha1", "/inspect/nearby/"),
+    Stop("inspect-map", "xuncha1", "/inspect/map/"),
+    Stop("inspect-lane", "xuncha1", "/inspect/map/", open_first("a.sign")),
+    Stop("inspect-scan", "xuncha1", "/inspect/scan/"),
     Stop("inspect-settings", "xuncha1", "/inspect/settings/"),
     Stop("staff-walks", "gongzuo1", "/staff/"),
     Stop("staff-queue", "gongzuo1", "/staff/", open_first("main a.cell")),

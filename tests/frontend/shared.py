@@ -23,6 +23,7 @@ PROBLEMS = (
     *("full", "recused", "signed_out", "not_ready", "locked", "saved_elsewhere", "replaced", "unknown_courtyard"),
     *("unknown_photo", "unknown_check", "broken", "companion_recused", "deed_decided"),
 )
+FINDING = frozenset({"nearby", "map", "scan"})
 PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "static": "/static"}
 VOID = frozenset({"input", "link", "meta", "img", "br", "hr"})
 
@@ -32,7 +33,7 @@ Wish = tuple[str, dict[str, Any]]
 def shared_templates() -> set[str]:
     """Every template that the phone's own server needs: its pages and all that they reach."""
     found: set[str] = set()
-    waiting = [path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "inspect").glob("*.html")]
+    waiting = [path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "inspect").rglob("*.html")]
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -47,7 +48,8 @@ def wishes() -> Iterator[tuple[str, Wish]]:
         for name, given in cases().items():
             view = PAGES[page](**given)
             if view is not None:
-                yield f"{page}: {name}", (f"inspect/{page}.html", view | {"page": PAGE})
+                folder = "inspect/finding" if page in FINDING else "inspect"
+                yield f"{page}: {name}", (f"{folder}/{page}.html", view | {"page": PAGE})
             if page == "check" and view["judged"] != "weather":
                 first = given["snapshot"]["rule_book"]["items"][0]["code"]
                 kept = view | {"page": PAGE, "item": item_in(view, first), "accuracy": len(name)}

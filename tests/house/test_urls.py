@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from webapp.blueprints.inspect import PUBLIC_ENDPOINTS
+
 FROZEN = Path(__file__).with_name("urls.txt")
 OPEN = {"public", "resident", "auth", "api", "api-docs", "static"}
 
@@ -33,7 +35,9 @@ def test_every_blueprint_for_people_with_a_role_has_an_access_rule(app):
 def test_guarded_addresses_send_a_stranger_to_sign_in(app, client):
     guarded = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] not in OPEN]
     for rule in guarded:
-        if rule.endpoint in {"inspect.worker", "inspect.welcome"} or "GET" not in (rule.methods or set()):
+        if rule.endpoint in {"inspect.worker", "inspect.reader", "inspect.welcome"} or "GET" not in (
+            rule.methods or set()
+        ):
             continue
         home_screen = "?app=1" if rule.endpoint == "inspect.today" else ""
         answer = client.get(re.sub(r"<(int:)?\w+>", "1", rule.rule) + home_screen)

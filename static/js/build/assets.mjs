@@ -11,6 +11,7 @@ export const PRECACHED = [
   'dist/page.js',
   'dist/local.js',
   'dist/camera.js',
+  'dist/scan.js',
   'vendor/htmx.min.js',
   'img/icons.svg',
   'img/examples.svg',
@@ -20,7 +21,10 @@ export const PRECACHED = [
 ];
 
 /** Kept once it was fetched, at the latest when the first visit has calmed down: what not every walk needs, too much for a thin line. @type {string[]} */
-export const LATER = [];
+export const LATER = ['dist/reader.js', 'vendor/zxing_reader.wasm'];
+
+/** Where a file is asked for, if not below /static/: the worker answers only for scripts of workers within its own folder. @type {Record<string, string>} */
+const ADDRESSES = { 'dist/reader.js': '/inspect/reader.js' };
 
 /**
  * @param {string} sources text that is built into the worker itself
@@ -29,6 +33,6 @@ export const LATER = [];
 export async function assetsModule(sources, fresh) {
   const hash = createHash('sha256').update(sources);
   for (const path of [...PRECACHED, ...LATER]) hash.update(path).update(fresh[path] || (await readFile(new URL(path, STATIC))));
-  const [paths, later] = [PRECACHED, LATER].map((names) => JSON.stringify(names.map((path) => `/static/${path}`)));
+  const [paths, later] = [PRECACHED, LATER].map((names) => JSON.stringify(names.map((path) => ADDRESSES[path] || `/static/${path}`)));
   return `export const version = ${JSON.stringify(hash.digest('hex').slice(0, 12))};\nexport const paths = ${paths};\nexport const later = ${later};\n`;
 }

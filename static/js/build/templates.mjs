@@ -5,7 +5,7 @@ import { compile } from './compile.mjs';
 
 export const TEMPLATES = new URL('../../../templates/', import.meta.url);
 // The phone's pages and what they extend and include.
-const FOLDERS = ['inspect', 'components', 'layouts'];
+const FOLDERS = ['inspect', 'inspect/finding', 'components', 'layouts'];
 const LAYOUTS = ['layouts/base.html', 'layouts/phone.html'];
 
 /** @returns {Promise<string[]>} names as the templates call each other, sorted so that builds are the same everywhere */

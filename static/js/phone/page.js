@@ -7,7 +7,7 @@ import { returnToItem, watchArrivals } from './page/arrive.js';
 import { bridge } from './page/bridge.js';
 import { shrink, watchCamera } from './page/camera.js';
 import { keepBeforeFiles } from './page/files.js';
-import { focusSearch } from './page/find.js';
+import { askForPlace, focusSearch, showPlace } from './page/find.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
@@ -15,6 +15,7 @@ import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
 import { makeRoom } from './page/room.js';
+import { watchForScan } from './page/scan.js';
 import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
 
 /** @import {Found} from './page/offline.js' */
@@ -31,9 +32,10 @@ const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, 
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const room = makeRoom(navigator.storage, (isLow) => note('low', isLow), () => fresh.refresh(true));
-const position = makePosition(navigator.geolocation, Date.now, () => undefined);
+const position = makePosition(navigator.geolocation, Date.now, showPlace(() => fresh.refresh()));
 const server = makeLocalServer({
-  connection, shrink, storage: room.storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
+  connection, shrink, storage: room.storage, changed, sending: sending.status, isOnline, notices: () => [...notices],
+  position: position.latest, locating: position.state,
 });
 
 /** @param {Change} what */
@@ -110,11 +112,6 @@ function askToKeep() {
   document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
 }
 
-/** Whoever taps at a courtyard is there; nobody is asked where they are before. */
-function askForPlace() {
-  document.addEventListener('click', () => { if (location.pathname.startsWith('/inspect/courtyards/')) position.follow(); });
-}
-
 /** Signing out hides the data here first, so that it also works without a line. */
 function watchSignOut() {
   document.addEventListener('submit', (event) => {
@@ -144,6 +141,7 @@ async function settleLocalPage() {
 async function start() {
   if (!isAble() || !knows('GET', location.pathname)) return;
   watchSignOut();
+  askForPlace(position.follow);
   await whileInert(async () => {
     if (isLocalPage()) return takeUp();
     if (!(await settle())) return;
@@ -158,7 +156,7 @@ async function start() {
   watchArrivals();
   watchCamera(server, () => fresh.refresh(true));
   keepBeforeFiles(server);
-  askForPlace();
+  await watchForScan();
   returnToItem();
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');

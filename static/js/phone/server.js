@@ -5,6 +5,7 @@ import { leaveCamera, openCamera } from './routes/camera.js';
 import { check } from './routes/check.js';
 import { companions, keepCompanions } from './routes/companions.js';
 import { deed, logDeed, withdrawDeed } from './routes/deed.js';
+import { map, nearby, scan } from './routes/finding.js';
 import { item } from './routes/item.js';
 import { list } from './routes/list.js';
 import { isLocked } from './routes/notices.js';
@@ -18,7 +19,7 @@ import { makeTurns } from './turns.js';
 import { Refusal, openVisit } from './visit.js';
 
 /** @import {Aside} from './turns.js' */
-/** @import {App, Visit} from './visit.js' */
+/** @import {App, Trail, Visit} from './visit.js' */
 /** @typedef {(visit: Visit) => Promise<Response>} Handler */
 /** @typedef {{method: string, pattern: RegExp, handle: Handler, opensLocked: boolean}} Route */
 
@@ -30,6 +31,9 @@ const SAVE = new RegExp(`^/inspect/${COURTYARD}$`);
 /** What shows nothing that the server sent, or only what is still unsent, stays open when the phone is locked. */
 const ROUTES = [
   route('GET', '', list),
+  route('GET', 'nearby/', nearby),
+  route('GET', 'map/', map),
+  route('GET', 'scan/', scan),
   route('GET', COURTYARD, check),
   route('POST', COURTYARD, save),
   route('POST', ITEM, item),
@@ -61,9 +65,11 @@ const ROUTES = [
  */
 export function makeServer(app) {
   const take = makeTurns();
+  /** @type {Trail} */
+  const trail = { list: null, at: '' };
   return (request) => {
-    if (request.method === 'GET') return answer(app, request, atOnce);
-    return take((aside) => answer(app, request, aside), SAVE.test(new URL(request.url).pathname));
+    if (request.method === 'GET') return answer(app, request, atOnce, trail);
+    return take((aside) => answer(app, request, aside, trail), SAVE.test(new URL(request.url).pathname));
   };
 }
 
@@ -75,11 +81,11 @@ export function knows(method, path) {
   return ROUTES.some((each) => each.method === method && each.pattern.test(path));
 }
 
-/** @param {App} app @param {Request} request @param {Aside} aside */
-async function answer(app, request, aside) {
+/** @param {App} app @param {Request} request @param {Aside} aside @param {Trail} trail */
+async function answer(app, request, aside, trail) {
   try {
     const { route: found, params } = find(request);
-    const visit = await openVisit(app, request, params, aside);
+    const visit = await openVisit(app, request, params, aside, trail);
     if (isLocked(visit) && !found.opensLocked) throw new Refusal(423, 'locked');
     return await found.handle(visit);
   } catch (error) {

@@ -15,6 +15,7 @@ import { readWalk } from './store/walks.js';
 /** @import {Fix} from './page/position.js' */
 
 /** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
+/** @typedef {{list: string | null, at: string}} Trail the list as it was last asked for (null: not yet), and the courtyard last opened */
 /** @typedef {{data: ArrayBuffer, type: string, isAsItCame?: boolean}} Made a photo as it is kept */
 /** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
@@ -25,6 +26,7 @@ import { readWalk } from './store/walks.js';
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {() => boolean} isOnline
  * @property {() => Fix | null} position where the phone is, as far as it is known now; null where nobody tells
+ * @property {() => string} locating what is known of asking for it: '', 'asked' or 'denied'
  * @property {(file: Blob, words: string[]) => Promise<Made | null>} shrink burns the words in; null for what is no photo
  * @property {() => Promise<{used: number, quota?: number, is_kept: boolean, asked?: string}>} storage what the phone's store holds, in bytes; what came of asking to keep it
  * @property {() => {busy: boolean, retry_at: number, answered?: boolean, free?: boolean}} sending
@@ -39,6 +41,7 @@ import { readWalk } from './store/walks.js';
  * @property {Record<string, string>} params of the address
  * @property {FormData} form empty for a GET
  * @property {Aside} aside for what takes long
+ * @property {Trail} trail
  * @property {boolean} isFragment whether htmx asks for a part of the page
  * @property {Person} person
  * @property {any} snapshot
@@ -59,8 +62,8 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @returns {Promise<Visit>} */
-export async function openVisit(app, request, params, aside) {
+/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @param {Trail} trail @returns {Promise<Visit>} */
+export async function openVisit(app, request, params, aside, trail) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
   if (!person) throw new Refusal(401, 'signed_out');
@@ -68,9 +71,21 @@ export async function openVisit(app, request, params, aside) {
   const now = app.now();
   const { snapshot } = kept;
   const today = communityDay(now, snapshot.community.timezone);
+  const url = new URL(request.url);
   const walk = await app.connection.read(['walks'], (transaction) => readWalk(transaction, person.id, today));
   const companions = (snapshot.companions || []).filter((/** @type {Companion} */ { id }) => walk.companions?.includes(id));
-  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, companions, look, now, today };
+  const asked = { url, params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request) };
+  return { app, ...asked, person, snapshot, companions, look, now, today };
+}
+
+/** The first list of a page may be one that the worker made: then the page's address still tells what was asked. @param {Trail} trail @param {Request} request */
+function begun(trail, { headers }) {
+  const current = headers.get('HX-Current-URL');
+  if (trail.list === null && current) {
+    const { pathname, search } = new URL(current);
+    trail.list = pathname === '/inspect/' ? search : '';
+  }
+  return trail;
 }
 
 /** @param {Connection} connection */

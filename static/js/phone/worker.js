@@ -7,6 +7,7 @@ import { roomOf } from './page/room.js';
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;
 const PATIENCE = 4000;
+const READER = /reader\.(js|wasm)$/;
 const PHOTO = /^\/inspect\/photos\/[0-9a-f]{64}$/;
 
 const connection = makeConnection();
@@ -15,6 +16,7 @@ const server = makeLocalServer({
   isOnline: () => navigator.onLine,
   notices: () => [],
   position: () => null,
+  locating: () => '',
   sending: () => ({ busy: false, retry_at: 0 }),
   storage,
   shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
@@ -80,7 +82,10 @@ async function fromCache(request, keeps = false) {
 /** What a first visit over a thin line should not wait for; each is kept by itself, and what fails is tried another time. */
 async function fetchLater() {
   const isKept = (/** @type {string} */ path) => caches.match(path, { cacheName: CACHE });
-  for (const path of later) if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
+  // A browser that reads QR codes itself needs no reader, which is the largest of all.
+  const formats = await worker.BarcodeDetector?.getSupportedFormats().catch(() => []);
+  const wanted = later.filter((path) => !(formats?.includes('qr_code') && READER.test(path)));
+  for (const path of wanted) if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
 }
 
 /** The phone's own copy, or the server's once it has the photo. @param {Request} request */

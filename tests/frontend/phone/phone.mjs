@@ -47,6 +47,7 @@ function makeHost(connection, host) {
     randomBytes: (count) => webcrypto.getRandomValues(new Uint8Array(count)),
     isOnline: () => false,
     position: () => null,
+    locating: () => '',
     shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
     storage: async () => ({ used: 0, is_kept: false }),
     sending: () => ({ busy: false, retry_at: 0 }),

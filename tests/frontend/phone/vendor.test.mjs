@@ -7,9 +7,13 @@ import { test } from 'node:test';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-test('htmx is the pinned file, unedited', async () => {
-  const file = await readFile(new URL('static/vendor/htmx.min.js', ROOT));
-  const table = await readFile(new URL('static/vendor/VENDOR.md', ROOT), 'utf8');
-  assert.ok(table.includes(createHash('sha256').update(file).digest('hex')));
-  assert.deepEqual(file, await readFile(new URL('node_modules/htmx.org/dist/htmx.min.js', ROOT)));
-});
+const INSTALLED = { 'htmx.min.js': 'htmx.org/dist/htmx.min.js', 'zxing_reader.wasm': 'zxing-wasm/dist/reader/zxing_reader.wasm' };
+
+for (const [name, source] of Object.entries(INSTALLED)) {
+  test(`${name} is the pinned file, unedited`, async () => {
+    const file = await readFile(new URL(`static/vendor/${name}`, ROOT));
+    const table = await readFile(new URL('static/vendor/VENDOR.md', ROOT), 'utf8');
+    assert.ok(table.includes(createHash('sha256').update(file).digest('hex')));
+    assert.ok(file.equals(await readFile(new URL(`node_modules/${source}`, ROOT))));
+  });
+}

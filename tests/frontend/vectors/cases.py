@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.frontend.vectors import scenes
 from tests.frontend.vectors.cases_of_deeds import companions_cases, deed_cases, outbox_deeds
+from tests.frontend.vectors.finding import map_cases, nearby_cases, scan_cases
 from tests.frontend.vectors.scenes import COMPANIONS, LITTER, NOW, TODAY, at, check, deed, draft, fault, photo, snapshot
 
 Json = dict[str, Any]
@@ -43,6 +44,7 @@ def list_cases() -> dict[str, Json]:
         "morning in English": {**morning, "language": "en", "notices": ["sign_in", "update"]},
         "one grid": one | {"checks": scenes.morning()},
         "grid": {**morning, "grid": "4"},
+        **_onward(morning),
         "todo": {**morning, "show": "todo"},
         "faults": {**morning, "show": "faults", "grid": "3"},
         "recheck": {**morning, "show": "recheck"},
@@ -104,6 +106,15 @@ def _done_by_others(quiet: Json) -> dict[str, Json]:
         },
         "one of two judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=1)), **quiet},
         "both judges": {"snapshot": scenes.graded(courtyards=scenes.done_by("17", TODAY, 2, others=2)), **quiet},
+    }
+
+
+def _onward(morning: Json) -> dict[str, Json]:
+    """Where the next courtyard depends on the one that was opened last."""
+    return {
+        "on from where one is": {**morning, "at": scenes.code("2")},
+        "on from where one has just been": {**morning, "at": scenes.code("21")},
+        "on from a place of another grid": {**morning, "at": scenes.code("2"), "grid": "3"},
     }
 
 
@@ -297,4 +308,7 @@ CASES = {
     "settings": settings_cases,
     "companions": companions_cases,
     "deed": deed_cases,
+    "nearby": nearby_cases,
+    "map": map_cases,
+    "scan": scan_cases,
 }

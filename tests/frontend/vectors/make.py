@@ -14,8 +14,11 @@ from webapp.blueprints.inspect.pages.companions_page import companions_page
 from webapp.blueprints.inspect.pages.deed_page import deed_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
 from webapp.blueprints.inspect.pages.list_page import list_page
+from webapp.blueprints.inspect.pages.map_page import map_page
+from webapp.blueprints.inspect.pages.nearby_page import nearby_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
 from webapp.blueprints.inspect.pages.saved_check import saved_check
+from webapp.blueprints.inspect.pages.scan_page import scan_page
 from webapp.blueprints.inspect.pages.settings_page import settings_page
 
 HERE = Path(__file__).parent
@@ -27,6 +30,9 @@ PAGES = {
     "settings": settings_page,
     "companions": companions_page,
     "deed": deed_page,
+    "nearby": nearby_page,
+    "map": map_page,
+    "scan": scan_page,
 }
 
 

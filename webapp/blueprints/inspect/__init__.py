@@ -5,14 +5,14 @@ from flask import Blueprint
 from webapp.sessions import require_role
 
 blueprint = Blueprint("inspect", __name__, url_prefix="/inspect")
-PUBLIC_ENDPOINTS = {"inspect.worker", "inspect.welcome"}
+PUBLIC_ENDPOINTS = {"inspect.worker", "inspect.reader", "inspect.welcome"}
 
 require_inspector = require_role("inspector")
 
 
 @blueprint.before_request
 def rule():
-    """The worker's script is the same for everybody and must be had while signed out.
+    """The scripts of workers are the same for everybody and must be had while signed out.
 
     A stranger who does not come from the home screen is told first how to get there: storage begins with the sign-in.
     """
@@ -26,4 +26,4 @@ def rule():
     return require_inspector()
 
 
-from webapp.blueprints.inspect import checks, deeds, photos, views  # noqa: E402, F401
+from webapp.blueprints.inspect import checks, deeds, finding, photos, views  # noqa: E402, F401

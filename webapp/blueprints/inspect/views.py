@@ -14,7 +14,7 @@ from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.visit import open_visit, show
 from webapp.look import keep_look
 from webapp.pages import page_settings
-from webapp.security import can_work_offline
+from webapp.security import READER_POLICY, can_work_offline
 
 
 @blueprint.get("/sw.js")
@@ -29,6 +29,15 @@ def worker():
 def welcome():
     """Below /inspect/, because browsers offer to install an app only on a page within its scope."""
     return render_template("auth/welcome.html", insecure=not can_work_offline(request))
+
+
+@blueprint.get("/reader.js")
+def reader():
+    """What reads QR codes: a worker within the service worker's folder, under a policy of its own."""
+    response = send_from_directory(paths.assets() / "static" / "dist", "reader.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = READER_POLICY
+    return response
 
 
 @blueprint.get("/")

@@ -3,7 +3,7 @@
 /** @import {Change} from '../visit.js' */
 
 const CHANNEL = 'sanbao';
-const READ_ONLY = /^\/inspect\/((outbox|checks\/[^/]+)\/)?$/;
+const READ_ONLY = /^\/inspect\/((outbox|nearby|map|checks\/[^/]+)\/)?$/;
 const CALM = 400;
 const REFRESH = 'Sanbao-Refresh';
 

@@ -43,6 +43,7 @@ export async function whileInert(work) {
  */
 export async function swapPage(server) {
   const answer = await server(new Request(location.href));
+  if (answer.status === 303) return location.replace(String(answer.headers.get('Location')));
   const made = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const id of ['page', 'toast']) {
     const [before, after] = [document.getElementById(id), made.getElementById(id)];

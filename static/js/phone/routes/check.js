@@ -24,7 +24,9 @@ export async function check(visit) {
   }));
   // The back button and a second tab must not check a courtyard a second time unawares.
   if (saved) return seeOther(`/inspect/checks/${saved.id}/${visit.url.search}`);
-  return show(visit, 'inspect/check.html', await checkView(visit, draft));
+  visit.trail.at = visit.params.code;
+  // Back to the list as it was: under the same tab, with the same search.
+  return show(visit, 'inspect/check.html', { ...(await checkView(visit, draft)), back_url: `/inspect/${visit.trail.list || ''}` });
 }
 
 /** Today's check of this courtyard that may still be taken back; not when a draft was begun since. @param {Transaction} transaction @param {Visit} visit */

@@ -13,10 +13,18 @@ export async function list(visit) {
   const { app, url, person, snapshot, companions, look, today } = visit;
   const { checks, deeds } = await readSent(visit);
   const drafts = await app.connection.read(['drafts'], (transaction) => readDrafts(transaction, person.id));
+  visit.trail.list = plainSearch(url);
   const asked = (/** @type {string} */ name) => url.searchParams.get(name) || '';
   const view = listPage({
-    snapshot, drafts, checks, deeds, companions, today, show: asked('show'), grid: asked('grid'), query: asked('q'), online: app.isOnline(),
-    language: look.language, notices: noticesOf(visit, [...checks, ...deeds]), toast: toastOf(visit, checks),
+    snapshot, drafts, checks, deeds, companions, today, show: asked('show'), grid: asked('grid'), query: asked('q'), at: visit.trail.at,
+    online: app.isOnline(), language: look.language, notices: noticesOf(visit, [...checks, ...deeds]), toast: toastOf(visit, checks),
   });
   return show(visit, 'inspect/list.html', view);
+}
+
+/** Without what the address said for one answer only. @param {URL} url */
+function plainSearch({ search }) {
+  const wishes = new URLSearchParams(search);
+  for (const once of ['saved', 'withdrawn', 'deed']) wishes.delete(once);
+  return wishes.toString() && `?${wishes}`;
 }

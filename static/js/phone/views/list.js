@@ -16,9 +16,9 @@ const TABS = ['', 'todo', 'faults', 'recheck', 'returned'];
 const CIRCUMFERENCE = 1759; // tenths, of the ring's circle of radius 28
 
 /**
- * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search,
+ * `show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search, `at` the courtyard last opened,
  * `companions` who comes along, null where nobody can be kept.
- * @param {{snapshot: Snapshot, drafts: Draft[], checks: Check[], today: string, show?: string, grid?: string, query?: string,
+ * @param {{snapshot: Snapshot, drafts: Draft[], checks: Check[], today: string, show?: string, grid?: string, query?: string, at?: string,
  *   deeds?: Deed[], companions?: Companion[] | null, online?: boolean, language?: string, notices?: string[], toast?: Toast}} given
  */
 export function listPage({ snapshot, drafts, checks, today, deeds = [], companions = null, online = true, language = 'zh', query = '', ...given }) {
@@ -26,13 +26,15 @@ export function listPage({ snapshot, drafts, checks, today, deeds = [], companio
   const grid = snapshot.grids.some(({ code }) => code === given.grid) ? given.grid || '' : '';
   const looks = lookAt(snapshot, drafts, checks, today, companions).filter(({ courtyard }) => !grid || courtyard.grid === grid);
   const shown = looks.filter((look) => belongs(look, show) && matches(look.courtyard, query));
-  const following = nextCourtyard(looks, today);
+  const following = nextCourtyard(looks, today, given.at || '');
   return {
     heading: heading(snapshot, grid),
     person: snapshot.person.name,
     day: dayWords(today, language),
     online,
     url: '/inspect/',
+    nearby_url: '/inspect/nearby/',
+    scan_url: '/inspect/scan/',
     outbox_url: '/inspect/outbox/',
     settings_url: '/inspect/settings/',
     waiting: standing(ownChecks(snapshot, checks)).filter(isUnsent).length + unsentDeeds(snapshot, deeds).length,
@@ -78,14 +80,16 @@ function progress(looks) {
   return { done, total: mine.length, left: mine.length - done, ring };
 }
 
-/** The one that was left half done, else the next to do after the latest check of today. @param {Look[]} looks @param {string} today */
-function nextCourtyard(looks, today) {
+/** The one left half done, else on from where one is now, else the next to do after the latest check of today. @param {Look[]} looks @param {string} today @param {string} at */
+function nextCourtyard(looks, today, at) {
   /** @type {Look | null} */
   let latest = null;
   for (const look of looks) {
     if (!look.draft || look.is_recused || look.companion) continue;
     if (!latest || !latest.draft || look.draft.id > latest.draft.id) latest = look;
   }
+  const here = looks.find(({ courtyard }) => courtyard.code === at);
+  if (!latest && here) return isWaiting(here) ? here : nextOf(looks, at);
   return latest || nextOf(looks, lastVisited(looks, today));
 }
 

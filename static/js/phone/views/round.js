@@ -16,9 +16,9 @@ export function lookAt(snapshot, drafts, checks, today, along = null) {
   const drafted = new Map(drafts.map((draft) => [draft.courtyard, draft]));
   const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
   const recused = new Set(snapshot.recused);
-  const judges = snapshot.rule_book.judges || 1;
+  const round = { today, monday: weekStart(today), judges: snapshot.rule_book.judges || 1 };
   return snapshot.courtyards.map((courtyard) => ({
-    ...look(courtyard, own.get(courtyard.code) || [], today, judges),
+    ...look(courtyard, own.get(courtyard.code) || [], round),
     draft: drafted.get(courtyard.code) || null,
     finding: mostUrgent(findings.get(courtyard.code) || [], today),
     is_recused: recused.has(courtyard.code),
@@ -52,10 +52,9 @@ function nameOf(companion) {
   return companion ? companion.name : '';
 }
 
-/** @param {Courtyard} courtyard @param {Own[]} own @param {string} today @param {number} judges */
-function look(courtyard, own, today, judges) {
+/** @param {Courtyard} courtyard @param {Own[]} own @param {{today: string, monday: string, judges: number}} round */
+function look(courtyard, own, { today, monday, judges }) {
   const counting = standing(own);
-  const monday = weekStart(today);
   const latest = counting[counting.length - 1] || null;
   const returned = [...counting].reverse().find(({ state }) => state === 'returned') || null;
   const judged = counting.filter(({ day, judged: how }) => day >= monday && how !== 'weather');
@@ -91,6 +90,10 @@ function mostUrgent(findings, today) {
 function grouped(things, key) {
   /** @type {Map<string, T[]>} */
   const groups = new Map();
-  for (const thing of things) groups.set(key(thing), [...(groups.get(key(thing)) || []), thing]);
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
   return groups;
 }

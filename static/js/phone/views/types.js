@@ -5,7 +5,7 @@
 /** @typedef {{code: string, group: string, short: Label, sentence: Label, fault: Label, from_lane: boolean, in_season: boolean, phrases: Label[], example?: string, severity?: {code: string, label: Label}[], count?: {label: Label, most: number}}} Item */
 /** @typedef {{version: number, judges?: number, groups: {code: string, label: Label}[], items: Item[], obstacles: {code: string, judged: string, label: Label}[], deeds?: {code: string, label: Label, least: number, most: number}[]}} RuleBook */
 /** @typedef {{day: string, faults: string[], judged: string, said?: {item: string, phrases: string[]}[]}} Last the last approved check */
-/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, last: Last | null, done: Done | null}} Courtyard */
+/** @typedef {{code: string, number: string, lane: string, grid: string, surname: string, latitude: number | null, longitude: number | null, last: Last | null, done: Done | null}} Courtyard */
 /** @typedef {{day: string, faults: number, others?: number}} Done this week's latest check; how many other inspectors looked */
 /** @typedef {{courtyard: string, item: string, until: string, found: string, phrases?: string[], note?: string, by?: string, photo?: string | null}} Finding */
 /** @typedef {string | {code: string, text: string} | null} Reason */

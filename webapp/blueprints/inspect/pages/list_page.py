@@ -30,18 +30,19 @@ def list_page(
     show: str = "",
     grid: str = "",
     query: str = "",
+    at: str = "",
     online: bool = True,
     language: str = "zh",
     notices: Iterable[str] = (),
     toast: Mapping[str, Any] | None = None,
 ) -> View:
-    """`show` is one of TABS, `grid` a grid's code or '', `query` what was typed into the search."""
+    """`show` is one of TABS, `grid` a grid's code or '', `query` what was typed, `at` the courtyard last opened."""
     show = show if show in TABS else ""
     walk = look_at(snapshot, drafts, checks, today, companions)
     grid = grid if any(each["code"] == grid for each in snapshot["grids"]) else ""
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
-    following = next_courtyard(looks, today)
+    following = next_courtyard(looks, today, at)
     waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks)))
     return {
         "heading": heading(snapshot, grid),
@@ -49,6 +50,8 @@ def list_page(
         "day": day_words(today, language),
         "online": online,
         "url": "/inspect/",
+        "nearby_url": "/inspect/nearby/",
+        "scan_url": "/inspect/scan/",
         "outbox_url": "/inspect/outbox/",
         "settings_url": "/inspect/settings/",
         "waiting": waiting + len(unsent_deeds(snapshot, deeds)),
@@ -104,11 +107,14 @@ def progress(looks: Iterable[View]) -> View:
     return {"done": done, "total": len(mine), "left": len(mine) - done, "ring": ring}
 
 
-def next_courtyard(looks: Sequence[View], today: str) -> View | None:
-    """The one that was left half done, else the next to do after the latest check of today."""
+def next_courtyard(looks: Sequence[View], today: str, at: str) -> View | None:
+    """The one left half done, else on from where one is now, else the next to do after the latest check of today."""
     half_done = [look for look in looks if look["draft"] and not (look["is_recused"] or look["companion"])]
     if half_done:
         return max(half_done, key=lambda look: look["draft"]["id"])
+    here = next((look for look in looks if look["courtyard"]["code"] == at), None)
+    if here:
+        return here if is_waiting(here) else next_of(looks, at)
     return next_of(looks, last_visited(looks, today))
 
 

@@ -16,18 +16,18 @@ def look_at(
     today: str,
     along: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[View]:
-    """Every courtyard in walking order with what is known of it today."""
-    own = own_checks(snapshot, checks)
+    """Every courtyard in walking order with what is known of it today; `along` are the companions of the walk."""
     by_courtyard: dict[str, list[View]] = {}
-    for check in own:
+    for check in own_checks(snapshot, checks):
         by_courtyard.setdefault(check["courtyard"], []).append(check)
     drafted = {draft["courtyard"]: draft for draft in drafts}
     findings: dict[str, list[Mapping[str, Any]]] = {}
     for finding in snapshot["findings"]:
         findings.setdefault(finding["courtyard"], []).append(finding)
-    recused, judges = set(snapshot["recused"]), snapshot["rule_book"].get("judges", 1)
+    recused, monday = set(snapshot["recused"]), week_start(today)
+    judges = snapshot["rule_book"].get("judges", 1)
     return [
-        _look(courtyard, by_courtyard.get(courtyard["code"], []), today, judges)
+        _look(courtyard, by_courtyard.get(courtyard["code"], []), today, monday, judges)
         | {
             "draft": drafted.get(courtyard["code"]),
             "finding": _most_urgent(findings.get(courtyard["code"], []), today),
@@ -57,9 +57,9 @@ def last_visited(looks: Iterable[View], today: str) -> str:
     return max(made, key=lambda check: check["id"])["courtyard"] if made else ""
 
 
-def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str, judges: int) -> View:
+def _look(courtyard: Mapping[str, Any], own: Sequence[View], today: str, monday: str, judges: int) -> View:
     counting = standing(own)
-    week = [check for check in counting if check["day"] >= week_start(today)]
+    week = [check for check in counting if check["day"] >= monday]
     latest = counting[-1] if counting else None
     returned = next((check for check in reversed(counting) if check["state"] == "returned"), None)
     judged = [check for check in week if check["judged"] != "weather"]
