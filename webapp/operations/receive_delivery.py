@@ -25,26 +25,28 @@ def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered,
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
     arrival = clock.now_milliseconds()
-    loaded = [_read(entry) for entry in entries]
+    loaded = [read(entry) for entry in entries]
     checks = [check for check in loaded if isinstance(check, CheckEntry)]
     digests = {digest_text(entry.text) for entry in entries}
     with transaction() as session:
         # The community's row serialises deliveries, so that two identical ones never meet halfway.
         session.get(Community, sender.user.community_id, with_for_update=True)
         intake = Intake.open(sender, checks, digests, arrival, offset(device_time, arrival))
-        return [_take(session, intake, entry, check) for entry, check in zip(entries, loaded, strict=True)]
+        return [take(session, intake, entry, check) for entry, check in zip(entries, loaded, strict=True)]
 
 
-def _read(entry: Delivered) -> CheckEntry | Rejection:
+def read(entry: Delivered) -> CheckEntry | Rejection:
+    """The check in it, or what is wrong with it by itself."""
     check = load_entry(entry.text)
     return check if entry.is_intact else rejection("entry_digest_differs", "digest", check.id)
 
 
-def _take(session: Session, intake: Intake, entry: Delivered, check: CheckEntry | Rejection) -> Receipt:
+def take(session: Session, intake: Intake, entry: Delivered, check: CheckEntry | Rejection) -> Receipt:
+    """Decide about one entry, under the community's lock."""
     if intake.sender.is_revoked:
         check = rejection("device_revoked", "device", check.id)
     if isinstance(check, Rejection):
-        return _refuse(session, intake, entry, check)
+        return refuse(session, intake, entry, check)
     outcome = decide(entry.digest, intake.known_digests(check.id))
     if outcome is Outcome.CONFLICT:
         _keep(session, intake, entry, check.id, outcome)
@@ -52,14 +54,15 @@ def _take(session: Session, intake: Intake, entry: Delivered, check: CheckEntry 
     if outcome is Outcome.ACCEPTED:
         refusal = intake.judge(check)
         if refusal is not None:
-            return _refuse(session, intake, entry, refusal)
+            return refuse(session, intake, entry, refusal)
         row = _keep(session, intake, entry, check.id, outcome)
         intake.checks[check.id] = post_check(session, intake, check, row)
     posted = intake.checks[check.id]
     return Receipt(check.id, entry.digest, outcome, State(posted.state), intake.missing(posted))
 
 
-def _refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+def refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+    """Keep the text for staff, and say why it is not taken."""
     _keep(session, intake, entry, refusal.id, Outcome.REJECTED, refusal.reason.name)
     return rejected(refusal, entry.digest)
 
@@ -88,6 +91,8 @@ def _keep(
             received_at=clock.from_milliseconds(intake.arrival),
         )
         session.add(row)
-    row.outcome, row.reason = outcome.value, reason
+    # What stands keeps its place, also when the same text comes again from a phone that was stopped since.
+    if row.outcome in (None, Outcome.REJECTED):
+        row.outcome, row.reason = outcome.value, reason
     session.flush()
     return row
