@@ -30,7 +30,7 @@
 /** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
 /** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null}} Saving */
 
-/** @typedef {{id: string, digest: string, text: string}} Entry */
+/** @typedef {{id: string, digest: string, text: string, device?: string, seal?: string}} Entry `device` and `seal` only where another phone made it */
 /**
  * @typedef {object} Receipt
  * @property {string} id

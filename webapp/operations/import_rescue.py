@@ -58,7 +58,7 @@ class RescueSummary:
 
 
 def import_rescue(staff: User, file: IO[bytes]) -> RescueSummary:
-    """Again and again with the same end. Raises RescueRefused when the file can't be read, or is another community's."""
+    """Again and again with the same end. Raises RescueRefused for an unreadable file and for another community's."""
     try:
         rescue = RescueFile(file)
     except NotARescueFile as error:

@@ -18,7 +18,7 @@ export const PRECACHED = [
 ];
 
 /** Kept once it was fetched, at the latest when the first visit has calmed down: what not every walk needs, too much for a thin line. @type {string[]} */
-export const LATER = [];
+export const LATER = ['dist/rescue.js'];
 
 /**
  * @param {string} sources text that is built into the worker itself

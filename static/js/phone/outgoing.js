@@ -17,17 +17,22 @@ const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 /**
  * @param {Connection} connection
  * @param {string} person
+ * @param {string} sender whose token sends it: the person's own, or that of who brings it
  * @param {{now: () => number, onProgress: () => void}} host
  * @returns {Store}
  */
-export function outgoing(connection, person, { now, onProgress }) {
-  const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, person));
-  const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, person, { sentAt: now() });
+export function outgoing(connection, person, sender, { now, onProgress }) {
+  const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, sender));
+  const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, sender, { sentAt: now() });
   return {
-    token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, person)))?.token || null,
+    token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, sender)))?.token || null,
     limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
     etag: async () => (await kept())?.etag || null,
-    waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
+    waitingEntries: async () => {
+      const waiting = await connection.read(['outbox'], (transaction) => waitingEntries(transaction, person));
+      // Whoever has a token here by now needs no seal.
+      return person === sender ? waiting.map(({ id, digest, text }) => ({ id, digest, text })) : waiting;
+    },
     photosToSend: () => photosToSend(connection, person),
     saveReceipt: async (receipt) => {
       await connection.write(['checks', 'outbox', 'people'], async (transaction) => {
@@ -48,9 +53,9 @@ export function outgoing(connection, person, { now, onProgress }) {
       onProgress();
     },
     setPaused: (paused) => connection.write(['people'], (transaction) =>
-      changePerson(transaction, person, paused ? { paused } : { paused, contactAt: now() })),
+      changePerson(transaction, sender, paused ? { paused } : { paused, contactAt: now() })),
     saveSnapshot: (snapshot, etag) => connection.write(['snapshots', 'checks'], (transaction) =>
-      saveSnapshot(transaction, { person, snapshot, etag })),
+      saveSnapshot(transaction, { person: sender, snapshot, etag })),
   };
 }
 

@@ -24,8 +24,9 @@ const desk = { connection, onLeft, fetch: self.fetch.bind(self), now: Date.now, 
 const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const position = makePosition(navigator.geolocation, Date.now, () => undefined);
+const RESCUE = '/static/dist/rescue.js';
 const server = makeLocalServer({
-  connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
+  rescue: () => import(RESCUE), connection, shrink, storage, changed, sending: sending.status, isOnline, notices: () => [...notices], position: position.latest,
 });
 
 async function storage() {

@@ -13,6 +13,7 @@ import { readSnapshot } from './store/snapshots.js';
 /** @import {Aside} from './turns.js' */
 /** @import {Fix} from './page/position.js' */
 
+/** @typedef {typeof import('./rescue.js')} Rescue */
 /** @typedef {'draft' | 'saved' | 'look' | 'send'} Change */
 /**
  * @typedef {object} App what the host of the local server hands in
@@ -27,6 +28,7 @@ import { readSnapshot } from './store/snapshots.js';
  * @property {() => {busy: boolean, retry_at: number}} sending
  * @property {() => string[]} notices what the host has to say above a page
  * @property {(error: unknown) => void} report what nobody expected; it holds no household's data
+ * @property {() => Promise<Rescue>} [rescue] where files can be written and taken in; fetched only then
  * @property {(what: Change) => void} changed other tabs and the sending hear of it
  */
 /**
@@ -54,16 +56,16 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @returns {Promise<Visit>} */
-export async function openVisit(app, request, params, aside) {
+/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @param {boolean} [isForAnybody] then there may be neither person nor snapshot @returns {Promise<Visit>} */
+export async function openVisit(app, request, params, aside, isForAnybody = false) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
+  const asked = { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), look, now: app.now() };
+  if (isForAnybody && !(person && kept)) return { ...asked, person: /** @type {any} */ (person), snapshot: null, today: '' };
   if (!person) throw new Refusal(401, 'signed_out');
   if (!kept) throw new Refusal(503, 'not_ready');
-  const now = app.now();
   const { snapshot } = kept;
-  const today = communityDay(now, snapshot.community.timezone);
-  return { app, url: new URL(request.url), params, form, aside, isFragment: asksForFragment(request), person, snapshot, look, now, today };
+  return { ...asked, person, snapshot, today: communityDay(asked.now, snapshot.community.timezone) };
 }
 
 /** @param {Connection} connection */
@@ -81,7 +83,7 @@ export function asksForFragment(request) {
 
 /** A whole page or a fragment with the settings every template takes. @param {Visit} visit @param {string} template @param {object} view @param {number} [status] */
 export function show({ app, person, look }, template, view, status = 200) {
-  return html(app.render(template, { ...view, page: pageOf(person.id, look) }, look.language), status);
+  return html(app.render(template, { ...view, page: pageOf(person ? person.id : '', look) }, look.language), status);
 }
 
 /** @param {string} person @param {Look} look */

@@ -12,6 +12,7 @@ from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
 from webapp.blueprints.inspect.pages.list_page import list_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
+from webapp.blueprints.inspect.pages.rescue_page import rescue_page
 from webapp.blueprints.inspect.pages.saved_check import saved_check
 from webapp.blueprints.inspect.pages.settings_page import settings_page
 
@@ -20,6 +21,7 @@ PAGES = {
     "list": list_page,
     "check": check_page,
     "outbox": outbox_page,
+    "rescue": rescue_page,
     "saved": saved_check,
     "settings": settings_page,
 }

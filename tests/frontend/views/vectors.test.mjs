@@ -5,11 +5,12 @@ import test from 'node:test';
 import { checkPage } from '../../../static/js/phone/views/check.js';
 import { listPage } from '../../../static/js/phone/views/list.js';
 import { outboxPage } from '../../../static/js/phone/views/outbox.js';
+import { rescuePage } from '../../../static/js/phone/views/rescue.js';
 import { savedCheck } from '../../../static/js/phone/views/saved.js';
 import { settingsPage } from '../../../static/js/phone/views/settings.js';
 import { casesOf } from './vectors.mjs';
 
-const PAGES = { list: listPage, check: checkPage, outbox: outboxPage, saved: savedCheck, settings: settingsPage };
+const PAGES = { list: listPage, check: checkPage, outbox: outboxPage, rescue: rescuePage, saved: savedCheck, settings: settingsPage };
 
 for (const [page, view] of Object.entries(PAGES)) {
   for (const { name, given, expected } of await casesOf(page)) {

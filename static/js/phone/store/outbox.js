@@ -10,7 +10,7 @@ export async function waitingEntries(transaction, person) {
   return transaction.objectStore('outbox').getAll(ofPerson(person));
 }
 
-/** @param {Transaction} transaction @param {string} person @param {Entry} entry */
-export async function enqueue(transaction, person, { id, digest, text }) {
-  await transaction.objectStore('outbox').add({ person, id, digest, text });
+/** @param {Transaction} transaction @param {string} person @param {Entry} entry `device` and `seal` are of the phone that made it, when this one only brings it */
+export async function enqueue(transaction, person, { id, digest, text, device, seal }) {
+  await transaction.objectStore('outbox').add(device ? { person, id, digest, text, device, seal } : { person, id, digest, text });
 }

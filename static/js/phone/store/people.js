@@ -12,6 +12,10 @@ import { readSetting, saveSetting } from './settings.js';
  * @property {'sign-in' | null} paused why sending rests
  * @property {number} contactAt when the server was last heard, in milliseconds
  * @property {number} sentAt when something was last received there, 0 for never
+ * @property {string} [device] this phone's name at the server
+ * @property {string} [carrier] who brings this person's work and sends it, while there is no token of their own
+ * @property {number} [carriedAt]
+ * @property {string} [community]
  */
 
 /** @param {Transaction} transaction @returns {Promise<Person | null>} whose data is shown */
@@ -46,4 +50,15 @@ export async function changePerson(transaction, id, changes) {
   const people = transaction.objectStore('people');
   const person = await people.get(id);
   if (person) await people.put({ ...person, ...changes });
+}
+
+/** Makes room for somebody whose work is only brought by this phone. @param {Transaction} transaction @param {{person: {id: string, number: string, name?: string}, community: string}} brought @param {string} carrier @param {number} now */
+export async function keepCarried(transaction, { person: { id, number, name = '' }, community }, carrier, now) {
+  const fresh = { id, number, name, token: '', paused: null, contactAt: 0, sentAt: 0 };
+  await transaction.objectStore('people').put({ ...fresh, ...(await readPerson(transaction, id)), community, carrier, carriedAt: now });
+}
+
+/** Those whose work this person brings. @param {Transaction} transaction @param {string} carrier @returns {Promise<Person[]>} */
+export async function carriedBy(transaction, carrier) {
+  return (await everybody(transaction)).filter((each) => !each.token && each.carrier === carrier);
 }

@@ -4,10 +4,12 @@
 import { toastOf } from './notices.js';
 import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
 import { parcelOf } from './parcel.js';
+import { loadOf } from './rescue.js';
 import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
 /** @import {Check, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number}} Sending times in milliseconds, 0 for none */
+/** @typedef {{number: string, checks: Pick<Check, 'state' | 'photos'>[]}} Carried what this person brings for another */
 
 const NEEDS_SOMEBODY = ['returned', 'conflict', 'rejected'];
 const STUCK = [...UNSENT_STATES, 'conflict', 'rejected'];
@@ -16,9 +18,10 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 
 /**
  * `sending` is null where nothing is sent.
- * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, toast?: Toast}} given
+ * @param {{snapshot: Snapshot, checks: Check[], sending: Sending | null, now: number, language?: string, toast?: Toast,
+ *   carried?: Carried[]}} given
  */
-export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null }) {
+export function outboxPage({ snapshot, checks, sending, now, language = 'zh', toast = null, carried = [] }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
@@ -39,9 +42,29 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
     done_count: done.length,
     ...load(waiting),
     ...lineOf(sending || NO_SENDING, waiting, now, language),
+    ...rescueOf(checks),
+    carried: carried.map(carriedOf),
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     toast: toastOf(toast),
   };
+}
+
+/** What an export would hold. @param {Check[]} checks */
+function rescueOf(checks) {
+  const { check_count, photo_count, size } = loadOf(checks.filter((check) => STUCK.includes(check.state) || isOwing(check)));
+  return { rescue_url: '/inspect/rescue/', rescue_count: check_count, rescue_photos: photo_count, rescue_size: size };
+}
+
+/** @param {Carried} carried */
+function carriedOf({ number, checks }) {
+  const stuck = checks.filter(({ state }) => NEEDS_SOMEBODY.includes(state)).length;
+  const arrived = checks.filter((check) => ![...NEEDS_SOMEBODY, 'phone'].includes(check.state) && !isOwing(check)).length;
+  return { number, count: checks.length, arrived, stuck, is_done: arrived === checks.length, photo_count: loadOf(checks).photo_count };
+}
+
+/** @param {Pick<Check, 'photos'>} check */
+function isOwing({ photos }) {
+  return photos.some(({ received }) => !received);
 }
 
 /** Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week. @param {Own[]} own @param {string} monday */

@@ -8,10 +8,12 @@ from typing import Any
 from webapp.blueprints.inspect.pages.notices import toast_of
 from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.parcel import parcel_of
+from webapp.blueprints.inspect.pages.rescue_page import load_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
 SETTLED = ("complete", "approved")
 NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
+STUCK = (*UNSENT_STATES, "conflict", "rejected")
 # What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
 NO_SENDING: Mapping[str, Any] = {"busy": False, "online": True, "paused": "", "retry_at": 0, "sent_at": 0}
 
@@ -24,8 +26,12 @@ def outbox_page(
     now: int,
     language: str = "zh",
     toast: Mapping[str, Any] | None = None,
+    carried: Sequence[Mapping[str, Any]] = (),
 ) -> View:
-    """`sending` is {busy, online, paused: ''|'sign-in', retry_at, sent_at (0 = none)}, None where nothing is sent."""
+    """`carried` is what this person brings for others, [{number, checks}].
+
+    `sending` is {busy, online, paused: ''|'sign-in', retry_at, sent_at (0 = none)}, None where nothing is sent.
+    """
     zone = snapshot["community"]["timezone"]
     today = day_of(now, zone)
     own = listed(own_checks(snapshot, checks), week_start(today))
@@ -41,6 +47,8 @@ def outbox_page(
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
         **line_of(sending or NO_SENDING, waiting, now, language),
+        **_rescue(checks),
+        "carried": [_carried(each) for each in carried],
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
         "toast": toast_of(toast),
     }
@@ -48,9 +56,8 @@ def outbox_page(
 
 def listed(own: Sequence[View], monday: str) -> list[View]:
     """Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week."""
-    stuck = (*UNSENT_STATES, "conflict", "rejected")
     stand = {check["id"] for check in standing(own) if check["state"] == "returned" or check["day"] >= monday}
-    return [check for check in reversed(own) if check["state"] in stuck or check["id"] in stand]
+    return [check for check in reversed(own) if check["state"] in STUCK or check["id"] in stand]
 
 
 def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str) -> View:
@@ -86,3 +93,28 @@ def _load(waiting: Sequence[View]) -> View:
         "photo_count": len(photos),
         "size": size_words(sum(photo["bytes"] - photo["sent"] for photo in photos)),
     }
+
+
+def _rescue(checks: Sequence[Mapping[str, Any]]) -> View:
+    """What an export would hold."""
+    load = load_of([check for check in checks if check["state"] in STUCK or _is_owing(check)])
+    counts = {"rescue_count": load["check_count"], "rescue_photos": load["photo_count"], "rescue_size": load["size"]}
+    return {"rescue_url": "/inspect/rescue/", **counts}
+
+
+def _carried(carried: Mapping[str, Any]) -> View:
+    checks = carried["checks"]
+    stuck = [check for check in checks if check["state"] in NEEDS_SOMEBODY]
+    arrived = [check for check in checks if check["state"] not in (*NEEDS_SOMEBODY, "phone") and not _is_owing(check)]
+    return {
+        "number": carried["number"],
+        "count": len(checks),
+        "arrived": len(arrived),
+        "stuck": len(stuck),
+        "is_done": len(arrived) == len(checks),
+        "photo_count": load_of(checks)["photo_count"],
+    }
+
+
+def _is_owing(check: Mapping[str, Any]) -> bool:
+    return any(not photo["received"] for photo in check["photos"])
