@@ -56,6 +56,11 @@ class RescueSummary:
     def waiting(self) -> int:
         return len(self.missing)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether not all of the file was taken, or something is still missing."""
+        return bool(self.conflict or self.refused or self.broken or self.photos_left or self.missing)
+
 
 def import_rescue(staff: User, file: IO[bytes]) -> RescueSummary:
     """Again and again with the same end. Raises RescueRefused for an unreadable file and for another community's."""

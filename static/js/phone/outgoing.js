@@ -2,7 +2,7 @@
 
 import { takeReceipt, readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
-import { changePerson, readPerson } from './store/people.js';
+import { changePerson, forgetBrought, readPerson } from './store/people.js';
 import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
 import { readSnapshot, saveSnapshot } from './store/snapshots.js';
 
@@ -17,11 +17,11 @@ const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 /**
  * @param {Connection} connection
  * @param {string} person
- * @param {string} sender whose token sends it: the person's own, or that of who brings it
  * @param {{now: () => number, onProgress: () => void}} host
+ * @param {string} [sender] whose token sends it: the person's own, or that of who brings it
  * @returns {Store}
  */
-export function outgoing(connection, person, sender, { now, onProgress }) {
+export function outgoing(connection, person, { now, onProgress }, sender = person) {
   const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, sender));
   const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, sender, { sentAt: now() });
   return {
@@ -54,8 +54,10 @@ export function outgoing(connection, person, sender, { now, onProgress }) {
     },
     setPaused: (paused) => connection.write(['people'], (transaction) =>
       changePerson(transaction, sender, paused ? { paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['snapshots', 'checks'], (transaction) =>
-      saveSnapshot(transaction, { person: sender, snapshot, etag })),
+    saveSnapshot: (snapshot, etag) => connection.write(['snapshots', 'checks', 'people'], async (transaction) => {
+      await saveSnapshot(transaction, { person: sender, snapshot, etag });
+      await forgetBrought(transaction, sender, now());
+    }),
   };
 }
 

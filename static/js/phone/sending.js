@@ -31,7 +31,7 @@ export async function sendAll(line) {
   const round = async () => {
     const reports = [];
     for (const { person, sender } of await senders(line.connection)) {
-      const store = outgoing(line.connection, person, sender, line);
+      const store = outgoing(line.connection, person, line, sender);
       reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }));
     }
     return reports;

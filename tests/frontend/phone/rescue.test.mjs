@@ -221,12 +221,25 @@ test('a carrier signed out meanwhile still sends, and who has a token here by no
   assert.deepEqual([...new Set(far.posts.map(({ token, carried }) => `${token} ${Boolean(carried)}`))], ['Bearer token-7b false']);
 });
 
+test('what was brought is forgotten some days after all of it was receipted, and not before', async () => {
+  const other = await makePerson('8', '李国栋');
+  await take(other, await exported(await makeFull()));
+  const far = makeFarEnd();
+  const noPhotos = { ...far, fetch: async (url, options) => (url.includes('/files/') ? Response.json({ reason: 'x' }, { status: 503 }) : far.fetch(url, options)) };
+  other.clock.now += 5 * 86_400_000;
+  await sendAll(lineOf(other, noPhotos));
+  assert.equal((await other.checks('7')).length, 3);
+  await sendAll(lineOf(other, far));
+  await sendAll(lineOf(other, far));
+  assert.deepEqual([await other.checks('7'), (await other.people()).map(({ id }) => id)], [[], ['8']]);
+});
+
 test('taking the same file again changes nothing', async () => {
   const file = await exported(await makeFull());
   const other = await makePerson('8', '李国栋');
   await take(other, file);
   const before = [await other.waiting('7'), await other.checks('7'), (await other.photos()).length];
-  assert.match(await take(other, file), /收进了03号的0次检查，0张照片<\/b>3次本来就在这部手机上。/);
+  assert.match(await take(other, file), /03号的3次检查本来就在这部手机上<\/b>有信号就替他发。/);
   assert.deepEqual([await other.waiting('7'), await other.checks('7'), (await other.photos()).length], before);
   const origin = await makeFull();
   const kept = [await origin.waiting(), await origin.checks()];
@@ -341,6 +354,13 @@ test('a device that the phone knows from its sign-in or from the snapshot is nam
   const { files } = await exportWork(phone.connection, '7', NOON);
   const manifest = JSON.parse(textOf(await (await openZip(files[0]))('manifest.json')));
   assert.equal(manifest.device, 'from-the-sign-in');
+});
+
+test('a phone that has not fetched the tools yet says so', async () => {
+  const phone = await makePhone({ rescue: async () => { throw new TypeError('no line'); } });
+  const answer = await phone.post('/inspect/rescue/', { person: '7' });
+  assert.equal(answer.status, 503);
+  assert.match(await answer.text(), /导出和导入还没有取到/);
 });
 
 test('every problem has its words in both languages', () => {

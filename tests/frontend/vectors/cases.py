@@ -134,6 +134,13 @@ def outbox_cases() -> dict[str, Json]:
                 {"number": "05", "checks": [check(61, "17", state="complete")]},
             ],
         },
+        "brings only": {
+            "snapshot": snapshot(),
+            "checks": [],
+            "now": NOW,
+            "sending": SENDING | {"online": False},
+            "carried": [{"number": "03", "checks": [check(60, "17")]}],
+        },
         "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
     }
 

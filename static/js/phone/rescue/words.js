@@ -38,12 +38,13 @@ export function takenWords({ problem, number, is_own, taken = 0, known = 0, phot
   const say = speaker(language);
   const said = [];
   if (taken || known || drafts) {
+    const isNew = taken || drafts || photos;
     const more = [
-      known && say(`${known}次本来就在这部手机上。`, `${known} were on this phone already. `),
+      isNew && known && say(`${known}次本来就在这部手机上。`, `${known} were on this phone already. `),
       drafts && say(`还有${drafts}份草稿。`, `And ${drafts} drafts. `),
       is_own ? say('有信号就会发。', 'They are sent when there is a line.') : say('有信号就替他发。', 'They are sent for that person when there is a line.'),
     ];
-    const title = say(`收进了${number}号的${taken}次检查，${photos}张照片`, `Took in ${taken} checks and ${photos} photos of inspector ${number}`);
+    const title = !isNew ? say(`${number}号的${known}次检查本来就在这部手机上`, `The ${known} checks of inspector ${number} were on this phone already`) : say(`收进了${number}号的${taken}次检查，${photos}张照片`, `Took in ${taken} checks and ${photos} photos of inspector ${number}`);
     said.push(good(title, more.filter(Boolean).join('')));
   } else if (!problem && !broken.length) {
     said.push(good(say('这个文件里没有要收的', 'There is nothing to take in this file'), ''));

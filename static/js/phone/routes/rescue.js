@@ -4,7 +4,7 @@ import { isOwed, readChecks } from '../store/checks.js';
 import { readDrafts } from '../store/drafts.js';
 import { everybody } from '../store/people.js';
 import { rescuePage } from '../views/rescue.js';
-import { show } from '../visit.js';
+import { Refusal, show } from '../visit.js';
 
 /** @import {Transaction} from '../store/connection.js' */
 /** @import {Person} from '../store/people.js' */
@@ -19,7 +19,8 @@ export async function rescue(visit, said = []) {
 /** @param {Visit} visit */
 export async function useFile(visit) {
   const { app, form, person, snapshot, look, now } = visit;
-  const tools = await /** @type {() => Promise<Rescue>} */ (app.rescue)();
+  const fetched = /** @type {() => Promise<Rescue>} */ (app.rescue)();
+  const tools = await fetched.catch(() => { throw new Refusal(503, 'no_tools'); });
   const chosen = (await shown(visit)).find(({ id }) => id === form.get('person'));
   if (chosen) return rescue(visit, await tools.giveOut(app.connection, chosen.id, now, look.language));
   const said = await tools.takeUp(app.connection, form.get('file'), snapshot && { person, community: snapshot.community.slug, now }, look.language);

@@ -1,5 +1,6 @@
 /** The people who use this phone, each with a token of their own. Signing out hides a person's data and deletes nothing. */
 
+import { dropCheck, isOwed, readChecks } from './checks.js';
 import { readSetting, saveSetting } from './settings.js';
 
 /** @import {Transaction} from './connection.js' */
@@ -61,4 +62,17 @@ export async function keepCarried(transaction, { person: { id, number, name = ''
 /** Those whose work this person brings. @param {Transaction} transaction @param {string} carrier @returns {Promise<Person[]>} */
 export async function carriedBy(transaction, carrier) {
   return (await everybody(transaction)).filter((each) => !each.token && each.carrier === carrier);
+}
+
+// As long as the outbox still tells that everything has arrived.
+const BROUGHT_DAYS = 3;
+
+/** Another's checks stay no longer than needed: once the server has receipted all of them, and the carrier has had time to see it. @param {Transaction} transaction @param {string} carrier @param {number} now */
+export async function forgetBrought(transaction, carrier, now) {
+  for (const { id, carriedAt = 0 } of await carriedBy(transaction, carrier)) {
+    const checks = await readChecks(transaction, id);
+    if (now - carriedAt < BROUGHT_DAYS * 86_400_000 || checks.some(isOwed)) continue;
+    for (const check of checks) await dropCheck(transaction, check);
+    await transaction.objectStore('people').delete(id);
+  }
 }

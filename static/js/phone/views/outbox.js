@@ -27,6 +27,7 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
   const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
   const waiting = own.filter(isUnsent);
+  const brought = carried.map(carriedOf);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
@@ -41,9 +42,9 @@ export function outboxPage({ snapshot, checks, sending, now, language = 'zh', to
     done,
     done_count: done.length,
     ...load(waiting),
-    ...lineOf(sending || NO_SENDING, waiting, now, language),
+    ...lineOf(sending || NO_SENDING, waiting, brought.every(({ is_done }) => is_done), now, language),
     ...rescueOf(checks),
-    carried: carried.map(carriedOf),
+    carried: brought,
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     toast: toastOf(toast),
   };
@@ -73,20 +74,20 @@ function listed(own, monday) {
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 
-/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {number} now @param {string} language */
-function lineOf(sending, waiting, now, language) {
+/** What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited. @param {Sending} sending @param {Own[]} waiting @param {boolean} isAllBrought @param {number} now @param {string} language */
+function lineOf(sending, waiting, isAllBrought, now, language) {
   const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
   return {
-    line: lineCode(sending, waiting, now),
+    line: lineCode(sending, !waiting.length && isAllBrought, now),
     seconds: sending.retry_at ? Math.max(Math.floor((sending.retry_at - now + 999) / 1000), 0) : 0,
     oldest: saved.length ? ageWords(now - Math.min(...saved), language) : '',
   };
 }
 
-/** @param {Sending} sending @param {Own[]} waiting @param {number} now */
-function lineCode({ paused, online, busy, retry_at }, waiting, now) {
+/** @param {Sending} sending @param {boolean} isIdle @param {number} now */
+function lineCode({ paused, online, busy, retry_at }, isIdle, now) {
   if (paused) return 'paused';
-  if (!waiting.length) return 'idle';
+  if (isIdle) return 'idle';
   if (!online) return 'offline';
   if (busy) return 'busy';
   return retry_at > now ? 'retry' : 'waiting';

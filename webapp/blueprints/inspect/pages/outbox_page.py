@@ -37,6 +37,7 @@ def outbox_page(
     own = listed(own_checks(snapshot, checks), week_start(today))
     parcels = [parcel_of(check, snapshot, today, language) for check in own]
     waiting = [check for check in own if is_unsent(check)]
+    brought = [_carried(each) for each in carried]
     return {
         "back_url": "/inspect/",
         "url": "/inspect/outbox/",
@@ -46,9 +47,9 @@ def outbox_page(
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
-        **line_of(sending or NO_SENDING, waiting, now, language),
+        **line_of(sending or NO_SENDING, waiting, now, language, all(each["is_done"] for each in brought)),
         **_rescue(checks),
-        "carried": [_carried(each) for each in carried],
+        "carried": brought,
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
         "toast": toast_of(toast),
     }
@@ -60,20 +61,22 @@ def listed(own: Sequence[View], monday: str) -> list[View]:
     return [check for check in reversed(own) if check["state"] in STUCK or check["id"] in stand]
 
 
-def line_of(sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str) -> View:
+def line_of(
+    sending: Mapping[str, Any], waiting: Sequence[View], now: int, language: str, is_all_brought: bool = True
+) -> View:
     """What the line is doing: paused, offline, busy, retry, waiting or idle; how long the oldest has waited."""
     saved = [check["saved_at"] for check in waiting if check["saved_at"]]
     return {
-        "line": _line_code(sending, waiting, now),
+        "line": _line_code(sending, not waiting and is_all_brought, now),
         "seconds": max((sending["retry_at"] - now + 999) // 1000, 0) if sending["retry_at"] else 0,
         "oldest": age_words(now - min(saved), language) if saved else "",
     }
 
 
-def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], now: int) -> str:
+def _line_code(sending: Mapping[str, Any], is_idle: bool, now: int) -> str:
     if sending["paused"]:
         return "paused"
-    if not waiting:
+    if is_idle:
         return "idle"
     if not sending["online"]:
         return "offline"
