@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate
 
 from sync.digest import digest_text, well_formed
-from sync.fields import LARGEST_NUMBER, GrowingSchema, Time, WholeNumber, first_wrong
+from sync.fields import LARGEST_NUMBER, PUBLIC_ID, GrowingSchema, Matching, Time, WholeNumber, first_wrong
 from sync.limits import DEFAULT_LIMITS, PROTOCOL, Limits
 from sync.reasons import Rejection, rejection
 from sync.strict_json import NotReadable, read_json
@@ -14,10 +14,11 @@ from sync.strict_json import NotReadable, read_json
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One entry as it came: the digest that the phone claims, and the text."""
+    """One entry as it came: the digest that the phone claims, the text, and the seal where somebody else brings it."""
 
     digest: str
     text: str
+    seal: str = ""
 
     @property
     def is_intact(self) -> bool:
@@ -27,11 +28,15 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What one POST brought; `device_time` in milliseconds of the phone's clock."""
+    """What one POST brought; `device_time` in milliseconds of the phone's clock.
+
+    `carried` is the public id of the phone that made the entries, when it is not the one that sends them.
+    """
 
     protocol: int
     device_time: int
     entries: tuple[Delivered, ...]
+    carried: str | None = None
 
 
 class DeliveredSchema(GrowingSchema):
@@ -39,10 +44,17 @@ class DeliveredSchema(GrowingSchema):
 
     digest = fields.String(required=True, validate=validate.Length(max=128))
     text = fields.String(required=True)
+    seal = fields.String(load_default="", validate=validate.Length(max=128))
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Delivered:
-        return Delivered(well_formed(data["digest"]), well_formed(data["text"]))
+        return Delivered(well_formed(data["digest"]), well_formed(data["text"]), well_formed(data["seal"]))
+
+
+class CarriedSchema(GrowingSchema):
+    """Whose entries are brought, when somebody else brings them."""
+
+    device = Matching(PUBLIC_ID, required=True)
 
 
 class DeliverySchema(GrowingSchema):
@@ -51,10 +63,12 @@ class DeliverySchema(GrowingSchema):
     protocol = WholeNumber(PROTOCOL, LARGEST_NUMBER)
     device_time = Time()
     entries = fields.List(fields.Nested(DeliveredSchema), required=True)
+    carried = fields.Nested(CarriedSchema, load_default=None, allow_none=True)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Delivery:
-        return Delivery(data["protocol"], data["device_time"], tuple(data["entries"]))
+        carried = data["carried"]["device"] if data["carried"] else None
+        return Delivery(data["protocol"], data["device_time"], tuple(data["entries"]), carried)
 
 
 def load_delivery(body: bytes, bounds: Limits = DEFAULT_LIMITS) -> Delivery | Rejection:

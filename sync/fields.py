@@ -10,6 +10,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 LATEST_TIME = 253_402_200_000_000
 LARGEST_NUMBER = 2**31 - 1
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+PUBLIC_ID = re.compile(r"[0-9a-f-]{36}", re.ASCII)
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 CODE = re.compile(r"[0-9A-Za-z_-]{1,32}", re.ASCII)
 # Ids of people are numbers of the database, which holds no larger ones.

@@ -14,7 +14,7 @@ const DIST = new URL('../dist/', import.meta.url);
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
 const SHARED = 'sanbaoPhone';
 /** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
-const EXTRAS = ['camera', 'scan'];
+const EXTRAS = ['camera', 'scan', 'rescue'];
 /** How each host gets at the shared file: the page as a module, the worker as a script. */
 const LOADERS = { page: "import '/static/dist/local.js';", worker: "importScripts('/static/dist/local.js');" };
 

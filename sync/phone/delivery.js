@@ -27,7 +27,7 @@ export async function sendDelivery({ token, entries, ...net }) {
 }
 
 /**
- * Entries in groups that the server takes at once.
+ * Entries in groups that the server takes at once; what another phone made goes by itself.
  * @param {Entry[]} entries
  * @param {Limits} limits
  * @returns {Entry[][]}
@@ -39,7 +39,8 @@ export function groupsOf(entries, limits) {
   for (const entry of entries) {
     const bytes = new TextEncoder().encode(JSON.stringify(entry)).length;
     const last = groups[groups.length - 1];
-    if (last && last.length < limits.delivery_entries && bytes <= room) last.push(entry);
+    const fits = last && last.length < limits.delivery_entries && bytes <= room;
+    if (fits && last[0].device === entry.device) last.push(entry);
     else {
       groups.push([entry]);
       room = limits.delivery_bytes - ENVELOPE_BYTES;
@@ -51,8 +52,9 @@ export function groupsOf(entries, limits) {
 
 /** @param {Entry[]} entries @param {number} now */
 function bodyOf(entries, now) {
-  const sent = entries.map(({ digest, text }) => ({ digest, text }));
-  return JSON.stringify({ protocol: PROTOCOL, device_time: now, entries: sent });
+  const sent = entries.map(({ digest, text, seal }) => ({ digest, text, seal }));
+  const carried = entries[0].device ? { device: entries[0].device } : undefined;
+  return JSON.stringify({ protocol: PROTOCOL, device_time: now, carried, entries: sent });
 }
 
 /**

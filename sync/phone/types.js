@@ -34,7 +34,7 @@
 /** @typedef {{walk: string, day: string, savedAt: number, position?: Position|null, companions?: string[]}} Saving companions: the ids of who came along */
 /** @typedef {{id: string, courtyard: string, deed: string, points: number, happened_on: string, note: string, replaces?: string|null, withdrawn?: boolean}} Deed */
 
-/** @typedef {{id: string, digest: string, text: string}} Entry */
+/** @typedef {{id: string, digest: string, text: string, device?: string, seal?: string}} Entry `device` and `seal` only where another phone made it */
 /**
  * @typedef {object} Receipt
  * @property {string} id

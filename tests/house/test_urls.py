@@ -7,8 +7,6 @@ from pathlib import Path
 
 from flask import Flask
 
-from webapp.blueprints.inspect import PUBLIC_ENDPOINTS
-
 FROZEN = Path(__file__).with_name("urls.txt")
 OPEN = {"public", "resident", "auth", "api", "api-docs", "static"}
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from werkzeug.serving import make_server
 
+from sync.seal import seal
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import deliver, make_deed_entry, make_entry
@@ -17,6 +18,7 @@ from tests.factories.users import make_device, make_user
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import Check, Deed, ReceivedEntry
+from webapp.passwords import token_digest
 
 
 @pytest.fixture
@@ -78,3 +80,20 @@ def test_twenty_identical_posts_of_a_deed_at_once_are_one_deed_and_twenty_succes
     assert {receipt["state"] for receipt in receipts} == {"complete"}
     db.session.rollback()
     assert db.session.query(Deed).count() == db.session.query(ReceivedEntry).count() == 1
+
+
+def test_own_and_carried_copies_at_once_are_one_check(address):
+    community = make_community()
+    maker, carrier = make_user(community, "inspector"), make_user(community, "inspector")
+    [entry] = deliver(make_entry(make_courtyard(community)))
+    (phone, token), (_, other) = make_device(maker), make_device(carrier)
+    plain = {"protocol": 1, "device_time": clock.now_milliseconds()}
+    own = plain | {"entries": [{"digest": entry.digest, "text": entry.text}]}
+    sealed = {"digest": entry.digest, "text": entry.text, "seal": seal(token_digest(token), entry.digest)}
+    carried = plain | {"carried": {"device": phone.public_id}, "entries": [sealed]}
+    ways = [(token, json.dumps(own).encode()), (other, json.dumps(carried).encode())] * 10
+    with ThreadPoolExecutor(20) as pool:
+        outcomes = [receipts[0]["outcome"] for receipts in pool.map(lambda way: post(address, *way), ways)]
+    assert sorted(outcomes) == ["accepted"] + ["duplicate"] * 19
+    db.session.rollback()
+    assert db.session.query(Check).one().inspector_id == maker.id

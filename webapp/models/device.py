@@ -11,7 +11,10 @@ from webapp.models.user import User
 
 
 class Device(OfCommunity, db.Model):
-    """One per person and phone; only the token's hash is kept. `phone` is made by the installation."""
+    """One per person and phone; only hashes of its tokens are kept. `phone` is made by the installation.
+
+    The next token was issued and not used yet; the previous one opens nothing, but what it sealed can still be told.
+    """
 
     id: Mapped[Key]
     public_id: Mapped[Uuid]
@@ -19,6 +22,8 @@ class Device(OfCommunity, db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     name: Mapped[Name]
     token_hash: Mapped[Digest]
+    next_token_hash: Mapped[Digest | None]
+    previous_token_hash: Mapped[Digest | None]
     issued_at: Mapped[Instant]
     last_seen_at: Mapped[Instant | None]
     revoked_at: Mapped[Instant | None]
@@ -27,6 +32,7 @@ class Device(OfCommunity, db.Model):
 
     __table_args__ = (
         db.UniqueConstraint("token_hash"),
+        db.UniqueConstraint("next_token_hash"),
         db.UniqueConstraint("public_id"),
         db.UniqueConstraint("community_id", "user_id", "phone"),
     )
@@ -34,4 +40,9 @@ class Device(OfCommunity, db.Model):
     @property
     def is_stopped(self) -> bool:
         """Revoked, or its person is no inspector any more: what it sends is only set aside."""
-        return self.revoked_at is not None or not self.user.has_role("inspector")
+        return self.revoked_at is not None or not self.user.active or not self.user.has_role("inspector")
+
+    @property
+    def seal_keys(self) -> tuple[str, ...]:
+        """The hashes of the tokens with which this phone may have sealed what somebody else brings."""
+        return tuple(filter(None, (self.token_hash, self.next_token_hash, self.previous_token_hash)))

@@ -60,7 +60,8 @@ def menu() -> list[dict[str, object]]:
 
 def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
     href = url_for(endpoint)
-    others_below = endpoint == "staff.walks" and request.path.startswith(("/staff/walks/", "/staff/checks/"))
+    below = ("/staff/walks/", "/staff/checks/", "/staff/rescue/")
+    others_below = endpoint == "staff.walks" and request.path.startswith(below)
     deeper = request.path.startswith(href) and href not in ("/staff/", "/oversight/")
     oversight_below = endpoint == "oversight.months" and request.path.startswith(
         ("/oversight/months/", "/oversight/checks/")

@@ -150,6 +150,8 @@ def event(code: str) -> str:
     return {
         "device_registered": _("手机登录"),
         "device_revoked": _("停用手机"),
+        "checks_carried": _("替人带来检查"),
+        "rescue_imported": _("导入手机文件"),
         "pin_set": _("设了户密码"),
         "deed_accepted": _("认定加分"),
         "deed_refused": _("不认定加分"),

@@ -27,26 +27,28 @@ def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered,
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
     arrival = clock.now_milliseconds()
-    loaded = [_read(entry) for entry in entries]
+    loaded = [read(entry) for entry in entries]
     readable = [entry for entry in loaded if not isinstance(entry, Rejection)]
     digests = {digest_text(entry.text) for entry in entries}
     with transaction() as session:
         # The community's row serialises deliveries, so that two identical ones never meet halfway.
         session.get(Community, sender.user.community_id, with_for_update=True)
         intake = Intake.open(sender, readable, digests, arrival, offset(device_time, arrival))
-        return [_take(session, intake, entry, read) for entry, read in zip(entries, loaded, strict=True)]
+        return [take(session, intake, entry, found) for entry, found in zip(entries, loaded, strict=True)]
 
 
-def _read(entry: Delivered) -> Entry | Rejection:
+def read(entry: Delivered) -> Entry | Rejection:
+    """What it says, or what is wrong with it by itself."""
     loaded = load_entry(entry.text)
     return loaded if entry.is_intact else rejection("entry_digest_differs", "digest", loaded.id)
 
 
-def _take(session: Session, intake: Intake, entry: Delivered, loaded: Entry | Rejection) -> Receipt:
+def take(session: Session, intake: Intake, entry: Delivered, loaded: Entry | Rejection) -> Receipt:
+    """Decide about one entry, under the community's lock."""
     if intake.sender.is_revoked:
         loaded = rejection("device_revoked", "device", loaded.id)
     if isinstance(loaded, Rejection):
-        return _refuse(session, intake, entry, loaded)
+        return refuse(session, intake, entry, loaded)
     outcome = decide(entry.digest, intake.known_digests(loaded.id))
     if outcome is Outcome.CONFLICT:
         _keep(session, intake, entry, loaded.id, outcome)
@@ -54,7 +56,7 @@ def _take(session: Session, intake: Intake, entry: Delivered, loaded: Entry | Re
     if outcome is Outcome.ACCEPTED:
         refusal = _judge(intake, loaded)
         if refusal is not None:
-            return _refuse(session, intake, entry, refusal)
+            return refuse(session, intake, entry, refusal)
         _post(session, intake, loaded, _keep(session, intake, entry, loaded.id, outcome))
     return Receipt(loaded.id, entry.digest, outcome, *_standing(intake, loaded))
 
@@ -78,7 +80,8 @@ def _standing(intake: Intake, entry: Entry) -> tuple[State, tuple[str, ...]]:
     return State(check.state), intake.missing(check)
 
 
-def _refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+def refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+    """Keep the text for staff, and say why it is not taken."""
     _keep(session, intake, entry, refusal.id, Outcome.REJECTED, refusal.reason.name)
     return rejected(refusal, entry.digest)
 
@@ -107,6 +110,8 @@ def _keep(
             received_at=clock.from_milliseconds(intake.arrival),
         )
         session.add(row)
-    row.outcome, row.reason = outcome.value, reason
+    # What stands keeps its place, also when the same text comes again from a phone that was stopped since.
+    if row.outcome in (None, Outcome.REJECTED):
+        row.outcome, row.reason = outcome.value, reason
     session.flush()
     return row

@@ -99,6 +99,19 @@ def finish_upload(device: Device, upload: Upload) -> None:
         raise PhotoRefused(refusal)
 
 
+def take_photo(community_id: int, sha256: str, media_type: str, data: bytes) -> None:
+    """Keep a photo that came whole, by another way than an upload; the same is asked of it.
+
+    Raises PhotoRefused when the bytes do not match the hash or are no picture.
+    """
+    refusal = _refusal(data, sha256)
+    if refusal is not None:
+        raise PhotoRefused(refusal)
+    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, community_id, sha256))
+    with transaction() as session:
+        keep_photo(session, community_id, sha256, len(data), media_type)
+
+
 def keep_photo(session: Session, community_id: int, sha256: str, size: int, media_type: str) -> None:
     """Note that the photo is on disk, and complete the checks that waited for it."""
     if photo_here(community_id, sha256) is None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from webapp.extensions import db
-from webapp.models import Check, Courtyard, Deed, Photo, ReceivedEntry, User, Walk
+from webapp.models import Check, Courtyard, Deed, Device, Photo, ReceivedEntry, User, Walk
 
 
 def kept_entries(user: User, ids: Collection[str], digests: Collection[str]) -> list[ReceivedEntry]:
@@ -56,3 +56,13 @@ def photos_here(community_id: int, hashes: Collection[str]) -> set[str]:
     """Which of these photos have arrived whole."""
     found = select(Photo.sha256).where(Photo.community_id == community_id, Photo.sha256.in_(hashes))
     return set(db.session.scalars(found))
+
+
+def last_clock_offset(device: Device) -> int:
+    """Server time minus this phone's time in milliseconds, as last measured; 0 while it never was."""
+    found = select(ReceivedEntry.clock_offset).where(
+        ReceivedEntry.community_id == device.community_id,
+        ReceivedEntry.user_id == device.user_id,
+        ReceivedEntry.device_id == device.id,
+    )
+    return db.session.scalar(found.order_by(ReceivedEntry.id.desc()).limit(1)) or 0

@@ -12,6 +12,7 @@ export const PRECACHED = [
   'dist/local.js',
   'dist/camera.js',
   'dist/scan.js',
+  'dist/rescue.js',
   'vendor/htmx.min.js',
   'img/icons.svg',
   'img/examples.svg',

@@ -2,7 +2,7 @@
 
 import { readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
-import { changePerson, readPerson } from './store/people.js';
+import { changePerson, forgetBrought, readPerson } from './store/people.js';
 import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
 import { SENT, takeReceipt } from './store/receipts.js';
 import { readSnapshot, saveSnapshot } from './store/snapshots.js';
@@ -19,16 +19,21 @@ const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
  * @param {Connection} connection
  * @param {string} person
  * @param {{now: () => number, onProgress: () => void}} host
+ * @param {string} [sender] whose token sends it: the person's own, or that of who brings it
  * @returns {Store}
  */
-export function outgoing(connection, person, { now, onProgress }) {
-  const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, person));
-  const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, person, { sentAt: now() });
+export function outgoing(connection, person, { now, onProgress }, sender = person) {
+  const kept = () => connection.read(['snapshots'], (transaction) => readSnapshot(transaction, sender));
+  const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, sender, { sentAt: now() });
   return {
-    token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, person)))?.token || null,
+    token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, sender)))?.token || null,
     limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
     etag: async () => (await kept())?.etag || null,
-    waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
+    waitingEntries: async () => {
+      const waiting = await connection.read(['outbox'], (transaction) => waitingEntries(transaction, person));
+      // Whoever has a token here by now needs no seal.
+      return person === sender ? waiting.map(({ id, digest, text }) => ({ id, digest, text })) : waiting;
+    },
     photosToSend: () => photosToSend(connection, person),
     saveReceipt: async (receipt) => {
       await connection.write([...SENT, 'outbox', 'people'], async (transaction) => {
@@ -49,9 +54,11 @@ export function outgoing(connection, person, { now, onProgress }) {
       onProgress();
     },
     setPaused: (paused, reason) => connection.write(['people'], (transaction) =>
-      changePerson(transaction, person, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', ...SENT], (transaction) =>
-      saveSnapshot(transaction, { person, snapshot, etag })),
+      changePerson(transaction, sender, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
+    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'people', ...SENT], async (transaction) => {
+      await saveSnapshot(transaction, { person: sender, snapshot, etag });
+      await forgetBrought(transaction, sender, now());
+    }),
   };
 }
 

@@ -33,9 +33,10 @@ const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const room = makeRoom(navigator.storage, (isLow) => note('low', isLow), () => fresh.refresh(true));
 const position = makePosition(navigator.geolocation, Date.now, showPlace(() => fresh.refresh()));
+const RESCUE = '/static/dist/rescue.js';
 const server = makeLocalServer({
   connection, shrink, storage: room.storage, changed, sending: sending.status, isOnline, notices: () => [...notices],
-  position: position.latest, locating: position.state,
+  position: position.latest, locating: position.state, rescue: () => import(RESCUE),
 });
 
 /** @param {Change} what */

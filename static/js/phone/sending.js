@@ -45,8 +45,8 @@ export async function sendAll(line) {
     const reports = [];
     const waits = await line.connection.read(['settings'], (transaction) => readSetting(transaction, WIFI));
     const mayPhotos = () => !waits || (line.isFree || isFreeLine)();
-    for (const person of await senders(line.connection)) {
-      const store = outgoing(line.connection, person, line);
+    for (const { person, sender } of await senders(line.connection)) {
+      const store = outgoing(line.connection, person, line, sender);
       reports.push(await drain(store, { fetch: line.fetch, base: BASE, now: line.now }, mayPhotos));
     }
     return reports;
@@ -56,15 +56,15 @@ export async function sendAll(line) {
   return locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? round() : null));
 }
 
-/** Who signs in now, and whoever left something unsent: signing out never strands work. @param {Connection} connection @returns {Promise<string[]>} */
+/** Who signs in now, and whoever left something unsent: signing out never strands work. What somebody brought is sent by them. @param {Connection} connection @returns {Promise<{person: string, sender: string}[]>} */
 async function senders(connection) {
   return connection.read(['settings', 'people', 'outbox', 'checks'], async (transaction) => {
     const current = await currentPerson(transaction);
-    const ids = [];
-    for (const { id } of await everybody(transaction)) {
-      if ((current && current.id === id) || (await owes(transaction, id))) ids.push(id);
+    const found = [];
+    for (const { id, token, carrier } of await everybody(transaction)) {
+      if ((current && current.id === id) || (await owes(transaction, id))) found.push({ person: id, sender: (!token && carrier) || id });
     }
-    return ids;
+    return found;
   });
 }
 

@@ -12,6 +12,7 @@ import { isLocked } from './routes/notices.js';
 import { obstacle } from './routes/obstacle.js';
 import { outbox, send } from './routes/outbox.js';
 import { addPhotos, dropPhoto, photo, turnPhoto } from './routes/photos.js';
+import { rescue, useFile } from './routes/rescue.js';
 import { save } from './routes/save.js';
 import { redo, saved, withdraw } from './routes/saved.js';
 import { changeSettings, settings } from './routes/settings.js';
@@ -21,7 +22,8 @@ import { Refusal, openVisit } from './visit.js';
 /** @import {Aside} from './turns.js' */
 /** @import {App, Trail, Visit} from './visit.js' */
 /** @typedef {(visit: Visit) => Promise<Response>} Handler */
-/** @typedef {{method: string, pattern: RegExp, handle: Handler, opensLocked: boolean}} Route */
+/** @typedef {{method: string, pattern: RegExp, handle: Handler, opens: Opens}} Route */
+/** @typedef {'' | 'locked' | 'anybody'} Opens also when the phone was away too long; also when nobody is signed in */
 
 const COURTYARD = 'courtyards/(?<code>[^/]+)/';
 const ITEM = `${COURTYARD}items/(?<item>[^/]+)/`;
@@ -48,14 +50,16 @@ const ROUTES = [
   route('POST', 'deeds/(?<id>[^/]+)/withdraw/', withdrawDeed),
   route('GET', 'companions/', companions),
   route('POST', 'companions/', keepCompanions),
-  route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo, true),
+  route('GET', 'photos/(?<sha256>[0-9a-f]{64})', photo, 'locked'),
   route('GET', CHECK, saved),
   route('POST', `${CHECK}withdraw/`, withdraw),
   route('POST', `${CHECK}redo/`, redo),
-  route('GET', 'outbox/', outbox, true),
-  route('POST', 'outbox/send/', send, true),
-  route('GET', 'settings/', settings, true),
-  route('POST', 'settings/', changeSettings, true),
+  route('GET', 'outbox/', outbox, 'locked'),
+  route('POST', 'outbox/send/', send, 'locked'),
+  route('GET', 'rescue/', rescue, 'anybody'),
+  route('POST', 'rescue/', useFile, 'anybody'),
+  route('GET', 'settings/', settings, 'locked'),
+  route('POST', 'settings/', changeSettings, 'locked'),
 ];
 
 /**
@@ -85,8 +89,8 @@ export function knows(method, path) {
 async function answer(app, request, aside, trail) {
   try {
     const { route: found, params } = find(request);
-    const visit = await openVisit(app, request, params, aside, trail);
-    if (isLocked(visit) && !found.opensLocked) throw new Refusal(423, 'locked');
+    const visit = await openVisit(app, request, params, aside, trail, found.opens === 'anybody');
+    if (!found.opens && isLocked(visit)) throw new Refusal(423, 'locked');
     return await found.handle(visit);
   } catch (error) {
     return problem(app, request, error);
@@ -103,7 +107,7 @@ function find({ method, url }) {
   throw new Refusal(404, 'unknown_page');
 }
 
-/** @param {string} method @param {string} path below /inspect/ @param {Handler} handle @param {boolean} [opensLocked] @returns {Route} */
-function route(method, path, handle, opensLocked = false) {
-  return { method, pattern: new RegExp(`^/inspect/${path}$`), handle, opensLocked };
+/** @param {string} method @param {string} path below /inspect/ @param {Handler} handle @param {Opens} [opens] @returns {Route} */
+function route(method, path, handle, opens = '') {
+  return { method, pattern: new RegExp(`^/inspect/${path}$`), handle, opens };
 }

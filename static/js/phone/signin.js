@@ -59,10 +59,10 @@ async function register({ connection, fetch, now, randomBytes, name }) {
   const asked = { method: 'POST', redirect: /** @type {const} */ ('manual'), headers: { 'Content-Type': 'application/json' } };
   const answer = await fetch('/auth/devices', { ...asked, body: JSON.stringify({ phone, name }) }).catch(() => null);
   if (!answer || answer.status !== 201) return null;
-  const { token, person } = await answer.json();
+  const { device, token, person } = await answer.json();
   return connection.write(['settings', 'people'], async (transaction) => {
     const before = await readPerson(transaction, person.id);
-    const kept = { sentAt: 0, ...before, ...person, token, paused: null, contactAt: now() };
+    const kept = { sentAt: 0, ...before, ...person, device, token, paused: null, contactAt: now() };
     await signIn(transaction, kept);
     return kept;
   });

@@ -17,6 +17,7 @@ import { readWalk } from './store/walks.js';
 /** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
 /** @typedef {{list: string | null, at: string}} Trail the list as it was last asked for (null: not yet), and the courtyard last opened */
 /** @typedef {{data: ArrayBuffer, type: string, isAsItCame?: boolean}} Made a photo as it is kept */
+/** @typedef {typeof import('./rescue.js')} Rescue */
 /** @typedef {'draft' | 'saved' | 'look' | 'send' | 'photos' | 'full'} Change `photos`: send them over any line; `full`: the store refused something */
 /**
  * @typedef {object} App what the host of the local server hands in
@@ -32,6 +33,7 @@ import { readWalk } from './store/walks.js';
  * @property {() => {busy: boolean, retry_at: number, answered?: boolean, free?: boolean}} sending
  * @property {() => string[]} notices what the host has to say above a page
  * @property {(error: unknown) => void} report what nobody expected; it holds no household's data
+ * @property {() => Promise<Rescue>} [rescue] where files can be written and taken in; fetched only then
  * @property {(what: Change) => void} changed other tabs and the sending hear of it
  */
 /**
@@ -62,20 +64,24 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @param {Trail} trail @returns {Promise<Visit>} */
-export async function openVisit(app, request, params, aside, trail) {
+/**
+ * @param {App} app @param {Request} request @param {Record<string, string>} params @param {Aside} aside @param {Trail} trail
+ * @param {boolean} [isForAnybody] then there may be neither person nor snapshot
+ * @returns {Promise<Visit>}
+ */
+export async function openVisit(app, request, params, aside, trail, isForAnybody = false) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
+  const told = { url: new URL(request.url), params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request) };
+  const asked = { app, ...told, look, now: app.now() };
+  if (isForAnybody && !(person && kept)) return { ...asked, person: /** @type {any} */ (person), snapshot: null, companions: [], today: '' };
   if (!person) throw new Refusal(401, 'signed_out');
   if (!kept) throw new Refusal(503, 'not_ready');
-  const now = app.now();
   const { snapshot } = kept;
-  const today = communityDay(now, snapshot.community.timezone);
-  const url = new URL(request.url);
+  const today = communityDay(asked.now, snapshot.community.timezone);
   const walk = await app.connection.read(['walks'], (transaction) => readWalk(transaction, person.id, today));
   const companions = (snapshot.companions || []).filter((/** @type {Companion} */ { id }) => walk.companions?.includes(id));
-  const asked = { url, params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request) };
-  return { app, ...asked, person, snapshot, companions, look, now, today };
+  return { ...asked, person, snapshot, companions, today };
 }
 
 /** The first list of a page may be one that the worker made: then the page's address still tells what was asked. @param {Trail} trail @param {Request} request */
@@ -103,7 +109,7 @@ export function asksForFragment(request) {
 
 /** A whole page or a fragment with the settings every template takes. @param {Visit} visit @param {string} template @param {object} view @param {number} [status] */
 export function show({ app, person, look }, template, view, status = 200) {
-  return html(app.render(template, { ...view, page: pageOf(person.id, look) }, look.language), status);
+  return html(app.render(template, { ...view, page: pageOf(person ? person.id : '', look) }, look.language), status);
 }
 
 /** @param {string} person @param {Look} look */

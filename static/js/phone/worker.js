@@ -48,6 +48,8 @@ function answerOf(request) {
 
 /** After signing in Flask's page must say who it is; before there is data here, only Flask has it. @param {Request} request */
 async function navigation(request) {
+  // The last rescue asks nobody: neither who is signed in, nor whether there is a line.
+  if (new URL(request.url).pathname === '/inspect/rescue/') return server(request);
   const ready = await isReady();
   if (ready && !comesFromSignIn(request)) return server(request);
   const fallback = () => server(request);

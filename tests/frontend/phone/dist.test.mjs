@@ -46,7 +46,7 @@ test('the built local server answers as its sources do', async () => {
   Object.assign(globalThis, { self: globalThis });
   await import('../../../static/dist/local.js');
   const built = /** @type {any} */ (globalThis).sanbaoPhone.makeLocalServer(phone.app);
-  for (const path of ['', 'courtyards/YARD27/', 'outbox/', 'settings/', 'nowhere/']) {
+  for (const path of ['', 'courtyards/YARD27/', 'outbox/', 'rescue/', 'settings/', 'nowhere/']) {
     const address = `http://phone.test/inspect/${path}`;
     const [made, sources] = [await built(new Request(address)), await phone.get(`/inspect/${path}`)];
     assert.equal(made.status, sources.status);

@@ -84,7 +84,7 @@ test('English is complete on every page', async () => {
   const phone = await makePhone();
   await phone.post('/inspect/settings/', { language: 'en', theme: 'sun' });
   const plain = SNAPSHOT.community.name + SNAPSHOT.person.name + '石阶巷何第一网格';
-  for (const path of ['', 'courtyards/YARD27/', 'outbox/', 'settings/', 'nowhere/']) {
+  for (const path of ['', 'courtyards/YARD27/', 'outbox/', 'rescue/', 'settings/', 'nowhere/']) {
     const page = await (await phone.get(`/inspect/${path}`)).text();
     assert.match(page, /<html lang="en" data-theme="sun"/);
     const chinese = page.replace(/<!--.*?-->|value="[^"]*"|id="[^"]*"|for="[^"]*"/gs, '').match(/[\u4e00-\u9fff]+/g) || [];

@@ -5,6 +5,7 @@ import { communityDay, communityMonth, weekEnd, weekStart } from '../../../sync/
 import { makeDeedEntry } from '../../../sync/phone/deed.js';
 import { sha256Hex } from '../../../sync/phone/digest.js';
 import { makeEntry } from '../../../sync/phone/entry.js';
+import { sealer } from '../../../sync/phone/seal.js';
 import { stateAfter, stateOfReceipt, STATES, TRANSITIONS } from '../../../sync/phone/states.js';
 import { metadataOf } from '../../../sync/phone/tus.js';
 import { nextUuid7, uuidv7 } from '../../../sync/phone/uuid7.js';
@@ -12,6 +13,10 @@ import { vectors } from './helpers.mjs';
 
 test('a text has the digest that the server gives it', async () => {
   for (const { text, sha256 } of vectors('digests')) assert.equal(await sha256Hex(text), sha256, JSON.stringify(text));
+});
+
+test('a seal is the one that the server makes', async () => {
+  for (const { token, digest, seal } of vectors('seals')) assert.equal(await (await sealer(token))(digest), seal, token);
 });
 
 test('bytes have the digest of their text', async () => {

@@ -212,7 +212,42 @@ def outbox_cases() -> dict[str, Json]:
             "sending": SENDING,
         },
         **outbox_deeds(SENDING),
+        **_brought(busy),
         "courtyard no longer known": {"snapshot": snapshot(), "checks": gone, "now": NOW, "sending": SENDING},
+    }
+
+
+def _brought(busy: Json) -> dict[str, Json]:
+    stuck = [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")]
+    return {
+        "brings for two others": {
+            **busy,
+            "sending": SENDING,
+            "carried": [
+                {"number": "03", "checks": [check(60, "17", state="complete"), *stuck, *scenes.morning()]},
+                {"number": "05", "checks": [check(61, "17", state="complete")]},
+            ],
+        },
+        "brings only": {
+            "snapshot": snapshot(),
+            "checks": [],
+            "now": NOW,
+            "sending": SENDING | {"online": False},
+            "carried": [{"number": "03", "checks": [check(60, "17")]}],
+        },
+    }
+
+
+def rescue_cases() -> dict[str, Json]:
+    known = {"snapshot": snapshot(), "parcels": []}
+    parcel = {"id": "7", "number": "03", "checks": scenes.morning(), "drafts": 1}
+    said = {"kind": "good", "icon": "check", "title": "导出了3次检查", "text": "<b>本机的都在</b>"}
+    return {
+        "nothing to export": known,
+        "to export": known
+        | {"parcels": [parcel, parcel | {"id": "8", "number": "04", "checks": [], "drafts": 2, "deeds": 1}]},
+        "exported": known | {"parcels": [parcel], "said": [said]},
+        "taken in with broken parts": known | {"said": [said, said | {"kind": "fault", "icon": "warn", "text": ""}]},
     }
 
 
@@ -304,6 +339,7 @@ CASES = {
     "list": list_cases,
     "check": check_cases,
     "outbox": outbox_cases,
+    "rescue": rescue_cases,
     "saved": saved_cases,
     "settings": settings_cases,
     "companions": companions_cases,

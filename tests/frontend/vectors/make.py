@@ -17,6 +17,7 @@ from webapp.blueprints.inspect.pages.list_page import list_page
 from webapp.blueprints.inspect.pages.map_page import map_page
 from webapp.blueprints.inspect.pages.nearby_page import nearby_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
+from webapp.blueprints.inspect.pages.rescue_page import rescue_page
 from webapp.blueprints.inspect.pages.saved_check import saved_check
 from webapp.blueprints.inspect.pages.scan_page import scan_page
 from webapp.blueprints.inspect.pages.settings_page import settings_page
@@ -26,6 +27,7 @@ PAGES = {
     "list": list_page,
     "check": check_page,
     "outbox": outbox_page,
+    "rescue": rescue_page,
     "saved": saved_check,
     "settings": settings_page,
     "companions": companions_page,

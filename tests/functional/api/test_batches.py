@@ -109,20 +109,6 @@ def test_snapshot_tells_done_this_week_own_states_and_open_findings(client, bear
     assert finding["until"] == (today + dt.timedelta(days=3)).isoformat()
 
 
-def test_signed_in_person_gets_a_token_for_the_phone_and_a_new_one_ends_the_old(client, inspector):
-    sign_in(client, inspector)
-    phone = {"phone": "0192b6c0-0000-7000-8000-000000000001", "name": "红色的手机"}
-    same_origin = {"Sec-Fetch-Site": "same-origin"}
-    first = client.post("/auth/devices", json=phone, headers=same_origin).json["token"]
-    second = client.post("/auth/devices", json=phone, headers=same_origin).json["token"]
-    statuses = [
-        client.get("/api/v1/snapshot", headers={"Authorization": f"Bearer {token}"}).status_code
-        for token in (first, second)
-    ]
-    assert statuses == [401, 200]
-    assert db.session.query(Device).count() == 1
-
-
 def test_form_from_another_site_is_refused(client, inspector):
     sign_in(client, inspector)
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):

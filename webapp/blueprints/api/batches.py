@@ -12,6 +12,7 @@ from webapp.blueprints.api import blueprint
 from webapp.blueprints.api.token import current_device
 from webapp.errors import answer_reason
 from webapp.operations.intake import Sender
+from webapp.operations.receive_carried import receive_carried
 from webapp.operations.receive_delivery import receive_delivery
 
 
@@ -23,5 +24,9 @@ def batches():
     if isinstance(delivery, Rejection):
         return answer_reason(delivery.reason, delivery.reason.status or 400)
     device = current_device()
-    receipts = receive_delivery(Sender(device.user, device), delivery.device_time, delivery.entries)
+    sender = Sender(device.user, device)
+    if delivery.carried is None:
+        receipts = receive_delivery(sender, delivery.device_time, delivery.entries)
+    else:
+        receipts = receive_carried(sender, delivery.carried, delivery.device_time, delivery.entries)
     return {"server_time": clock.now_milliseconds(), "receipts": [receipt.to_json() for receipt in receipts]}

@@ -16,12 +16,12 @@ def snapshot():
     device = current_device()
     note_sighting(device)
     user, today = device.user, clock.today(device.user.community)
-    # The answer follows from the person, the day and the community's change number, so that is its tag.
-    tag = f"{user.id}-{today:%Y%m%d}-{user.community.change_number}"
+    # The answer follows from the phone, the day and the community's change number, so that is its tag.
+    tag = f"{device.public_id}-{today:%Y%m%d}-{user.community.change_number}"
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:
-        response = jsonify(read_snapshot(user, today, clock.now_milliseconds()))
+        response = jsonify({**read_snapshot(user, today, clock.now_milliseconds()), "device": device.public_id})
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -9,6 +9,7 @@ from webapp import paths
 from webapp.blueprints.inspect import blueprint
 from webapp.blueprints.inspect.pages.list_page import list_page
 from webapp.blueprints.inspect.pages.outbox_page import outbox_page
+from webapp.blueprints.inspect.pages.rescue_page import rescue_page
 from webapp.blueprints.inspect.pages.settings_page import settings_page
 from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.visit import open_visit, show
@@ -75,6 +76,17 @@ def outbox():
         toast=toast_of_address(visit),
     )
     return show("inspect/outbox.html", view)
+
+
+@blueprint.get("/rescue/")
+def rescue():
+    """What could be exported lies on the phone, and only the phone's own server can reach it."""
+    return show("inspect/rescue.html", rescue_page(snapshot=open_visit().snapshot, parcels=[]))
+
+
+@blueprint.post("/rescue/")
+def no_rescue() -> Response:
+    return redirect("/inspect/rescue/", 303)
 
 
 @blueprint.get("/settings/")

@@ -2,6 +2,8 @@
 
 import { seeOther } from '../answers.js';
 import { isFreeLine, kindOfLine } from '../sending.js';
+import { readChecks } from '../store/checks.js';
+import { carriedBy } from '../store/people.js';
 import { WIFI, readSetting } from '../store/settings.js';
 import { UNSENT_STATES } from '../views/own_checks.js';
 import { outboxPage } from '../views/outbox.js';
@@ -20,13 +22,16 @@ const OWED = [...UNSENT_STATES, 'conflict', 'rejected'];
 export async function outbox(visit) {
   const { app, person, look, now } = visit;
   const sent = await readSent(visit);
-  const waits = await app.connection.read(['settings'], (transaction) => readSetting(transaction, WIFI));
+  const { waits, carried } = await app.connection.read(['settings', 'people', 'checks'], async (transaction) => ({
+    waits: await readSetting(transaction, WIFI),
+    carried: await Promise.all((await carriedBy(transaction, person.id)).map(async ({ id, number }) => ({ number, checks: await readChecks(transaction, id) }))),
+  }));
   const { snapshot, checks, deeds } = isLocked(visit) ? onlyOwed(visit.snapshot, sent) : { snapshot: visit.snapshot, ...sent };
   const status = app.sending();
   const line = { ...status, waits: Boolean(waits) && !status.free && !isFreeLine(), tells: kindOfLine() !== '' };
   const sending = { ...line, online: app.isOnline(), paused: person.paused || '', sent_at: person.sentAt };
   const notices = warningsOf(visit, [...sent.checks, ...sent.deeds]);
-  const view = outboxPage({ snapshot, checks, deeds, sending, now, language: look.language, notices, toast: toastOf(visit, checks) });
+  const view = outboxPage({ snapshot, checks, deeds, sending, now, language: look.language, notices, toast: toastOf(visit, checks), carried });
   return show(visit, 'inspect/outbox.html', view);
 }
 

@@ -19,6 +19,8 @@ import { ofPerson } from './schema.js';
  * @property {string | null} replaces
  * @property {number} faults
  * @property {CheckPhoto[]} photos
+ * @property {string} [device] the phone it was made on, when this one only brings it
+ * @property {string} [seal]
  */
 
 /** @param {Transaction} transaction @param {string} person @param {string} id @returns {Promise<Check | undefined>} */
@@ -29,6 +31,11 @@ export async function readCheck(transaction, person, id) {
 /** @param {Transaction} transaction @param {string} person @returns {Promise<Check[]>} oldest first */
 export async function readChecks(transaction, person) {
   return transaction.objectStore('checks').getAll(ofPerson(person));
+}
+
+/** Whether this phone holds of it, a check or a deed, what the server has no receipt for, or will not count as it is. @param {{state: string, photos?: {received: boolean}[]}} sent */
+export function isOwed({ state, photos = [] }) {
+  return ['phone', 'conflict', 'rejected'].includes(state) || photos.some(({ received }) => !received);
 }
 
 /** @param {Transaction} transaction @param {Check} check */

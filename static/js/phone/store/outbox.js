@@ -10,8 +10,13 @@ export async function waitingEntries(transaction, person) {
   return transaction.objectStore('outbox').getAll(ofPerson(person));
 }
 
-/** Written twice when the connection died without telling whether it was. @param {Transaction} transaction @param {string} person @param {Entry} entry */
-export async function enqueue(transaction, person, { id, digest, text }) {
+/**
+ * Written twice when the connection died without telling whether it was.
+ * @param {Transaction} transaction @param {string} person
+ * @param {Entry} entry `device` and `seal` are of the phone that made it, when this one only brings it
+ */
+export async function enqueue(transaction, person, { id, digest, text, device, seal }) {
   const kept = await transaction.objectStore('outbox').get([person, id]);
-  if (!kept || kept.digest !== digest) await transaction.objectStore('outbox').add({ person, id, digest, text });
+  if (kept && kept.digest === digest) return;
+  await transaction.objectStore('outbox').add(device ? { person, id, digest, text, device, seal } : { person, id, digest, text });
 }

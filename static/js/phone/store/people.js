@@ -1,5 +1,8 @@
 /** The people who use this phone, each with a token of their own. Signing out hides a person's data and deletes nothing. */
 
+import { isOwed } from './checks.js';
+import { SENT } from './receipts.js';
+import { ofPerson } from './schema.js';
 import { readSetting, saveSetting } from './settings.js';
 
 /** @import {Transaction} from './connection.js' */
@@ -12,6 +15,10 @@ import { readSetting, saveSetting } from './settings.js';
  * @property {'sign-in' | 'revoked' | null} paused why sending rests
  * @property {number} contactAt when the server was last heard, in milliseconds
  * @property {number} sentAt when something was last received there, 0 for never
+ * @property {string} [device] this phone's name at the server
+ * @property {string} [carrier] who brings this person's work and sends it, while there is no token of their own
+ * @property {number} [carriedAt]
+ * @property {string} [community]
  */
 
 /** @param {Transaction} transaction @returns {Promise<Person | null>} whose data is shown */
@@ -46,4 +53,28 @@ export async function changePerson(transaction, id, changes) {
   const people = transaction.objectStore('people');
   const person = await people.get(id);
   if (person) await people.put({ ...person, ...changes });
+}
+
+/** Makes room for somebody whose work is only brought by this phone. @param {Transaction} transaction @param {{person: {id: string, number: string, name?: string}, community: string}} brought @param {string} carrier @param {number} now */
+export async function keepCarried(transaction, { person: { id, number, name = '' }, community }, carrier, now) {
+  const fresh = { id, number, name, token: '', paused: null, contactAt: 0, sentAt: 0 };
+  await transaction.objectStore('people').put({ ...fresh, ...(await readPerson(transaction, id)), community, carrier, carriedAt: now });
+}
+
+/** Those whose work this person brings. @param {Transaction} transaction @param {string} carrier @returns {Promise<Person[]>} */
+export async function carriedBy(transaction, carrier) {
+  return (await everybody(transaction)).filter((each) => !each.token && each.carrier === carrier);
+}
+
+// As long as the outbox still tells that everything has arrived.
+const BROUGHT_DAYS = 3;
+
+/** Another's checks and deeds stay no longer than needed: once the server has receipted all of them, and the carrier has had time to see it. @param {Transaction} transaction @param {string} carrier @param {number} now */
+export async function forgetBrought(transaction, carrier, now) {
+  for (const { id, carriedAt = 0 } of await carriedBy(transaction, carrier)) {
+    const rows = await Promise.all(SENT.map((name) => transaction.objectStore(name).getAll(ofPerson(id))));
+    if (now - carriedAt < BROUGHT_DAYS * 86_400_000 || rows.flat().some(isOwed)) continue;
+    for (const name of SENT) await transaction.objectStore(name).delete(ofPerson(id));
+    await transaction.objectStore('people').delete(id);
+  }
 }

@@ -5,10 +5,12 @@ import { noticesOf, toastOf } from './notices.js';
 import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
 import { deedRows, unsentDeeds } from './own_deeds.js';
 import { parcelOf } from './parcel.js';
+import { loadOf } from './rescue.js';
 import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
 
 /** @import {Check, Deed, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {{state: string, saved_at: number, photos?: {received: boolean}[]}} Waiting a check or a deed that is unsent */
+/** @typedef {{number: string, checks: Pick<Check, 'state' | 'photos'>[]}} Carried what this person brings for another */
 /**
  * Times in milliseconds, 0 for none; `answered`: what failed last had an answer; `waits`: photos wait for Wi-Fi; `tells`: the browser says when it is there.
  * @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number, answered?: boolean, waits?: boolean, tells?: boolean}} Sending
@@ -21,9 +23,10 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
 
 /**
  * `sending` is null where nothing is sent.
- * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], sending: Sending | null, now: number, language?: string, notices?: string[], toast?: Toast}} given
+ * @param {{snapshot: Snapshot, checks: Check[], deeds?: Deed[], sending: Sending | null, now: number, language?: string, notices?: string[], toast?: Toast,
+ *   carried?: Carried[]}} given
  */
-export function outboxPage({ snapshot, checks, deeds = [], sending, now, language = 'zh', notices = [], toast = null }) {
+export function outboxPage({ snapshot, checks, deeds = [], sending, now, language = 'zh', notices = [], toast = null, carried = [] }) {
   const zone = snapshot.community.timezone;
   const today = dayOf(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
@@ -31,6 +34,7 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   const waiting = own.filter(isUnsent);
   const unsentOnes = unsentDeeds(snapshot, deeds);
   const rows = deedRows(snapshot, deeds, weekStart(today), language);
+  const brought = carried.map(carriedOf);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
@@ -48,12 +52,32 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
     deeds: rows,
     deed_count: rows.length,
     unsent_deeds: unsentOnes.length,
-    ...lineOf(sending || NO_SENDING, [...waiting, ...unsentOnes], now, language),
+    ...lineOf(sending || NO_SENDING, [...waiting, ...unsentOnes], brought.every(({ is_done }) => is_done), now, language),
+    ...rescueOf(checks),
+    carried: brought,
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     tells: Boolean(sending && sending.tells),
     notices: noticesOf(notices),
     toast: toastOf(toast),
   };
+}
+
+/** What an export would hold. @param {Check[]} checks */
+function rescueOf(checks) {
+  const { check_count, photo_count, size } = loadOf(checks.filter((check) => STUCK.includes(check.state) || isOwing(check)));
+  return { rescue_url: '/inspect/rescue/', rescue_count: check_count, rescue_photos: photo_count, rescue_size: size };
+}
+
+/** @param {Carried} carried */
+function carriedOf({ number, checks }) {
+  const stuck = checks.filter(({ state }) => NEEDS_SOMEBODY.includes(state)).length;
+  const arrived = checks.filter((check) => ![...NEEDS_SOMEBODY, 'phone'].includes(check.state) && !isOwing(check)).length;
+  return { number, count: checks.length, arrived, stuck, is_done: arrived === checks.length, photo_count: loadOf(checks).photo_count };
+}
+
+/** @param {Pick<Check, 'photos'>} check */
+function isOwing({ photos }) {
+  return photos.some(({ received }) => !received);
 }
 
 /** Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week. @param {Own[]} own @param {string} monday */
@@ -62,20 +86,20 @@ function listed(own, monday) {
   return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
 }
 
-/** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Waiting[]} waiting @param {number} now @param {string} language */
-function lineOf(sending, waiting, now, language) {
+/** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Waiting[]} waiting @param {boolean} isAllBrought @param {number} now @param {string} language */
+function lineOf(sending, waiting, isAllBrought, now, language) {
   const saved = waiting.map(({ saved_at }) => saved_at).filter(Boolean);
   return {
-    line: lineCode(sending, waiting, now),
+    line: lineCode(sending, waiting, !waiting.length && isAllBrought, now),
     seconds: sending.retry_at ? Math.max(Math.floor((sending.retry_at - now + 999) / 1000), 0) : 0,
     oldest: saved.length ? ageWords(now - Math.min(...saved), language) : '',
   };
 }
 
-/** @param {Sending} sending @param {Waiting[]} waiting @param {number} now */
-function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, now) {
+/** @param {Sending} sending @param {Waiting[]} waiting @param {boolean} isIdle @param {number} now */
+function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, isIdle, now) {
   if (paused) return paused === 'revoked' ? 'revoked' : 'paused';
-  if (!waiting.length) return 'idle';
+  if (isIdle) return 'idle';
   if (!online) return 'offline';
   if (waits && onlyPhotos(waiting)) return 'wifi';
   if (busy) return 'busy';
