@@ -10,9 +10,12 @@ import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
 import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
-import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
+import { isAble, isLocalPage, loadHtmx, swapPage, tellUnstored, whileInert } from './page/start.js';
 
 /** @import {Change} from './visit.js' */
+
+// For the store to open, on the slowest phone.
+const PATIENCE = 8000;
 
 const connection = makeConnection();
 const fresh = keepFresh();
@@ -55,6 +58,12 @@ function tell(notice) {
   fresh.refresh();
 }
 
+/** A browser may refuse its store by an error, or by never opening it. */
+async function isStoring() {
+  const opened = connection.read(['settings'], readLook).then(() => true).catch(console.error);
+  return Boolean(await Promise.race([opened, wait(PATIENCE)]));
+}
+
 /** Who is here, and is there enough on the phone to work with? */
 async function settle() {
   const person = await settlePerson(desk, document.body.dataset.person || '');
@@ -89,7 +98,8 @@ function watchSignOut() {
     event.stopImmediatePropagation();
     whose(connection)
       .then(({ person }) => leave(desk, person ? person.id : ''))
-      .then(onLeft);
+      .then(onLeft)
+      .catch(() => form.submit());
   }, true);
 }
 
@@ -107,10 +117,13 @@ async function settleLocalPage() {
 }
 
 async function start() {
-  if (!isAble() || !knows('GET', location.pathname)) return;
+  if (!knows('GET', location.pathname)) return;
+  // An address without https is told by Flask.
+  if (!isAble()) return self.isSecureContext && tellUnstored();
   watchSignOut();
   await whileInert(async () => {
     if (isLocalPage()) return takeUp();
+    if (!(await isStoring())) return tellUnstored();
     if (!(await settle())) return;
     await settleLook();
     await takeUp();

@@ -15,7 +15,7 @@ const server = makeLocalServer({
   notices: () => [],
   position: () => null,
   sending: () => ({ busy: false, retry_at: 0 }),
-  storage: async () => ({ used: (await navigator.storage.estimate()).usage || 0, is_kept: await navigator.storage.persisted() }),
+  storage,
   shrink: async (file) => ({ data: await file.arrayBuffer(), type: file.type }),
   changed: () => undefined,
 });
@@ -59,6 +59,12 @@ function wait(time) {
 /** @param {Request} request */
 function comesFromSignIn({ referrer }) {
   return Boolean(referrer) && new URL(referrer).pathname.startsWith('/auth/');
+}
+
+/** WebKitGTK and older Safari tell nothing of their store. */
+async function storage() {
+  const { usage = 0 } = (await navigator.storage?.estimate?.()) || {};
+  return { used: usage, is_kept: Boolean(await navigator.storage?.persisted?.()) };
 }
 
 async function isReady() {

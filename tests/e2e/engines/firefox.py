@@ -36,11 +36,11 @@ class Firefox(Remote):
 
     name = "firefox"
 
-    def __init__(self, folder: Path, *, scripts: bool = True) -> None:
+    def __init__(self, folder: Path, preferences: dict[str, object] | None = None) -> None:
         self.profile = folder / "firefox"
         self.profile.mkdir()
-        preferences = {**PREFERENCES, "javascript.enabled": scripts}
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()]
+        chosen = {**PREFERENCES, **(preferences or {})}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen.items()]
         (self.profile / "user.js").write_text("\n".join(lines))
         self.process: subprocess.Popen[bytes] | None = None
 

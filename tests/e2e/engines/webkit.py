@@ -70,7 +70,6 @@ class WebKit(Remote):
             "TZ": "Asia/Shanghai",
             "LANG": "zh_CN.UTF-8",
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
-            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
             "LIBGL_ALWAYS_SOFTWARE": "1",
         }
 

@@ -1,5 +1,7 @@
 /** Lets the phone's own server answer every htmx request below /inspect/. */
 
+import { localRequest } from './request.js';
+
 // What an address carries for one answer only; the history keeps the plain one.
 const ONCE = ['saved', 'withdrawn'];
 // Going back or refreshing makes no new entry: it would cut off the way forward.
@@ -13,7 +15,7 @@ export function localFetch(server) {
   /** @param {string} action @param {RequestInit} options @returns {Promise<Response>} */
   return async (action, { method, headers, body }) => {
     const start = new URL(action, location.href);
-    let response = await server(new Request(start, { method, headers, body }));
+    let response = await server(localRequest(start, { method, headers, body }));
     let url = start;
     for (let hops = 0; response.status === 303 && hops < 5; hops += 1) {
       url = new URL(String(response.headers.get('Location')), url);

@@ -7,14 +7,16 @@ const FETCH_LATER = 'fetch-later';
 const CALM = 20_000;
 
 /**
- * @param {{hasDrafts: () => Promise<boolean>, tell: (notice: 'ready' | 'update') => void}} page
+ * @param {{hasDrafts: () => Promise<boolean>, tell: (notice: 'ready' | 'update' | 'no_worker') => void}} page
  */
 export async function installWorker({ hasDrafts, tell }) {
-  if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
-  const wasControlled = Boolean(serviceWorker.controller);
-  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' }).catch(() => undefined);
   // A browser that refuses workers still keeps every tap in the page; it only does not open without a line.
+  if (!serviceWorker) return tell('no_worker');
+  const wasControlled = Boolean(serviceWorker.controller);
+  // Any other error is the line's, and says nothing about the browser.
+  const refused = (/** @type {Error} */ { name }) => (name === 'SecurityError' ? tell('no_worker') : undefined);
+  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' }).catch(refused);
   if (!registration) return;
   const offer = async () => {
     if (!registration.waiting || !wasControlled) return;

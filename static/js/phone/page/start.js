@@ -9,6 +9,11 @@ export function isAble() {
   return Boolean(self.isSecureContext && self.indexedDB && self.crypto && crypto.subtle);
 }
 
+/** Flask's forms work without the phone's store; whoever fills them in has to know where it goes. */
+export function tellUnstored() {
+  document.getElementById('unstored')?.removeAttribute('hidden');
+}
+
 /** Whether the worker has answered with the phone's own page already. */
 export function isLocalPage() {
   const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));

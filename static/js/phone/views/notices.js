@@ -16,6 +16,7 @@ export const NOTICES = {
   refused: ['fault', 'warn'],
   old: ['wait', 'clock'],
   update: ['', 'info'],
+  no_worker: ['wait', 'warn'],
   ready: ['good', 'check'],
   install: ['', 'phone'],
   insecure: ['wait', 'warn'],

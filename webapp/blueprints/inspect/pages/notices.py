@@ -20,6 +20,7 @@ NOTICES = {
     "refused": ("fault", "warn"),
     "old": ("wait", "clock"),
     "update": ("", "info"),
+    "no_worker": ("wait", "warn"),
     "ready": ("good", "check"),
     "install": ("", "phone"),
     "insecure": ("wait", "warn"),
