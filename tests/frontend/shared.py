@@ -23,7 +23,7 @@ PROBLEMS = (
     *("full", "recused", "signed_out", "not_ready", "locked", "saved_elsewhere", "replaced", "unknown_courtyard"),
     *("unknown_photo", "unknown_check", "broken"),
 )
-PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "static": "/static"}
+PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "host": "phone", "static": "/static"}
 VOID = frozenset({"input", "link", "meta", "img", "br", "hr"})
 
 Wish = tuple[str, dict[str, Any]]

@@ -36,13 +36,17 @@ class Firefox(Remote):
 
     name = "firefox"
 
-    def __init__(self, folder: Path, preferences: dict[str, object] | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.profile = folder / "firefox"
         self.profile.mkdir()
-        chosen = {**PREFERENCES, **(preferences or {})}
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen.items()]
-        (self.profile / "user.js").write_text("\n".join(lines))
+        self.prefer(PREFERENCES)
         self.process: subprocess.Popen[bytes] | None = None
+
+    def prefer(self, preferences: dict[str, object]) -> None:
+        """Before the start."""
+        with (self.profile / "user.js").open("a") as file:
+            for name, value in preferences.items():
+                file.write(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n")
 
     def start(self) -> None:
         told = self.profile / "MarionetteActivePort"

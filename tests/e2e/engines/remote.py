@@ -38,6 +38,9 @@ class Remote:
         self.evaluate("window.isLeft = true; location.reload()")
         self.see_that("return !window.isLeft && document.readyState === 'complete'")
 
+    def back(self) -> None:
+        self.command("Back")
+
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """The value of a function's body, awaited when it is a promise."""
         return self.command("ExecuteScript", script=script, args=list(arguments))
@@ -73,9 +76,9 @@ class Remote:
         time.sleep(seconds)
 
     def see(self, css: str, text: str = "", count: int | None = None) -> None:
-        """Wait until it is there, and says so."""
+        """Wait until it is seen, and says so."""
         script = (
-            "const found = [...document.querySelectorAll(arguments[0])];"
+            "const found = [...document.querySelectorAll(arguments[0])].filter((one) => one.getClientRects().length);"
             "return (arguments[2] === null ? found.length > 0 : found.length === arguments[2])"
             " && found.map((one) => one.innerText).join(' ').includes(arguments[1])"
         )

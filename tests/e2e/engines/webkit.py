@@ -19,6 +19,7 @@ STARTS_WITHIN = 60
 WINDOW = Path(__file__).with_name("webkit_window.py")
 COMMANDS = {
     "Navigate": "url",
+    "Back": "back",
     "ExecuteScript": "execute/sync",
     "FindElement": "element",
     "ElementClick": "element/{id}/click",

@@ -32,3 +32,11 @@ test('a redirect is followed, and the page learns where it ended', async () => {
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('HX-Push-Url') || '', /^\/inspect\/(courtyards\/\w+\/)?$/);
 });
+
+test('a page that leads back to itself is no further step of the history', async () => {
+  const phone = await makePhone();
+  Object.assign(globalThis, { location: new URL('http://phone.test/inspect/outbox/') });
+  const answer = await localFetch(phone.ask)('/inspect/outbox/send/', { method: 'POST', body: formOf({}) });
+  assert.equal(answer.headers.get('HX-Push-Url'), null);
+  assert.equal(answer.headers.get('HX-Replace-Url'), '/inspect/outbox/');
+});

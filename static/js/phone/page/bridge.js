@@ -21,7 +21,7 @@ export function localFetch(server) {
       url = new URL(String(response.headers.get('Location')), url);
       response = await server(new Request(url, { headers }));
     }
-    if (url !== start) response.headers.set(isStaying(headers) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
+    if (url !== start) response.headers.set(isStaying(headers) || isHere(url) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
     return response;
   };
 }
@@ -30,6 +30,11 @@ export function localFetch(server) {
 function isStaying(headers) {
   const sent = new Headers(headers);
   return STAYING.some((name) => sent.has(name));
+}
+
+/** The same page again is no step that "back" could undo. @param {URL} url */
+function isHere(url) {
+  return plain(url) === location.pathname + location.search;
 }
 
 /** @param {URL} url */

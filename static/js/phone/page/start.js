@@ -14,10 +14,9 @@ export function tellUnstored() {
   document.getElementById('unstored')?.removeAttribute('hidden');
 }
 
-/** Whether the worker has answered with the phone's own page already. */
+/** Whether the worker has answered with the phone's own page already. Swaps leave <body> as it came. */
 export function isLocalPage() {
-  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
-  return Boolean(navigation?.serverTiming?.some(({ name }) => name === 'phone'));
+  return document.body.dataset.host === 'phone';
 }
 
 /** Loads htmx only now, so that no link is answered twice. @returns {Promise<void>} */
