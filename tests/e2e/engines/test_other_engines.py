@@ -14,7 +14,10 @@ from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.running import Server
 from tests.factories.users import PASSWORD
 
-DECODED = "const image = document.querySelector(arguments[0]); return image.decode().then(() => image.naturalWidth)"
+SHOWN = """
+const image = document.querySelector(arguments[0]);
+return image.decode().then(() => image.naturalWidth >= 960);
+"""
 # A camera in the page hands over pictures that were never a file on the disk.
 MADE_IN_THE_PAGE = """
 const [css] = arguments;
@@ -51,7 +54,7 @@ def find_fault(phone: Remote, item: str, photo: Path) -> None:
     phone.tap(f"#item-{item} label[for=phrase-{item}-1]")
     phone.upload(f"#item-{item} input[type=file]", photo)
     phone.see(f"#item-{item} figure.shot", count=1)
-    assert phone.evaluate(DECODED, f"#item-{item} figure.shot img") >= 960
+    phone.see_that(SHOWN, f"#item-{item} figure.shot img")
 
 
 def save(phone: Remote, following: str) -> None:
@@ -83,7 +86,7 @@ def walk_on_after_it(phone: Remote, address: str, photo: Path) -> None:
     phone.reload()
     phone.see("#item-W2.is-fault figure.shot", count=1)
     assert phone.evaluate("return document.querySelector('#phrase-W2-1').checked")
-    assert phone.evaluate(DECODED, "#item-W2 figure.shot img") >= 960
+    phone.see_that(SHOWN, "#item-W2 figure.shot img")
     save(phone, "25")
     find_fault(phone, "O1", photo)
     phone.evaluate(MADE_IN_THE_PAGE, "#item-O1 input[type=file]")

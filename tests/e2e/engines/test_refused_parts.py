@@ -36,7 +36,7 @@ def open_the_card(desk: Remote, address: str, neighbourhood: Neighbourhood) -> N
     desk.fill("#code", neighbourhood.household)
     desk.fill("#pin", PIN)
     desk.tap("main button.main")
-    desk.see("main", "何**")
+    desk.see("main", "可用积分")
 
 
 def what_arrived(neighbourhood: Neighbourhood) -> list[tuple[str, list[str], int]]:
