@@ -136,6 +136,8 @@ async function start() {
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();
+  // WebKit puts a page aside in the middle of a transaction, which then keeps the next page from writing for ever.
+  window.addEventListener('pagehide', (event) => { if (event.persisted) connection.letGo(); });
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
   await settleLocalPage();

@@ -75,18 +75,18 @@ class Remote:
     def pause(self, seconds: float) -> None:
         time.sleep(seconds)
 
-    def see(self, css: str, text: str = "", count: int | None = None) -> None:
+    def see(self, css: str, text: str = "", count: int | None = None, patience: float = PATIENCE) -> None:
         """Wait until it is seen, and says so."""
         script = (
             "const found = [...document.querySelectorAll(arguments[0])].filter((one) => one.getClientRects().length);"
             "return (arguments[2] === null ? found.length > 0 : found.length === arguments[2])"
             " && found.map((one) => one.innerText).join(' ').includes(arguments[1])"
         )
-        self.see_that(script, css, text, count)
+        self.see_that(script, css, text, count, patience=patience)
 
-    def see_that(self, script: str, *arguments: Any) -> None:
+    def see_that(self, script: str, *arguments: Any, patience: float = PATIENCE) -> None:
         """Wait until a script says so; a page that is just being left can't answer."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not self._said(script, *arguments):
             if time.monotonic() > deadline:
                 shown = self._said("return location.href + ' ' + document.body.innerText")

@@ -33,6 +33,8 @@ return new Promise((resolve) => canvas.toBlob((picture) => {
 }, 'image/jpeg'));
 """
 MOST_BYTES = 150 * 1024
+# Longer than the app waits for an answer before it asks again.
+SENT_WITHIN = 90
 
 
 def sign_in(phone: Remote, address: str) -> None:
@@ -99,7 +101,7 @@ def walk_on_after_it(phone: Remote, address: str, photo: Path) -> None:
 def send_now(phone: Remote, address: str) -> None:
     phone.goto(f"{address}/inspect/outbox/")
     phone.tap("form.bar .main")
-    phone.see("header .mid", "都发完了")
+    phone.see("header .mid", "都发完了", patience=SENT_WITHIN)
 
 
 def send_and_go_back(phone: Remote, address: str) -> None:

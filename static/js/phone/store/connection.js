@@ -13,12 +13,15 @@ import { NAME, VERSION, upgrade } from './schema.js';
  * @property {<Result>(names: StoreName[], work: (transaction: Transaction) => Promise<Result>) => Promise<Result>} write
  *   all of it or nothing; it resolves only when the phone says the bytes are on the disk
  * @property {() => Promise<void>} close
+ * @property {() => void} letGo ends what is under way; none of it was answered yet
  */
 
 /** @param {string} [name] @returns {Connection} */
 export function makeConnection(name = NAME) {
   /** @type {Promise<IDBPDatabase> | null} */
   let opened = null;
+  /** @type {Set<Transaction>} */
+  const open = new Set();
   const forget = () => { opened = null; };
   const connect = () => {
     opened = opened || openDatabase(name, forget);
@@ -28,18 +31,19 @@ export function makeConnection(name = NAME) {
   /** @type {(mode: IDBTransactionMode) => Connection['read']} */
   const transact = (mode) => async (names, work) => {
     try {
-      return await runOnce(await connect(), names, mode, work);
+      return await runOnce(await connect(), open, names, mode, work);
     } catch (error) {
       if (!isDead(error)) throw error;
       forget();
-      return runOnce(await connect(), names, mode, work);
+      return runOnce(await connect(), open, names, mode, work);
     }
   };
   const close = async () => {
     if (opened) (await opened).close();
     forget();
   };
-  return { read: transact('readonly'), write: transact('readwrite'), close };
+  const letGo = () => open.forEach(abort);
+  return { read: transact('readonly'), write: transact('readwrite'), close, letGo };
 }
 
 /** @param {string} name @param {() => void} onClosed */
@@ -56,16 +60,18 @@ async function openDatabase(name, onClosed) {
 /**
  * @template Result
  * @param {IDBPDatabase} database
+ * @param {Set<Transaction>} open
  * @param {StoreName[]} names
  * @param {IDBTransactionMode} mode
  * @param {(transaction: Transaction) => Promise<Result>} work
  */
-async function runOnce(database, names, mode, work) {
+async function runOnce(database, open, names, mode, work) {
   /** @type {Transaction} */
   const transaction = /** @type {any} */ (database.transaction(names, mode, { durability: 'strict' }));
   const done = transaction.done;
   // Without a listener a failed transaction would also be reported as an unhandled rejection.
   done.catch(() => undefined);
+  open.add(transaction);
   try {
     const result = await work(transaction);
     await done;
@@ -73,6 +79,8 @@ async function runOnce(database, names, mode, work) {
   } catch (error) {
     abort(transaction);
     throw error;
+  } finally {
+    open.delete(transaction);
   }
 }
 
