@@ -136,7 +136,7 @@ async function start() {
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();
-  // WebKit puts a page aside in the middle of a transaction, which then keeps the next page from writing for ever.
+  // WebKit puts a page aside in the middle of a transaction, which may keep the next page from writing.
   window.addEventListener('pagehide', (event) => { if (event.persisted) connection.letGo(); });
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
