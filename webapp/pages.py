@@ -29,6 +29,7 @@ def page_settings() -> dict[str, str]:
         "theme": theme if theme in THEMES else "",
         "size": size if size in SIZES else "normal",
         "person": str(current_user.id) if current_user.is_authenticated else "",
+        "host": "",
         "static": url_for("static", filename="").rstrip("/"),
     }
 

@@ -24,7 +24,7 @@ PROBLEMS = (
     *("unknown_photo", "unknown_check", "broken", "companion_recused", "deed_decided"),
 )
 FINDING = frozenset({"nearby", "map", "scan"})
-PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "static": "/static"}
+PAGE = {"language": "zh-CN", "theme": "", "size": "normal", "person": "7", "host": "phone", "static": "/static"}
 VOID = frozenset({"input", "link", "meta", "img", "br", "hr"})
 
 Wish = tuple[str, dict[str, Any]]

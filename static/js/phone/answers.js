@@ -9,8 +9,6 @@ const HEADERS = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
-  // The page reads it to know that it need not be swapped any more.
-  'Server-Timing': 'phone',
 };
 
 /** @param {string} text @param {number} [status] @param {Record<string, string>} [headers] */

@@ -16,13 +16,15 @@ import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
 import { makeRoom } from './page/room.js';
 import { watchForScan } from './page/scan.js';
-import { isAble, isLocalPage, loadHtmx, swapPage, whileInert } from './page/start.js';
+import { isAble, isLocalPage, loadHtmx, swapPage, tellUnstored, whileInert } from './page/start.js';
 
 /** @import {Found} from './page/offline.js' */
 /** @import {Change} from './visit.js' */
 
+// For the store to open, on the slowest phone.
+const PATIENCE = 8000;
+
 const fresh = keepFresh(dressAnew);
-// What stands on this page belongs to a version that can't keep anything any more: it says so at once, not at the next tap.
 const connection = makeConnection();
 /** @type {Set<string>} */
 const notices = new Set();
@@ -67,6 +69,13 @@ function note(notice, holds = true) {
 async function dressAnew() {
   rememberLook(await connection.read(['settings'], readLook));
   await swapPage(server);
+}
+
+/** A browser may refuse its store by an error, or by never opening it. */
+async function isStoring() {
+  const opened = connection.read(['settings'], readLook).then(() => true).catch(console.error);
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  return Boolean(await Promise.race([opened, late]));
 }
 
 /** Who is here, and is there enough on the phone to work with? */
@@ -122,7 +131,8 @@ function watchSignOut() {
     event.stopImmediatePropagation();
     whose(connection)
       .then(({ person }) => leave(desk, person ? person.id : ''))
-      .then(onLeft);
+      .then(onLeft)
+      .catch(() => form.submit());
   }, true);
 }
 
@@ -140,11 +150,14 @@ async function settleLocalPage() {
 }
 
 async function start() {
-  if (!isAble() || !knows('GET', location.pathname)) return;
+  if (!knows('GET', location.pathname)) return;
+  // An address without https is told by Flask.
+  if (!isAble()) return self.isSecureContext && tellUnstored();
   watchSignOut();
   askForPlace(position.follow);
   await whileInert(async () => {
     if (isLocalPage()) return takeUp();
+    if (!(await isStoring())) return tellUnstored();
     if (!(await settle())) return;
     await settleLook();
     await takeUp();
@@ -157,17 +170,19 @@ async function start() {
   watchArrivals();
   watchCamera(server, () => fresh.refresh(true));
   keepBeforeFiles(server);
-  await watchForScan();
+  watchForScan();
   returnToItem();
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');
   askToKeep();
+  // WebKit puts a page aside in the middle of a transaction, which may keep the next page from writing.
+  window.addEventListener('pagehide', (event) => { if (event.persisted) connection.letGo(); });
   for (const event of ['online', 'pageshow']) window.addEventListener(event, () => sending.run());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) sending.run(); });
   await settleLocalPage();
   sending.run();
   room.measure();
-  await installWorker({ hasDrafts, isVerified: verifiedBefore, onVerified, onUpdate: () => note('update') });
+  await installWorker({ hasDrafts, isVerified: verifiedBefore, onVerified, onUpdate: () => note('update'), onRefused: () => note('no_worker') });
   await connection.holdReserve();
 }
 

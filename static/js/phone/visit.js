@@ -115,5 +115,5 @@ export function show({ app, person, look }, template, view, status = 200) {
 /** @param {string} person @param {Look} look */
 export function pageOf(person, look = DEFAULT_LOOK) {
   const language = look.language === 'en' ? 'en' : 'zh-CN';
-  return { language, theme: look.theme, size: look.size, person, static: '/static' };
+  return { language, theme: look.theme, size: look.size, person, host: 'phone', static: '/static' };
 }

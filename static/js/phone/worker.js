@@ -67,6 +67,11 @@ function comesFromSignIn({ referrer }) {
   return Boolean(referrer) && new URL(referrer).pathname.startsWith('/auth/');
 }
 
+/** WebKitGTK and older Safari tell nothing of their store. */
+async function storage() {
+  return { ...roomOf((await navigator.storage?.estimate?.()) || {}), is_kept: Boolean(await navigator.storage?.persisted?.()) };
+}
+
 async function isReady() {
   const { person, kept } = await whose(connection);
   return Boolean(person && kept);
@@ -94,10 +99,6 @@ async function fetchLater() {
 async function photo(request) {
   const local = await server(new Request(request.url));
   return local.ok ? local : fetch(request);
-}
-
-async function storage() {
-  return { ...roomOf(await navigator.storage.estimate()), is_kept: await navigator.storage.persisted() };
 }
 
 /** @param {string[]} [wanted] */

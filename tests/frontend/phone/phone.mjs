@@ -60,6 +60,7 @@ function makeHost(connection, host) {
   const read = (names, work) => connection.read(names, work);
   return {
     app, clock, changes, reports, connection,
+    ask: server,
     get: (path, headers = {}) => server(new Request(`http://phone.test${path}`, { headers })),
     post: (path, fields = {}, headers = {}) => server(new Request(`http://phone.test${path}`, { method: 'POST', body: formOf(fields), headers })),
     /** The same phone after its browser was killed and opened again. */

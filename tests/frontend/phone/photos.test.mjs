@@ -156,3 +156,10 @@ test('a conflict leaves the outbox and stays on the phone', async () => {
   assert.equal((await phone.checks())[0].state, 'conflict');
   assert.match(await (await phone.get('/inspect/outbox/')).text(), /社区在处理/);
 });
+
+test('the settings say what the phone holds, also where the browser does not tell', async () => {
+  const phone = await makePhone();
+  await addPhotos(phone, pictureFile(1), pictureFile(2));
+  const page = await (await phone.get('/inspect/settings/')).text();
+  assert.match(page, /存了4 KB，其中2张照片还没发/);
+});

@@ -1,5 +1,7 @@
 /** Lets the phone's own server answer every htmx request below /inspect/. */
 
+import { localRequest } from './request.js';
+
 // What an address carries for one answer only; the history keeps the plain one.
 const ONCE = ['saved', 'withdrawn', 'deed'];
 // Going back or refreshing makes no new entry: it would cut off the way forward.
@@ -16,13 +18,13 @@ export function localFetch(server) {
   return async (action, { method, headers, body }) => {
     const start = new URL(action, location.href);
     await painted();
-    let response = await server(new Request(start, { method, headers, body }));
+    let response = await server(localRequest(start, { method, headers, body }));
     let url = start;
     for (let hops = 0; response.status === 303 && hops < 5; hops += 1) {
       url = new URL(String(response.headers.get('Location')), url);
       response = await server(new Request(url, { headers }));
     }
-    if (url !== start) response.headers.set(isStaying(headers) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
+    if (url !== start) response.headers.set(isStaying(headers) || isHere(url) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
     return response;
   };
 }
@@ -30,7 +32,7 @@ export function localFetch(server) {
 /** The finger sees its tap before the phone begins to work on it. @returns {Promise<void>} */
 function painted() {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
     setTimeout(resolve, LONGEST_FRAME);
   });
 }
@@ -39,6 +41,11 @@ function painted() {
 function isStaying(headers) {
   const sent = new Headers(headers);
   return STAYING.some((name) => sent.has(name));
+}
+
+/** The same page again is no step that "back" could undo. @param {URL} url */
+function isHere(url) {
+  return plain(url) === location.pathname + location.search;
 }
 
 /** @param {URL} url */

@@ -1,5 +1,7 @@
 /** Brings the camera's own script only when there is a camera to open or a photo to make small. */
 
+import { localRequest } from './request.js';
+
 /** @import {Made} from '../visit.js' */
 /** @typedef {(request: Request) => Promise<Response>} Server */
 
@@ -18,7 +20,7 @@ export function watchCamera(server, late) {
     if (!page) return;
     page.dataset.awake = '';
     const send = (/** @type {FormData} */ body) =>
-      server(new Request(String(page.dataset.shots), { method: 'POST', body, headers: PARTIAL }));
+      server(localRequest(String(page.dataset.shots), { method: 'POST', body, headers: PARTIAL }));
     try {
       (await import(SCRIPT)).openCamera(page, { send, show: (/** @type {Response} */ answer) => show(page, answer), late });
     } catch (error) {

@@ -1,5 +1,7 @@
 /** A camera app or an album may cost the page its life: what is on it is kept before either opens. */
 
+import { localRequest } from './request.js';
+
 // A browser lets a script open them for some seconds after the tap, the strictest for one.
 const PATIENCE = 800;
 
@@ -19,7 +21,7 @@ export function keepBeforeFiles(server) {
 /** @param {(request: Request) => Promise<Response>} server @param {string} photos the address for the item's photos */
 function keepItem(server, photos) {
   const body = new FormData(/** @type {HTMLFormElement} */ (document.getElementById('check')));
-  return server(new Request(new URL('..', new URL(photos, location.href)), { method: 'POST', body }));
+  return server(localRequest(new URL('..', new URL(photos, location.href)), { method: 'POST', body }));
 }
 
 /** @param {number} time */

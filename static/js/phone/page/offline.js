@@ -12,14 +12,23 @@ const CALM = 20_000;
 const PATIENCE = 15_000;
 
 /**
- * @param {{hasDrafts: () => Promise<boolean>, isVerified: () => Promise<boolean>, onVerified: (found: Found) => Promise<void>, onUpdate: () => void}} page
+ * @typedef {object} Watcher
+ * @property {() => Promise<boolean>} hasDrafts
+ * @property {() => Promise<boolean>} isVerified
+ * @property {(found: Found) => Promise<void>} onVerified
+ * @property {() => void} onUpdate
+ * @property {() => void} onRefused this browser has no workers, or refuses ours
  */
-export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdate }) {
-  if (!('serviceWorker' in navigator)) return;
+
+/** @param {Watcher} watcher */
+export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdate, onRefused }) {
   const { serviceWorker } = navigator;
-  const wasControlled = Boolean(serviceWorker.controller);
-  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' }).catch(() => undefined);
   // A browser that refuses workers still keeps every tap in the page; it only does not open without a line.
+  if (!serviceWorker) return onRefused();
+  const wasControlled = Boolean(serviceWorker.controller);
+  // Any other error is the line's, and says nothing about the browser.
+  const refused = (/** @type {Error} */ { name }) => (name === 'SecurityError' ? onRefused() : undefined);
+  const registration = await serviceWorker.register(WORKER, { scope: '/inspect/' }).catch(refused);
   if (!registration) return;
   const offer = async () => {
     if (!registration.waiting || !wasControlled) return;

@@ -9,10 +9,14 @@ export function isAble() {
   return Boolean(self.isSecureContext && self.indexedDB && self.crypto && crypto.subtle);
 }
 
-/** Whether the worker has answered with the phone's own page already. */
+/** Flask's forms work without the phone's store; whoever fills them in has to know where it goes. */
+export function tellUnstored() {
+  document.getElementById('unstored')?.removeAttribute('hidden');
+}
+
+/** Whether the worker has answered with the phone's own page already. Swaps leave <body> as it came. */
 export function isLocalPage() {
-  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
-  return Boolean(navigation?.serverTiming?.some(({ name }) => name === 'phone'));
+  return document.body.dataset.host === 'phone';
 }
 
 /** Loads htmx only now, so that no link is answered twice. @returns {Promise<void>} */

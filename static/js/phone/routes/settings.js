@@ -1,6 +1,8 @@
 /** GET /inspect/settings/ shows how pages look and what the phone holds; POST keeps a choice. */
 
 import { html } from '../answers.js';
+import { photosOf } from '../drafts.js';
+import { readDrafts } from '../store/drafts.js';
 import { countPhotos } from '../store/photos.js';
 import { OFFLINE, WIFI, readSetting, saveLook, saveSetting } from '../store/settings.js';
 import { settingsPage } from '../views/settings.js';
@@ -8,19 +10,30 @@ import { show } from '../visit.js';
 import { noticesOf } from './notices.js';
 import { readSent } from './sent.js';
 
+/** @import {Draft} from '../../../../sync/phone/types.js' */
+/** @import {Check} from '../store/checks.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function settings(visit) {
   const { app, person, snapshot, look, now } = visit;
   const { checks, deeds } = await readSent(visit);
-  const [photos, waits, offline] = await app.connection.read(['photos', 'settings'], async (transaction) => [
+  const [drafts, photos, waits, offline] = await app.connection.read(['drafts', 'photos', 'settings'], async (transaction) => [
+    await readDrafts(transaction, person.id),
     await countPhotos(transaction, person.id),
     await readSetting(transaction, WIFI),
     await readSetting(transaction, OFFLINE),
   ]);
-  const storage = { ...(await app.storage()), photos, waits: Boolean(waits), offline: offline && offline.person === person.id ? offline : null };
+  const told = await app.storage();
+  const known = { waits: Boolean(waits), offline: offline && offline.person === person.id ? offline : null };
+  const storage = { ...told, used: told.used || bytesOf(checks, drafts), photos, ...known };
   return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, deeds, ...look, now, storage, notices: noticesOf(visit, [...checks, ...deeds]) }));
+}
+
+/** What is known of it where the browser does not tell: the texts, and the photos that are still here. @param {Check[]} checks @param {Draft[]} drafts */
+function bytesOf(checks, drafts) {
+  const here = [...checks.flatMap((check) => check.photos.filter(({ received }) => !received)), ...drafts.flatMap(photosOf)];
+  return [...checks.map(({ text }) => text.length), ...here.map(({ bytes }) => bytes)].reduce((sum, size) => sum + size, 0);
 }
 
 /** @param {Visit} visit */

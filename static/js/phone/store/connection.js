@@ -9,7 +9,7 @@ import { NAME, VERSION, upgrade } from './schema.js';
 /** @import {StoreName} from './schema.js' */
 /** A reading one is typed as a writing one: IndexedDB itself refuses the wrong use. @typedef {IDBPTransaction<unknown, StoreName[], 'readwrite'>} Transaction */
 
-/** `running` holds what fails each transaction under way. @typedef {{database: IDBPDatabase, running: Set<(error: Error) => void>}} Opened */
+/** `running` holds each transaction under way, with what fails it. @typedef {{database: IDBPDatabase, running: Set<{transaction: Transaction, fail: (error: Error) => void}>}} Opened */
 
 /**
  * @typedef {object} Connection
@@ -19,6 +19,7 @@ import { NAME, VERSION, upgrade } from './schema.js';
  * @property {Connection['write']} writeBulky what must not use the reserve up, and is refused once that is gone
  * @property {() => Promise<boolean>} holdReserve see reserve.js
  * @property {() => Promise<void>} close
+ * @property {() => Promise<void>} letGo ends what is under way; none of it was answered yet
  */
 
 /** @param {string} [name] @param {Reserve} [reserve] @returns {Connection} */
@@ -59,7 +60,10 @@ export function makeConnection(name = NAME, reserve = makeReserve()) {
     if (opened) (await opened).database.close();
     opened = null;
   };
-  return { read: transact('readonly'), write, writeBulky, holdReserve: reserve.hold, close };
+  const letGo = async () => {
+    if (opened) for (const { transaction } of (await opened).running) abort(transaction);
+  };
+  return { read: transact('readonly'), write, writeBulky, holdReserve: reserve.hold, close, letGo };
 }
 
 /** @param {string} name @param {() => void} onClosed @returns {Promise<Opened>} */
@@ -73,7 +77,7 @@ async function openDatabase(name, onClosed) {
     // Chromium leaves transactions begun at that moment without any answer.
     terminated: () => {
       onClosed();
-      for (const fail of running) fail(new DOMException('the connection was closed', 'InvalidStateError'));
+      for (const { fail } of running) fail(new DOMException('the connection was closed', 'InvalidStateError'));
     },
   });
   return { database, running };
@@ -97,23 +101,22 @@ async function openAny(name, options) {
  * @param {(transaction: Transaction) => Promise<Result>} work
  * @returns {Promise<Result>}
  */
-function runOnce({ database, running }, names, mode, work) {
+async function runOnce({ database, running }, names, mode, work) {
+  /** @type {Transaction} */
+  const transaction = /** @type {any} */ (database.transaction(names, mode, { durability: 'strict' }));
   return new Promise((resolve, reject) => {
-    running.add(reject);
-    run(database, names, mode, work).then(resolve, reject).finally(() => running.delete(reject));
+    const mine = { transaction, fail: reject };
+    running.add(mine);
+    run(transaction, work).then(resolve, reject).finally(() => running.delete(mine));
   });
 }
 
 /**
  * @template Result
- * @param {IDBPDatabase} database
- * @param {StoreName[]} names
- * @param {IDBTransactionMode} mode
+ * @param {Transaction} transaction
  * @param {(transaction: Transaction) => Promise<Result>} work
  */
-async function run(database, names, mode, work) {
-  /** @type {Transaction} */
-  const transaction = /** @type {any} */ (database.transaction(names, mode, { durability: 'strict' }));
+async function run(transaction, work) {
   const done = transaction.done;
   // Without a listener a failed transaction would also be reported as an unhandled rejection.
   done.catch(() => undefined);

@@ -24,6 +24,7 @@ export const NOTICES = {
   old: ['wait', 'clock'],
   unready: ['wait', 'warn'],
   update: ['', 'info'],
+  no_worker: ['wait', 'warn'],
   ready: ['good', 'check'],
   install: ['', 'phone'],
   insecure: ['wait', 'warn'],

@@ -28,6 +28,7 @@ NOTICES = {
     "old": ("wait", "clock"),
     "unready": ("wait", "warn"),
     "update": ("", "info"),
+    "no_worker": ("wait", "warn"),
     "ready": ("good", "check"),
     "install": ("", "phone"),
     "insecure": ("wait", "warn"),
