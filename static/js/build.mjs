@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { writeStyles } from '../css/build.mjs';
 import { assetsModule } from './build/assets.mjs';
-import { messagesModule } from './build/messages.mjs';
+import { englishWords } from './build/messages.mjs';
 import { templatesModule } from './build/templates.mjs';
 
 const PHONE = new URL('phone/', import.meta.url);
@@ -51,15 +51,15 @@ async function bundle(name, options) {
 
 /** The scripts of static/dist by name. The style sheets must be there already, because the worker's version covers them. @returns {Promise<Record<string, string>>} */
 export async function buildScripts() {
-  const [templates, messages] = [await templatesModule(), await messagesModule()];
-  const local = [madeHere({ 'sanbao:templates': async () => templates, 'sanbao:messages': async () => messages })];
+  const templates = await templatesModule();
+  const local = [madeHere({ 'sanbao:templates': async () => templates })];
   const { names } = await bundle('local', { format: 'esm', plugins: local });
   const footer = { js: `self.${SHARED}=${SHARED};` };
   const { text: localText } = await bundle('local', { format: 'iife', globalName: SHARED, footer, plugins: local });
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
   const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
   const { text: readerText } = await bundle('reader', { format: 'iife' });
-  const made = { 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
+  const made = { 'en.json': await englishWords(), 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];

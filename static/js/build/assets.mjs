@@ -11,18 +11,19 @@ export const PRECACHED = [
   'dist/page.js',
   'dist/local.js',
   'dist/camera.js',
-  'dist/scan.js',
-  'dist/rescue.js',
   'vendor/htmx.min.js',
   'img/icons.svg',
-  'img/examples.svg',
   'img/icon.svg',
   'img/icon-192.png',
   'manifest.webmanifest',
 ];
 
-/** Kept once it was fetched, at the latest when the first visit has calmed down: what not every walk needs, too much for a thin line. @type {string[]} */
-export const LATER = ['dist/reader.js', 'vendor/zxing_reader.wasm'];
+/**
+ * Kept in this order as soon as the app would open without a line, or once it was fetched: what not every walk needs, too much
+ * for the first load over a thin line. The reader of QR codes is the largest and comes last.
+ * @type {string[]}
+ */
+export const LATER = ['dist/en.json', 'img/examples.svg', 'dist/scan.js', 'dist/rescue.js', 'dist/reader.js', 'vendor/zxing_reader.wasm'];
 
 /** Where a file is asked for, if not below /static/: the worker answers only for scripts of workers within its own folder. @type {Record<string, string>} */
 const ADDRESSES = { 'dist/reader.js': '/inspect/reader.js' };

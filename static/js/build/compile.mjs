@@ -18,17 +18,22 @@ const IMPORTING = ['FromImport', 'Macro', 'Extends'];
 
 /**
  * `(c, b) => text` of a template: `c` the context, `b` the blocks of the template that extends it.
- * Free names: `templates`, `macros`, `print` (escapes), `translate`, `each`.
+ * Free names: what `nameOf` gives templates and macros, and `print` (escapes), `translate`, `each`.
  * @param {string} text
  * @param {string} name
- * @returns {{page: string, macros: string}}
+ * @returns {string} declarations of the template and its macros
  */
 export function compile(text, name) {
   const root = nunjucks.parser.parse(text);
   const scope = { locals: [], macros: imported(root, name) };
-  const own = root.children.filter(({ typename }) => typename === 'Macro');
-  const macros = own.map((/** @type {Node} */ macro) => `${macro.name.value}: ${macroOf(macro, scope)}`);
-  return { page: pageOf(root, scope), macros: `{${macros.join(', ')}}` };
+  const own = root.children.filter((/** @type {Node} */ { typename }) => typename === 'Macro');
+  const macros = own.map((/** @type {Node} */ macro) => `const ${nameOf(name, macro.name.value)} = ${macroOf(macro, scope)};`);
+  return [...macros, `const ${nameOf(name)} = ${pageOf(root, scope)};`].join('\n');
+}
+
+/** What a template, or a macro of it, is called in the module; a minifier makes it short. @param {string} template @param {string} [macro] */
+export function nameOf(template, macro = '') {
+  return `${template.replace(/\W/g, '_')}$${macro}`;
 }
 
 /** @param {Node} root @param {Scope} scope */
@@ -36,7 +41,7 @@ function pageOf(root, scope) {
   const blocks = blocksOf(root).map(({ name, body }) => `${name.value}: (c, b) => ${textOf(body, scope)}`);
   const parent = root.children.find((/** @type {Node} */ { typename }) => typename === 'Extends');
   const all = `{${[...blocks, '...b'].join(', ')}}`;
-  if (parent) return `(c, b) => templates[${quoted(parent.template)}](c, ${all})`;
+  if (parent) return `(c, b) => ${nameOf(parent.template.value)}(c, ${all})`;
   return blocks.length ? `(c, b) => ((b) => ${textOf(root, scope)})(${all})` : `(c) => ${textOf(root, scope)}`;
 }
 
@@ -49,16 +54,11 @@ function blocksOf(node) {
 function imported(root, name) {
   const macros = new Map();
   for (const { typename, template, names, name: own } of root.children) {
-    if (typename === 'Macro') macros.set(own.value, member(name, own.value));
+    if (typename === 'Macro') macros.set(own.value, nameOf(name, own.value));
     if (typename !== 'FromImport') continue;
-    for (const { value } of names.children) macros.set(value, member(template.value, value));
+    for (const { value } of names.children) macros.set(value, nameOf(template.value, value));
   }
   return macros;
-}
-
-/** @param {string} template @param {string} macro */
-function member(template, macro) {
-  return `macros[${JSON.stringify(template)}].${macro}`;
 }
 
 /** @param {Node} macro @param {Scope} scope */
@@ -89,7 +89,7 @@ const WRITERS = {
   Block: ({ name }) => `\${b.${name.value}(c, b)}`,
   Include: ({ template }, { locals }) => {
     const context = locals.length ? `{...c, ${locals.join(', ')}}` : 'c';
-    return `\${templates[${quoted(template)}](${context})}`;
+    return `\${${nameOf(template.value)}(${context})}`;
   },
   If: ({ cond, body, else_ }, scope) => `\${${valueOf(cond, scope)} ? ${textOf(body, scope)} : ${else_ ? textOf(else_, scope) : '""'}}`,
   For: ({ arr, name, body }, scope) => {

@@ -6,12 +6,12 @@ import { TEMPLATES, templateNames } from './templates.mjs';
 const CATALOGUE = new URL('../../../webapp/translations/en/LC_MESSAGES/messages.po', import.meta.url);
 const VIEWS = new URL('../phone/views/', import.meta.url);
 
-/** @returns {Promise<string>} a module whose default export maps Chinese to English */
-export async function messagesModule() {
+/** @returns {Promise<string>} JSON: English by Chinese */
+export async function englishWords() {
   const source = await sources();
   const english = parse(await readFile(CATALOGUE, 'utf8').catch(absent));
   const used = Object.entries(english).filter(([chinese]) => says(source, chinese)).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `export default ${JSON.stringify(Object.fromEntries(used), null, 1)};\n`;
+  return `${JSON.stringify(Object.fromEntries(used), null, 1)}\n`;
 }
 
 /** Messages of a .po file that have a translation and no mark "fuzzy". @param {string} text @returns {Record<string, string>} */

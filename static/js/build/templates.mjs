@@ -1,7 +1,7 @@
 /** Compiles the templates that the phone shares with Flask to functions, so that no template is read or evaluated on the phone. */
 
 import { readFile, readdir } from 'node:fs/promises';
-import { compile } from './compile.mjs';
+import { compile, nameOf } from './compile.mjs';
 
 export const TEMPLATES = new URL('../../../templates/', import.meta.url);
 // The phone's pages and what they extend and include.
@@ -32,17 +32,11 @@ async function needed(names) {
  * @returns {Promise<string>}
  */
 export async function templatesModule() {
-  const pages = [];
-  const macros = [];
-  for (const name of await templateNames()) {
-    const made = compile(await readFile(new URL(name, TEMPLATES), 'utf8'), name);
-    pages.push(`${JSON.stringify(name)}: ${made.page}`);
-    if (made.macros !== '{}') macros.push(`${JSON.stringify(name)}: ${made.macros}`);
-  }
+  const names = await templateNames();
+  const made = await Promise.all(names.map(async (name) => compile(await readFile(new URL(name, TEMPLATES), 'utf8'), name)));
   return `export default (print, translate, each) => {
-const macros = {${macros.join(',\n')}};
-const templates = {${pages.join(',\n')}};
-return templates;
+${made.join('\n')}
+return {${names.map((name) => `${JSON.stringify(name)}: ${nameOf(name)}`).join(', ')}};
 };
 `;
 }

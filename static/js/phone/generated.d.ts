@@ -1,8 +1,4 @@
 /** Modules that the build step makes out of templates, catalogue and files. */
-declare module 'sanbao:messages' {
-  const messages: Record<string, string>;
-  export default messages;
-}
 declare module 'sanbao:templates' {
   const templates: import('./render.js').MakeTemplates;
   export default templates;

@@ -11,6 +11,7 @@ import { Refusal, asksForFragment, pageOf, whose } from './visit.js';
 export async function problem(app, request, error) {
   const { status, reason, who } = kindOf(app, error);
   const { person, look } = await settingsOf(app);
+  await app.speak(look.language);
   const context = { problem: reason, who, page: pageOf(person ? person.id : '', look) };
   if (!asksForFragment(request) && !isSave(request)) return html(app.render('inspect/problem.html', context, look.language), status);
   const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#problem' };

@@ -23,6 +23,7 @@ import { readWalk } from './store/walks.js';
  * @typedef {object} App what the host of the local server hands in
  * @property {Connection} connection
  * @property {Render} render
+ * @property {(language: string) => Promise<void>} speak has that language's words at hand for `render`
  * @property {() => number} now milliseconds
  * @property {(count: number) => Uint8Array} randomBytes
  * @property {() => boolean} isOnline
@@ -72,6 +73,7 @@ export class Refusal extends Error {
 export async function openVisit(app, request, params, aside, trail, isForAnybody = false) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
   const { person, look, kept } = await whose(app.connection);
+  await app.speak(look.language);
   const told = { url: new URL(request.url), params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request) };
   const asked = { app, ...told, look, now: app.now() };
   if (isForAnybody && !(person && kept)) return { ...asked, person: /** @type {any} */ (person), snapshot: null, companions: [], today: '' };

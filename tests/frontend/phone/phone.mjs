@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto';
 import { Buffer } from 'node:buffer';
 import { webcrypto } from 'node:crypto';
-import { messagesModule } from '../../../static/js/build/messages.mjs';
+import { englishWords } from '../../../static/js/build/messages.mjs';
 import { templatesModule } from '../../../static/js/build/templates.mjs';
 import { makeRender } from '../../../static/js/phone/render.js';
 import { makeServer } from '../../../static/js/phone/server.js';
@@ -19,7 +19,7 @@ import { SNAPSHOT } from './snapshot.mjs';
 
 export const NOON = Date.UTC(2026, 10, 23, 4, 0, 0);
 
-const [templates, messages] = await Promise.all([load(await templatesModule()), load(await messagesModule())]);
+const [templates, messages] = [await load(await templatesModule()), JSON.parse(await englishWords())];
 let phones = 0;
 
 /** @param {string} text of a module */
@@ -43,6 +43,7 @@ function makeHost(connection, host) {
   const app = {
     connection,
     render: makeRender({ templates, messages }, { strict: true }),
+    speak: async () => undefined,
     now: () => clock.now,
     randomBytes: (count) => webcrypto.getRandomValues(new Uint8Array(count)),
     isOnline: () => false,

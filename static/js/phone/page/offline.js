@@ -39,12 +39,12 @@ export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdat
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
   if (wasControlled) serviceWorker.addEventListener('controllerchange', () => location.reload());
   watchUpdate(registration);
-  setTimeout(() => registration.active?.postMessage(FETCH_LATER), CALM);
   await offer();
   await serviceWorker.ready;
   const verify = async () => {
     const found = registration.active && (await ask(registration.active));
     if (found) await onVerified(found);
+    if (found && !found.lack) registration.active?.postMessage(FETCH_LATER);
     // What was missing is being fetched meanwhile, if there is a line.
     if (!(await isVerified())) setTimeout(verify, CALM);
   };
