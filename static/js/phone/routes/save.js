@@ -4,7 +4,7 @@ import { seeOther } from '../answers.js';
 import { withForm } from '../drafts.js';
 import { readCheck, readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
-import { checkView } from './check.js';
+import { lookAt, nextOf } from '../views/round.js';
 import { courtyardOf, draftOf, openedAt } from './courtyard.js';
 import { freeze } from './freeze.js';
 
@@ -38,7 +38,8 @@ async function savedSince(transaction, visit) {
 
 /** @param {Visit} visit @param {string} saved */
 async function goOn(visit, saved) {
-  const draft = await visit.app.connection.read(['drafts', 'checks'], (transaction) => draftOf(transaction, visit));
-  const { has_next, next_code } = await checkView(visit, draft);
-  return seeOther(`/inspect/${has_next ? `courtyards/${next_code}/` : ''}?saved=${saved}`);
+  const { app, person, params, snapshot, companions, today } = visit;
+  const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
+  const next = nextOf(lookAt(snapshot, [], checks, today, companions), params.code);
+  return seeOther(`/inspect/${next ? `courtyards/${next.courtyard.code}/` : ''}?saved=${saved}`);
 }

@@ -6,6 +6,10 @@
 // Results that cost nothing though something was found or could not be judged.
 const FREE_RESULTS = ['third_party', 'not_applicable'];
 export const UNSENT_STATES = ['phone', 'received'];
+const MOST_FACTS = 2000;
+
+/** What frozen texts say: hundreds of them must not be read anew at each tap. @type {Map<string, ReturnType<typeof factsOf>>} */
+const facts = new Map();
 
 /**
  * All that is known of one's own checks, oldest first; what this phone holds beats what the snapshot says.
@@ -53,9 +57,23 @@ export function reasonWords(reason) {
   return typeof reason === 'string' ? reason : reason.text || reason.code;
 }
 
+/** @param {Check} check @returns {ReturnType<typeof factsOf>} */
+function recall(check) {
+  const known = facts.get(check.text);
+  if (known) return known;
+  const made = factsOf(statementOf(check));
+  if (facts.size >= MOST_FACTS) facts.clear();
+  facts.set(check.text, made);
+  return made;
+}
+
+/** @param {Statement} statement */
+function factsOf(statement) {
+  return { judged: statement.judged, obstacle: statement.obstacle || '', ...countResults(statement), items_of_photos: itemsOfPhotos(statement) };
+}
+
 /** @param {Check} check @returns {Own} */
 function fromPhone(check) {
-  const statement = statementOf(check);
   return {
     id: check.id,
     courtyard: check.courtyard,
@@ -63,12 +81,9 @@ function fromPhone(check) {
     state: check.state,
     reason: reasonWords(check.reason),
     replaces: check.replaces || '',
-    judged: statement.judged,
-    obstacle: statement.obstacle || '',
-    ...countResults(statement),
+    ...recall(check),
     saved_at: check.saved_at,
     photos: check.photos,
-    items_of_photos: itemsOfPhotos(statement),
     is_here: true,
     is_counted: true,
   };

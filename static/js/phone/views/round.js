@@ -6,6 +6,9 @@ import { weekStart } from './words.js';
 
 /** @import {Check, Companion, Courtyard, Draft, Finding, Look, Own, Snapshot} from './types.js' */
 
+/** @type {Own[]} */
+const NONE = [];
+
 /**
  * Every courtyard in walking order with what is known of it today.
  * @param {Snapshot} snapshot @param {Draft[]} drafts @param {Check[]} checks @param {string} today @param {Companion[] | null} [along]
@@ -17,13 +20,16 @@ export function lookAt(snapshot, drafts, checks, today, along = null) {
   const findings = grouped(snapshot.findings, ({ courtyard }) => courtyard);
   const recused = new Set(snapshot.recused);
   const round = { today, monday: weekStart(today), judges: snapshot.rule_book.judges || 1 };
-  return snapshot.courtyards.map((courtyard) => ({
-    ...look(courtyard, own.get(courtyard.code) || [], round),
-    draft: drafted.get(courtyard.code) || null,
-    finding: mostUrgent(findings.get(courtyard.code) || [], today),
-    is_recused: recused.has(courtyard.code),
-    companion: nameOf((along || []).find((each) => each.recused.includes(courtyard.code))),
-  }));
+  return snapshot.courtyards.map((courtyard) => {
+    const { code } = courtyard;
+    const made = look(courtyard, own.get(code) || NONE, round);
+    // Set one by one: hundreds of objects made of others are what a tap on a slow phone waits for.
+    made.draft = drafted.get(code) || null;
+    made.finding = findings.has(code) ? mostUrgent(findings.get(code) || [], today) : null;
+    made.is_recused = recused.has(code);
+    made.companion = nameOf(along && along.find((each) => each.recused.includes(code)));
+    return made;
+  });
 }
 
 /** The first courtyard still to do after this one in walking order, beginning anew at the end. @param {Look[]} looks @param {string} code */
@@ -47,14 +53,14 @@ export function lastVisited(looks, today) {
   return last ? last.courtyard : '';
 }
 
-/** @param {Companion | undefined} companion */
+/** @param {Companion | null | undefined} companion */
 function nameOf(companion) {
   return companion ? companion.name : '';
 }
 
-/** @param {Courtyard} courtyard @param {Own[]} own @param {{today: string, monday: string, judges: number}} round */
+/** What one's own checks and others' make of a courtyard. @param {Courtyard} courtyard @param {Own[]} own @param {{today: string, monday: string, judges: number}} round @returns {Look} */
 function look(courtyard, own, { today, monday, judges }) {
-  const counting = standing(own);
+  const counting = own.length ? standing(own) : NONE;
   const latest = counting[counting.length - 1] || null;
   const returned = [...counting].reverse().find(({ state }) => state === 'returned') || null;
   const judged = counting.filter(({ day, judged: how }) => day >= monday && how !== 'weather');
@@ -65,6 +71,10 @@ function look(courtyard, own, { today, monday, judges }) {
     is_done: !returned && (judged.length > 0 || doneByOthers(courtyard.done, own, judges)),
     is_rained_off: latest !== null && latest.day === today && latest.judged === 'weather',
     this_week: judged[judged.length - 1] || null,
+    draft: null,
+    finding: null,
+    is_recused: false,
+    companion: '',
   };
 }
 
