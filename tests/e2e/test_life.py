@@ -151,7 +151,7 @@ def test_full_phone_keeps_the_check_refuses_the_photo_and_warns(people, neighbou
     enter(phone, people.address)
     open_next(phone, people.address)
     # Chromium can't decode HEIC: it is kept as it came, and this one is more than there is room for.
-    (tmp_path / "IMG.heic").write_bytes(random.Random(1).randbytes(LARGE_PHOTO))
+    (tmp_path / "IMG.heic").write_bytes(b"\0\0\0\x18ftypheic" + random.Random(1).randbytes(LARGE_PHOTO))
     take(phone, tmp_path / "IMG.heic")
     expect(phone.locator("#problem")).to_contain_text("手机存满了，这张照片没有存上")
     expect(phone.locator("#fault-W2")).to_be_checked()

@@ -10,6 +10,7 @@ import { makeConnection } from './store/connection.js';
 export { knows } from './server.js';
 export { readDrafts } from './store/drafts.js';
 export { currentPerson } from './store/people.js';
+export { readSnapshot } from './store/snapshots.js';
 export { OFFLINE, readLook, saveLook, readSetting, saveSetting } from './store/settings.js';
 export { sendAll, makeSending } from './sending.js';
 export { settlePerson, leave } from './signin.js';

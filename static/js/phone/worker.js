@@ -1,7 +1,7 @@
 /** The worker's part: opens the app without a line. It answers GET only, because WebKit loses bodies on the way through. */
 
 import { later, paths, version } from 'sanbao:assets';
-import { knows, makeConnection, makeLocalServer, sendAll, whose } from './local.js';
+import { knows, makeConnection, makeLocalServer, readSnapshot, sendAll, whose } from './local.js';
 import { roomOf } from './page/room.js';
 
 const worker = /** @type {any} */ (self);
@@ -110,7 +110,8 @@ async function precache(wanted = paths) {
 
 /** Whether the app would open here with no line, and what it lacks if not. Missing files are fetched again where there is one. */
 async function verify() {
-  const { person, kept } = await whose(connection);
+  const { person } = await whose(connection);
+  const kept = person && (await connection.read(['snapshots'], (transaction) => readSnapshot(transaction, person.id)));
   let missing = await missingFiles();
   if (missing.length) {
     await precache(missing).catch(() => undefined);

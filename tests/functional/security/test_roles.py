@@ -25,6 +25,7 @@ def addresses(app, home):
         "name": MONTH,
         "account": 1,
         "code": home.yards[0].code,
+        "item": "W1",
         "public_id": "none",
     }
     adapter = app.url_map.bind("localhost")

@@ -15,6 +15,8 @@ export async function shrink(file, words) {
 
 /** @param {Server} server @param {() => void} late what to do when a photo was kept after its page had gone */
 export function watchCamera(server, late) {
+  // Before there is need of it: where no worker keeps it, the line may be gone by then.
+  import(SCRIPT).catch(() => undefined);
   document.addEventListener('htmx:after:swap', async () => {
     const page = /** @type {HTMLElement | null} */ (document.querySelector('.camera:not([data-awake])'));
     if (!page) return;
