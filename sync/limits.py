@@ -11,6 +11,7 @@ ITEMS_PER_CHECK = 100
 COMPANIONS_PER_WALK = 10
 DEED_NOTE_CHARACTERS = 200
 DEED_DAYS = 31
+PHOTOS_PER_ITEM = 100  # far above what a check may name, so that naming too many keeps its own reason
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from marshmallow import ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from sync.delivery import Delivered
 from sync.digest import well_formed
-from sync.fields import LARGEST_NUMBER, PUBLIC_ID, SHA256, Matching, OneOf, WholeNumber
+from sync.fields import LARGEST_NUMBER, PUBLIC_ID, SHA256, Few, Matching, OneOf, WholeNumber
 from sync.limits import DEFAULT_LIMITS, PICTURE_TYPES
 from sync.schemas import GrowingSchema
 from sync.strict_json import NotReadable, read_json
@@ -89,7 +89,7 @@ class _PhotoSchema(GrowingSchema):
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> CarriedPhoto:
-        return CarriedPhoto(**data)
+        return CarriedPhoto(**{**data, "file": well_formed(data["file"])})
 
 
 class _ManifestSchema(GrowingSchema):
@@ -97,8 +97,15 @@ class _ManifestSchema(GrowingSchema):
     community = fields.String(required=True, validate=validate.Length(1, 40))
     device = Matching(PUBLIC_ID, required=True)
     person = fields.Nested(_PersonSchema, required=True)
-    entries = fields.List(fields.Nested(_EntrySchema), required=True, validate=validate.Length(max=MOST_MEMBERS))
-    photos = fields.List(fields.Nested(_PhotoSchema), required=True, validate=validate.Length(max=MOST_MEMBERS))
+    entries = Few(fields.Nested(_EntrySchema), MOST_MEMBERS, required=True)
+    photos = Few(fields.Nested(_PhotoSchema), MOST_MEMBERS, required=True)
+
+    @validates_schema
+    def _each_once(self, data: dict[str, Any], **_: Any) -> None:
+        """One small member named thousands of times would be read thousands of times."""
+        files = [each.file for name in ("entries", "photos") for each in data[name]]
+        if len(set(files)) < len(files):
+            raise ValidationError("repeated", "entries")
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Manifest:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 from sync import entry as values
 from sync import limits
@@ -14,6 +14,7 @@ from sync.fields import (
     SHA256,
     UUID7,
     Day,
+    Few,
     GrowingSchema,
     Matching,
     OneOf,
@@ -58,11 +59,9 @@ class ResultSchema(GrowingSchema):
 
     item = Matching(CODE, required=True)
     result = OneOf(values.RESULTS)
-    phrases = fields.List(
-        Words(limits.PHRASE_CHARACTERS, 1), load_default=list, validate=validate.Length(max=limits.PHRASES_PER_ITEM)
-    )
+    phrases = Few(Words(limits.PHRASE_CHARACTERS, 1), limits.PHRASES_PER_ITEM, load_default=list)
     note = Words(limits.NOTE_CHARACTERS, load_default="")
-    photos = fields.List(fields.Nested(PhotoSchema), load_default=list)
+    photos = Few(fields.Nested(PhotoSchema), limits.PHOTOS_PER_ITEM, load_default=list)
     severity = Matching(CODE, load_default=None, allow_none=False)
     count = WholeNumber(1, LARGEST_NUMBER, required=False, load_default=None, allow_none=False)
 
@@ -85,12 +84,8 @@ class CheckEntrySchema(GrowingSchema):
     opened_at = Time()
     saved_at = Time()
     position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
-    companions = fields.List(
-        Matching(PERSON), load_default=list, validate=validate.Length(max=limits.COMPANIONS_PER_WALK)
-    )
-    results = fields.List(
-        fields.Nested(ResultSchema), required=True, validate=validate.Length(1, limits.ITEMS_PER_CHECK)
-    )
+    companions = Few(Matching(PERSON), limits.COMPANIONS_PER_WALK, load_default=list)
+    results = Few(fields.Nested(ResultSchema), limits.ITEMS_PER_CHECK, 1, required=True)
 
     @validates_schema
     def _check_together(self, data: dict[str, Any], **_: Any) -> None:

@@ -106,7 +106,7 @@ def test_another_inspector_s_phone_brings_it(
     expect(other.locator("#said")).to_contain_text("3次检查，2张照片")
     expect(other.locator("#said")).to_contain_text("替他发")
     other.get_by_role("link", name="看待发送").last.click()
-    expect(other.locator("main")).to_contain_text("带了3次检查都到了", timeout=60_000)
+    expect(other.locator("main")).to_contain_text("带了3件都到了", timeout=60_000)
     assert rows(neighbourhood, CHECKS) == [("complete", "xuncha")] * 3
     carried = rows(
         neighbourhood,

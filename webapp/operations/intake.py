@@ -105,11 +105,16 @@ class Intake:
         day = self.day_of(entry)
         if not courtyard.enrolled_in(f"{concerned:%Y-%m}"):
             return rejection("courtyard_not_enrolled", "courtyard", entry.id)
-        if courtyard.id in recused_courtyards(self.sender.user, day):
+        if self.is_recused(self.sender.user, courtyard, day):
             return rejection("not_your_courtyard", "courtyard", entry.id)
         if courtyard.grid_id not in {grid.id for grid in grids_of(self.sender.user, day)}:
             return rejection("courtyard_not_assigned", "courtyard", entry.id)
         return None
+
+    def is_recused(self, user: User, courtyard: Courtyard, day: dt.date) -> bool:
+        """On the day it tells of and on the day it comes: a phone's clock must not lead around 回避."""
+        today = community_day(self.arrival, self.community.timezone)
+        return any(courtyard.id in recused_courtyards(user, each) for each in {day, today})
 
     def checklist(self, version: int) -> Checklist | None:
         if version not in self.checklists:

@@ -16,7 +16,6 @@ from webapp.operations.intake import Intake
 from webapp.operations.join_walk import join_walk
 from webapp.operations.note_change import note_change
 from webapp.operations.place_in_month import place_in_month
-from webapp.queries.users import recused_courtyards
 
 
 def judge_check(intake: Intake, check: CheckEntry) -> Rejection | None:
@@ -48,7 +47,7 @@ def _judge_companions(intake: Intake, check: CheckEntry) -> Rejection | None:
         companion = intake.companions.get(int(one))
         if companion is None or companion.id == intake.sender.user.id:
             return rejection("companion_unknown", "companions", check.id)
-        if courtyard.id in recused_courtyards(companion, day):
+        if intake.is_recused(companion, courtyard, day):
             return rejection("companion_recused", "companions", check.id)
     return None
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from sync.clock import community_day, corrected
 from sync.entry import DeedEntry
+from sync.limits import DEED_DAYS
 from sync.reasons import Rejection, rejection
 from sync.statement import judge_deed_statement
 from webapp.models import Deed, ReceivedEntry
@@ -24,7 +25,8 @@ def judge_deed(intake: Intake, deed: DeedEntry) -> Rejection | None:
         intake.judge_owner(deed)
         or _judge_replaced(intake, deed)
         or intake.judge_time(deed)
-        or intake.judge_courtyard(deed, deed.happened_on)
+        or _judge_day(intake, deed)
+        or intake.judge_courtyard(deed, min(deed.happened_on, intake.day_of(deed)))
         or judge_deed_statement(deed, intake.checklist(deed.rule_version))
     )
 
@@ -36,6 +38,12 @@ def _judge_replaced(intake: Intake, deed: DeedEntry) -> Rejection | None:
     if replaced.courtyard.code != deed.courtyard or replaced.logged_by != intake.sender.user.id:
         return rejection("replaced_check_differs", "replaces", deed.id)
     return None if replaced.state in UNDECIDED else rejection("deed_decided", "replaces", deed.id)
+
+
+def _judge_day(intake: Intake, deed: DeedEntry) -> Rejection | None:
+    """How old the deed is by the true day: by a wrong clock it may seem new."""
+    age = intake.day_of(deed) - deed.happened_on
+    return rejection("day_implausible", "happened_on", deed.id) if age.days > DEED_DAYS + 1 else None
 
 
 def post_deed(session: Session, intake: Intake, entry: DeedEntry, row: ReceivedEntry) -> Deed:

@@ -31,7 +31,7 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         "limits": DEFAULT_LIMITS.to_json(),
         "rule_book": rule_book_words(version, book, today.month),
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
-        "courtyards": courtyard_rows(user, courtyards, today),
+        "courtyards": courtyard_rows(user, courtyards, recused, today),
         "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
         "companions": companion_rows(user, courtyards, today),
         "findings": finding_rows(

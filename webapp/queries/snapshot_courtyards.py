@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
@@ -30,8 +31,9 @@ def walked_courtyards(user: User, grids: list[Grid], month: str) -> list[Courtya
     return sorted(rows, key=lambda courtyard: (courtyard.grid.code, courtyard.walk_position))
 
 
-def courtyard_rows(user: User, courtyards: list[Courtyard], today: dt.date) -> list[dict]:
-    ids = [courtyard.id for courtyard in courtyards]
+def courtyard_rows(user: User, courtyards: list[Courtyard], recused: Collection[int], today: dt.date) -> list[dict]:
+    """Of a courtyard of 回避 only where it is: what was found there reaches its people by the card, like anybody's."""
+    ids = [courtyard.id for courtyard in courtyards if courtyard.id not in recused]
     holders = courtyard_holders(user.community_id, today)
     last = _latest_checks(user.community_id, ids, Check.state == "approved", Check.judged.in_(COUNTING))
     done = _this_week(user.community_id, ids, today)

@@ -11,6 +11,8 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+const PICTURE = /^image\/(jpeg|png|webp|hei[cf])$/;
+
 /** @param {string} text @param {number} [status] @param {Record<string, string>} [headers] */
 export function html(text, status = 200, headers = {}) {
   return new Response(text, { status, headers: { ...HEADERS, 'Content-Type': 'text/html; charset=utf-8', ...headers } });
@@ -24,5 +26,6 @@ export function seeOther(location) {
 /** @param {ArrayBuffer} data @param {string} type */
 export function bytes(data, type) {
   // Bytes named by their hash never change, but they are a person's: kept by this page only.
-  return new Response(data, { headers: { ...HEADERS, 'Content-Type': type } });
+  const shown = PICTURE.test(type) ? type : 'application/octet-stream';
+  return new Response(data, { headers: { ...HEADERS, 'Content-Security-Policy': "default-src 'none'; sandbox", 'Content-Type': shown } });
 }

@@ -29,11 +29,7 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, sender)))?.token || null,
     limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
     etag: async () => (await kept())?.etag || null,
-    waitingEntries: async () => {
-      const waiting = await connection.read(['outbox'], (transaction) => waitingEntries(transaction, person));
-      // Whoever has a token here by now needs no seal.
-      return person === sender ? waiting.map(({ id, digest, text }) => ({ id, digest, text })) : waiting;
-    },
+    waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
     photosToSend: () => photosToSend(connection, person),
     saveReceipt: async (receipt) => {
       await connection.write([...SENT, 'outbox', 'people'], async (transaction) => {
@@ -55,7 +51,7 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     },
     setPaused: (paused, reason) => connection.write(['people'], (transaction) =>
       changePerson(transaction, sender, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'people', ...SENT], async (transaction) => {
+    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'people', 'drafts', ...SENT], async (transaction) => {
       await saveSnapshot(transaction, { person: sender, snapshot, etag });
       await forgetBrought(transaction, sender, now());
     }),

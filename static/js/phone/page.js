@@ -50,11 +50,11 @@ function changed(what) {
   fresh.tell(what);
   // Said once: whoever goes to work has read it.
   notices.delete('ready');
-  if (what === 'look') dressAnew();
+  if (what === 'look') dressAnew().catch(console.error);
   else room.measure();
   if (what === 'draft' || what === 'look') return;
   sending.run(what === 'photos');
-  sendInBackground();
+  sendInBackground().catch(console.error);
 }
 
 /** What the page has to say above itself, or no longer. @param {string} notice @param {boolean} [holds] */

@@ -109,7 +109,7 @@ function notSent(error) {
   return [{ receipts: 0, photos: 0, left: [], paused: null, stopped }];
 }
 
-/** @param {{retry_at: number, attempt: number, answered: boolean, photosNow: boolean}} state @param {Report[] | null} reports @param {{now: () => number, random: () => number}} line */
+/** @param {{retry_at: number, attempt: number, again: boolean, answered: boolean, photosNow: boolean}} state @param {Report[] | null} reports @param {{now: () => number, random: () => number}} line */
 function plan(state, reports, { now, random }) {
   // The worker is at it, and sends no photos that wait: a tap that asked for them still holds.
   if (!reports) {
@@ -119,7 +119,8 @@ function plan(state, reports, { now, random }) {
   const stopped = reports.map((report) => report.stopped).find(Boolean);
   const isLeft = reports.some(({ left }) => left.length);
   if (!stopped && !isLeft) {
-    Object.assign(state, { attempt: 0, photosNow: false });
+    // Asked for while this round was under way, photos go with the next one.
+    Object.assign(state, { attempt: 0, photosNow: state.again && state.photosNow });
     return;
   }
   state.retry_at = now() + nextDelay(state.attempt, random, stopped ? stopped.after : null);

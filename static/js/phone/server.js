@@ -28,7 +28,8 @@ import { Refusal, openVisit } from './visit.js';
 const COURTYARD = 'courtyards/(?<code>[^/]+)/';
 const ITEM = `${COURTYARD}items/(?<item>[^/]+)/`;
 const CHECK = 'checks/(?<id>[^/]+)/';
-const SAVE = new RegExp(`^/inspect/${COURTYARD}$`);
+// What says everything of a check comes after every photo taken for it.
+const SAVE = new RegExp(`^/inspect/(${COURTYARD}|checks/[^/]+/(withdraw|redo)/)$`);
 
 /** What shows nothing that the server sent, or only what is still unsent, stays open when the phone is locked. */
 const ROUTES = [

@@ -23,7 +23,7 @@ const server = makeLocalServer({
   changed: () => undefined,
 });
 
-worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(precache()));
+worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(precache().then(keepLater)));
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'take-over') worker.skipWaiting();
@@ -93,6 +93,11 @@ async function fetchLater() {
   const formats = await worker.BarcodeDetector?.getSupportedFormats().catch(() => []);
   const wanted = later.filter((path) => !(formats?.includes('qr_code') && READER.test(path)));
   for (const path of wanted) if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
+}
+
+/** A version that takes over without a line has what the one before it had. */
+async function keepLater() {
+  if ((await caches.keys()).some((name) => name.startsWith('sanbao-') && name !== CACHE)) await fetchLater();
 }
 
 /** The phone's own copy, or the server's once it has the photo. @param {Request} request */

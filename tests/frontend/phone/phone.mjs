@@ -99,5 +99,5 @@ export const FRAGMENT = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
 
 /** A picture's file with bytes of its own. @param {number} seed */
 export function pictureFile(seed = 1) {
-  return new File([new Uint8Array(2048).fill(seed)], 'photo.jpg', { type: 'image/jpeg', lastModified: NOON - 5000 });
+  return new File([new Uint8Array(2048).fill(seed).fill(0xff, 0, 3).fill(0xd8, 1, 2)], 'photo.jpg', { type: 'image/jpeg', lastModified: NOON - 5000 });
 }

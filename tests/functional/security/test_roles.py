@@ -11,7 +11,7 @@ from webapp.extensions import db
 
 ROLES = ("inspector", "staff", "oversight", "admin")
 # The worker's script, and how the app comes to the home screen before anybody signs in: the same for everybody.
-OPEN = ("inspect.worker", "inspect.welcome")
+OPEN = ("inspect.worker", "inspect.reader", "inspect.welcome")
 AREAS = {"inspect": "inspector", "staff": "staff", "oversight": "oversight", "admin": "admin"}
 
 
@@ -26,6 +26,7 @@ def addresses(app, home):
         "account": 1,
         "code": home.yards[0].code,
         "item": "W1",
+        "deed": "none",
         "public_id": "none",
     }
     adapter = app.url_map.bind("localhost")

@@ -86,7 +86,7 @@ function makeLens(video, say) {
     say('opening');
     try {
       stream = await navigator.mediaDevices.getUserMedia(WANTED);
-      if (!video.isConnected) return close();
+      if (!video.isConnected || document.hidden) return close();
       video.srcObject = stream;
       stream.getTracks()[0].addEventListener('ended', () => { close(); say('failed'); });
       await video.play();
@@ -119,11 +119,17 @@ function makeRoll(page, { send, show, late }) {
     const reel = page.querySelector('.reel');
     if (reel) reel.scrollLeft = reel.scrollWidth;
   };
+  const lost = (/** @type {unknown} */ error) => {
+    console.error(error);
+    page.dataset.state = 'failed';
+  };
   const add = (/** @type {Promise<Blob>} */ shot, /** @type {number} */ taken) => {
     // What it shows is what was chosen when it was taken.
     const form = new FormData(/** @type {HTMLFormElement} */ (document.getElementById('check')));
     count(1);
-    last = last.then(() => keep(shot, taken, form)).catch((error) => console.error(error)).then(() => count(-1));
+    // It may fail while an earlier one is being kept; it is told when its turn comes.
+    shot.catch(() => undefined);
+    last = last.then(() => keep(shot, taken, form)).catch(lost).then(() => count(-1));
   };
   return { add, settled: () => last };
 }

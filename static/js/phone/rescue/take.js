@@ -2,6 +2,7 @@
 /** Takes a rescue file into this phone's store: each check with its photos, and each deed, is one transaction, and what is here already stays as it is. */
 
 import { sha256Hex } from '../../../../sync/phone/digest.js';
+import { typeOf } from '../camera/kind.js';
 import { readCheck } from '../store/checks.js';
 import { putDraft, readDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
@@ -23,6 +24,11 @@ import { NotAZip, openZip } from './zip.js';
 const MOST_OF_MANIFEST = 5000;
 const HASH = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f-]{36}$/;
+// A text as a phone makes it is far smaller; a larger one could never be sent, and would be tried for ever.
+const MOST_OF_TEXT = 262_144;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// The last millisecond that the server's clock can hold.
+const LATEST_TIME = 253_402_200_000_000;
 /** Which store an entry of each kind is kept in. @type {Record<string, 'checks' | 'deeds'>} */
 const STORES = { check: 'checks', deed: 'deeds' };
 
@@ -70,7 +76,7 @@ function isManifest(manifest) {
   const { person, device, entries, photos, drafts = [] } = manifest;
   const lists = [entries, photos, drafts];
   if (!lists.every((list) => Array.isArray(list) && list.length <= MOST_OF_MANIFEST && list.every((each) => each && typeof each.file === 'string'))) return false;
-  return Boolean(person) && isText(person.id) && typeof person.number === 'string' && typeof device === 'string';
+  return Boolean(person) && isText(person.id) && typeof person.number === 'string' && ID.test(device);
 }
 
 /** @param {unknown} value */
@@ -82,13 +88,14 @@ function isText(value) {
 async function takeEntry(taking, listed) {
   const { manifest, sendsItself, report } = taking;
   const bytes = await taking.read(listed.file);
-  const said = bytes && (await sha256Hex(bytes)) === listed.digest ? entryOf(bytes, listed) : null;
-  if (!said) {
+  const said = bytes && bytes.length <= MOST_OF_TEXT && (await sha256Hex(bytes)) === listed.digest ? entryOf(bytes, listed) : null;
+  if (!said || !HASH.test(listed.seal)) {
     report.broken.push(listed.file);
     return;
   }
   const photos = await takePhotos(taking, said.named);
-  const sealed = sendsItself ? {} : { device: manifest.device, seal: listed.seal };
+  // A file says by itself whose it is; only the server can tell its seals, whoever sends it.
+  const sealed = { device: manifest.device, seal: listed.seal };
   const whose = manifest.person.id;
   const row = { ...said.row, ...sealed, person: whose, ...(said.store === 'checks' ? { photos: photos.map(unsent) } : {}) };
   const outcome = await taking.connection.writeBulky(['people', 'outbox', 'photos', ...SENT], async (transaction) => {
@@ -125,7 +132,7 @@ function entryOf(bytes, { id, digest }) {
     const text = textOf(bytes);
     const said = JSON.parse(text);
     const { kind, walk, courtyard, day, saved_at, replaces = null, results = [] } = said;
-    const fits = STORES[kind] && said.id === id && ID.test(id) && [walk, courtyard, day].every(isText) && Number.isInteger(saved_at);
+    const fits = STORES[kind] && said.id === id && ID.test(id) && [walk, courtyard].every(isText) && DAY.test(day) && isTime(saved_at);
     const named = results.flatMap((/** @type {any} */ { photos = [] }) => photos);
     if (!fits || !named.every((/** @type {any} */ photo) => HASH.test(photo.sha256))) return null;
     const row = { id, walk, courtyard, day, digest, text, saved_at, state: 'phone', reason: '', replaces };
@@ -142,10 +149,12 @@ async function takePhotos({ read, manifest, report }, named) {
   const wanted = new Set(named.map(({ sha256 }) => sha256));
   /** @type {Omit<KeptPhoto, 'person'>[]} */
   const photos = [];
-  for (const { sha256, type, file } of manifest.photos) {
+  for (const { sha256, file } of manifest.photos) {
     if (!wanted.delete(sha256)) continue;
     const bytes = await read(file);
-    if (bytes && (await sha256Hex(bytes)) === sha256) photos.push({ sha256, type: String(type), data: bytes.buffer });
+    // What it is, its bytes say: as a page or a script it would run in ours.
+    const type = bytes && typeOf(bytes.subarray(0, 16));
+    if (type && (await sha256Hex(bytes)) === sha256) photos.push({ sha256, type, data: bytes.buffer });
     else report.broken.push(file);
   }
   return photos;
@@ -186,13 +195,29 @@ async function takeDraft(taking, { sha256, file }) {
 /** @param {Uint8Array} bytes */
 function draftOf(bytes) {
   try {
-    const draft = JSON.parse(textOf(bytes));
-    const items = Object.values(draft.items);
-    const fits = ID.test(draft.id) && isText(draft.courtyard) && Number.isInteger(draft.opened_at);
-    return fits && items.every((/** @type {any} */ { photos = [] }) => photos.every((/** @type {any} */ photo) => HASH.test(photo.sha256))) ? draft : null;
+    // Only what a draft says of the courtyard; never that it takes an earlier check back.
+    const { id, courtyard, opened_at, replaces = null, obstacle = '', at = '', items } = JSON.parse(textOf(bytes));
+    const fits = ID.test(id) && isText(courtyard) && isTime(opened_at) && (replaces === null || ID.test(replaces)) && areTexts([obstacle, at]);
+    return fits && Object.values(items).every(isItem) ? { id, courtyard, opened_at, replaces, obstacle, at, items } : null;
   } catch (error) {
     return null;
   }
+}
+
+/** What the check page can show; it would not open with anything else, and the draft could never be dropped. @param {any} item */
+function isItem({ result, phrases = [], note = '', severity = '', count = 0, photos = [] }) {
+  return areTexts([result, note, severity, ...phrases]) && Number.isInteger(count)
+    && photos.every((/** @type {any} */ { sha256, bytes, type, taken_at, shows }) => HASH.test(sha256) && Number.isInteger(bytes) && isTime(taken_at) && areTexts([type, shows]));
+}
+
+/** @param {unknown[]} values */
+function areTexts(values) {
+  return values.every((value) => typeof value === 'string');
+}
+
+/** @param {any} value */
+function isTime(value) {
+  return Number.isInteger(value) && value >= 0 && value <= LATEST_TIME;
 }
 
 /** @param {Uint8Array} bytes */

@@ -3,7 +3,9 @@
 import { seeOther } from '../answers.js';
 import { isFreeLine, kindOfLine } from '../sending.js';
 import { readChecks } from '../store/checks.js';
+import { readDeeds } from '../store/deeds.js';
 import { carriedBy } from '../store/people.js';
+import { SENT } from '../store/receipts.js';
 import { WIFI, readSetting } from '../store/settings.js';
 import { UNSENT_STATES } from '../views/own_checks.js';
 import { outboxPage } from '../views/outbox.js';
@@ -22,9 +24,9 @@ const OWED = [...UNSENT_STATES, 'conflict', 'rejected'];
 export async function outbox(visit) {
   const { app, person, look, now } = visit;
   const sent = await readSent(visit);
-  const { waits, carried } = await app.connection.read(['settings', 'people', 'checks'], async (transaction) => ({
+  const { waits, carried } = await app.connection.read(['settings', 'people', ...SENT], async (transaction) => ({
     waits: await readSetting(transaction, WIFI),
-    carried: await Promise.all((await carriedBy(transaction, person.id)).map(async ({ id, number }) => ({ number, checks: await readChecks(transaction, id) }))),
+    carried: await Promise.all((await carriedBy(transaction, person.id)).map(async ({ id, number }) => ({ number, checks: [...(await readChecks(transaction, id)), ...(await readDeeds(transaction, id)).map((deed) => ({ ...deed, photos: [] }))] }))),
   }));
   const { snapshot, checks, deeds } = isLocked(visit) ? onlyOwed(visit.snapshot, sent) : { snapshot: visit.snapshot, ...sent };
   const status = app.sending();

@@ -6,7 +6,7 @@ import { photosOf, shows, withPhoto, withTurned, withoutPhoto } from '../drafts.
 import { isFull } from '../store/connection.js';
 import { dropUnused, putPhoto, readPhoto } from '../store/photos.js';
 import { Refusal } from '../visit.js';
-import { courtyardOf, itemOf } from './courtyard.js';
+import { courtyardOf, draftOf, itemOf } from './courtyard.js';
 import { itemAnswer, keepItem } from './item.js';
 import { keep } from './keep.js';
 import { placeAt, watermark } from './taken.js';
@@ -39,7 +39,8 @@ function chosenOf({ form, now }, name) {
 
 /** @param {Visit} visit @param {string} code @param {Chosen[]} files @param {Draft} begun the draft when the photos came */
 async function keepPhotos(visit, code, files, begun) {
-  let draft = begun;
+  // Photos of another item may have come before these in the queue.
+  let draft = await visit.app.connection.read(['drafts', 'checks'], (transaction) => draftOf(transaction, visit));
   const notices = new Set();
   const isFixed = Boolean(begun.items[code]?.fixed);
   // One at a time: decoding several at once is what the phone's memory does not stand.

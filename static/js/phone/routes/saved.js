@@ -73,6 +73,6 @@ function begin(visit, courtyard, replaces) {
 }
 
 /** @param {Draft} draft */
-function contentOf({ items, obstacle }) {
-  return { items, obstacle };
+function contentOf({ items, obstacle, at }) {
+  return { items, obstacle, at };
 }

@@ -74,6 +74,8 @@ export async function forgetBrought(transaction, carrier, now) {
   for (const { id, carriedAt = 0 } of await carriedBy(transaction, carrier)) {
     const rows = await Promise.all(SENT.map((name) => transaction.objectStore(name).getAll(ofPerson(id))));
     if (now - carriedAt < BROUGHT_DAYS * 86_400_000 || rows.flat().some(isOwed)) continue;
+    // A draft that came along is their own to go on with.
+    if (await transaction.objectStore('drafts').count(ofPerson(id))) continue;
     for (const name of SENT) await transaction.objectStore(name).delete(ofPerson(id));
     await transaction.objectStore('people').delete(id);
   }

@@ -53,7 +53,7 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
     deed_count: rows.length,
     unsent_deeds: unsentOnes.length,
     ...lineOf(sending || NO_SENDING, [...waiting, ...unsentOnes], brought.every(({ is_done }) => is_done), now, language),
-    ...rescueOf(checks),
+    ...rescueOf([...checks, ...deeds.map((deed) => ({ ...deed, photos: [] }))]),
     carried: brought,
     sent_at: sending && sending.sent_at ? whenWords(sending.sent_at, today, zone, language) : '',
     tells: Boolean(sending && sending.tells),
@@ -62,9 +62,9 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   };
 }
 
-/** What an export would hold. @param {Check[]} checks */
-function rescueOf(checks) {
-  const { check_count, photo_count, size } = loadOf(checks.filter((check) => STUCK.includes(check.state) || isOwing(check)));
+/** What an export would hold. @param {Pick<Check, 'state' | 'photos'>[]} sent */
+function rescueOf(sent) {
+  const { check_count, photo_count, size } = loadOf(sent.filter((check) => STUCK.includes(check.state) || isOwing(check)));
   return { rescue_url: '/inspect/rescue/', rescue_count: check_count, rescue_photos: photo_count, rescue_size: size };
 }
 

@@ -58,7 +58,7 @@ def outbox_page(
         "deed_count": len(rows),
         "unsent_deeds": len(unsent),
         **line_of(sending or NO_SENDING, [*waiting, *unsent], now, language, all(each["is_done"] for each in brought)),
-        **_rescue(checks),
+        **_rescue([*checks, *({**deed, "photos": []} for deed in deeds)]),
         "carried": brought,
         "sent_at": when_words(sending["sent_at"], today, zone, language) if sending and sending["sent_at"] else "",
         "tells": bool(sending and sending.get("tells")),
@@ -119,9 +119,9 @@ def _load(waiting: Sequence[View]) -> View:
     }
 
 
-def _rescue(checks: Sequence[Mapping[str, Any]]) -> View:
+def _rescue(sent: Sequence[Mapping[str, Any]]) -> View:
     """What an export would hold."""
-    load = load_of([check for check in checks if check["state"] in STUCK or _is_owing(check)])
+    load = load_of([check for check in sent if check["state"] in STUCK or _is_owing(check)])
     counts = {"rescue_count": load["check_count"], "rescue_photos": load["photo_count"], "rescue_size": load["size"]}
     return {"rescue_url": "/inspect/rescue/", **counts}
 
