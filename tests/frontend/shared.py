@@ -20,7 +20,7 @@ from webapp.blueprints.inspect.pages.check_page import item_in
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 PROBLEMS = (
-    *("full", "recused", "signed_out", "not_ready", "locked", "saved_elsewhere", "replaced", "unknown_courtyard"),
+    *("full", "recused", "signed_out", "not_ready", "locked", "no_tools", "replaced", "unknown_courtyard"),
     *("unknown_photo", "unknown_check", "broken", "companion_recused", "deed_decided"),
 )
 FINDING = frozenset({"nearby", "map", "scan"})

@@ -22,10 +22,16 @@ export function keepFresh(onLook) {
     }, CALM);
   };
   if (channel) channel.onmessage = ({ data }) => (data === 'look' ? onLook() : refresh(data === 'draft' || data === 'saved'));
-  window.addEventListener('pageshow', (event) => { if (event.persisted) reload(true); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) comeBack(); });
   document.addEventListener('htmx:before:swap', keepToast);
   for (const change of ['online', 'offline']) window.addEventListener(change, () => refresh());
   return { tell: (what) => channel?.postMessage(what), refresh };
+}
+
+/** What a page was waiting for when it was set aside may never come: where the worker would make it anew, that is surest. */
+function comeBack() {
+  if (navigator.serviceWorker?.controller) location.reload();
+  else reload(true);
 }
 
 /** @param {boolean} [always] also while a form is on the page */

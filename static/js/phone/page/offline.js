@@ -7,7 +7,7 @@ const WORKER = '/inspect/sw.js';
 const TAKE_OVER = 'take-over';
 const FETCH_LATER = 'fetch-later';
 const VERIFY = 'verify';
-// The first visit's line belongs to the list and the outbox.
+// A phone that was ready before need not be asked at once; one that lacks something is asked again this often.
 const CALM = 20_000;
 const PATIENCE = 15_000;
 

@@ -6,9 +6,7 @@
 /** Code of a notice: its kind of note and its icon. The template has the words. @type {Record<string, [string, string]>} */
 export const NOTICES = {
   sign_in: ['wait', 'lock'],
-  loading: ['', 'info'],
   full: ['fault', 'warn'],
-  not_kept: ['fault', 'warn'],
   too_many: ['wait', 'camera'],
   too_many_photos: ['fault', 'camera'],
   photo_too_large: ['fault', 'camera'],
@@ -32,7 +30,7 @@ export const NOTICES = {
 
 // What a tap has just met stands above the buttons, not above the page.
 const URGENT = [
-  'full', 'not_kept', 'too_many', 'not_added', 'too_heavy', 'as_it_came', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused',
+  'full', 'too_many', 'not_added', 'too_heavy', 'as_it_came', 'too_many_photos', 'photo_too_large', 'not_a_picture', 'refused',
   'deed_incomplete',
 ];
 

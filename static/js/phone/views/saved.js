@@ -31,7 +31,7 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
     lane: courtyard.lane,
     back_url: '/inspect/outbox/',
     deed_url: `/inspect/courtyards/${found.courtyard}/deed/?check=${check}`,
-    has_deeds: Boolean((snapshot.rule_book.deeds || []).length),
+    has_deeds: courtyard.lane !== '' && (snapshot.rule_book.deeds || []).length > 0,
     when: whenOf(found, zone, dayOf(now, zone), language),
     state: found.state,
     reason: found.reason,

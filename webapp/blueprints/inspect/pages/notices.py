@@ -10,9 +10,7 @@ from webapp.blueprints.inspect.pages.own_checks import View
 # Code of a notice: its kind of note and its icon. The template has the words.
 NOTICES = {
     "sign_in": ("wait", "lock"),
-    "loading": ("", "info"),
     "full": ("fault", "warn"),
-    "not_kept": ("fault", "warn"),
     "too_many": ("wait", "camera"),
     "too_many_photos": ("fault", "camera"),
     "photo_too_large": ("fault", "camera"),
@@ -41,7 +39,7 @@ PHOTO_TROUBLE = frozenset(
         *("too_many_photos", "photo_too_large", "not_a_picture"),
     }
 )
-URGENT = PHOTO_TROUBLE | {"full", "not_kept", "refused", "deed_incomplete"}
+URGENT = PHOTO_TROUBLE | {"full", "refused", "deed_incomplete"}
 
 
 def notices_of(codes: Iterable[str]) -> list[View]:

@@ -40,7 +40,7 @@ def saved_check(
         "lane": courtyard["lane"],
         "back_url": "/inspect/outbox/",
         "deed_url": f"/inspect/courtyards/{found['courtyard']}/deed/?check={check}",
-        "has_deeds": bool(snapshot["rule_book"].get("deeds")),
+        "has_deeds": courtyard["lane"] != "" and bool(snapshot["rule_book"].get("deeds")),
         "when": when_of(found, zone, day_of(now, zone), language),
         "state": found["state"],
         "reason": found["reason"],
