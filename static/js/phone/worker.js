@@ -27,7 +27,8 @@ worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil
 worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'take-over') worker.skipWaiting();
-  if (event.data === 'fetch-later') event.waitUntil(fetchLater());
+  if (event.data === 'fetch-later') event.waitUntil(fetchLater((path) => !READER.test(path)));
+  if (event.data === 'fetch-reader') event.waitUntil(fetchReader());
   if (event.data === 'verify') event.waitUntil(verify().then((found) => event.ports[0].postMessage(found)));
 });
 worker.addEventListener('sync', (/** @type {any} */ event) => event.waitUntil(send()));
@@ -86,18 +87,23 @@ async function fromCache(request, keeps = false) {
   return answer;
 }
 
-/** What a first visit over a thin line should not wait for; each is kept by itself, and what fails is tried another time. */
-async function fetchLater() {
+/** What a first visit over a thin line should not wait for; each is kept by itself, and what fails is tried another time. @param {(path: string) => boolean} fits */
+async function fetchLater(fits) {
   const isKept = (/** @type {string} */ path) => caches.match(path, { cacheName: CACHE });
-  // A browser that reads QR codes itself needs no reader, which is the largest of all.
+  for (const path of later.filter(fits)) {
+    if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
+  }
+}
+
+/** A browser that reads QR codes itself needs no reader. */
+async function fetchReader() {
   const formats = await worker.BarcodeDetector?.getSupportedFormats().catch(() => []);
-  const wanted = later.filter((path) => !(formats?.includes('qr_code') && READER.test(path)));
-  for (const path of wanted) if (!(await isKept(path))) await fromCache(new Request(path, { cache: 'no-cache' }), true).catch(() => undefined);
+  if (!formats?.includes('qr_code')) await fetchLater((path) => READER.test(path));
 }
 
 /** A version that takes over without a line has what the one before it had. */
 async function keepLater() {
-  if ((await caches.keys()).some((name) => name.startsWith('sanbao-') && name !== CACHE)) await fetchLater();
+  if ((await caches.keys()).some((name) => name.startsWith('sanbao-') && name !== CACHE)) await fetchLater(() => true);
 }
 
 /** The phone's own copy, or the server's once it has the photo. @param {Request} request */

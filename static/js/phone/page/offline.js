@@ -6,6 +6,9 @@
 const WORKER = '/inspect/sw.js';
 const TAKE_OVER = 'take-over';
 const FETCH_LATER = 'fetch-later';
+const FETCH_READER = 'fetch-reader';
+// The first list is on the screen, and the first tap has been answered.
+const BREATH = 3_000;
 const VERIFY = 'verify';
 // A phone that was ready before need not be asked at once; one that lacks something is asked again this often.
 const CALM = 20_000;
@@ -44,11 +47,17 @@ export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdat
   const verify = async () => {
     const found = registration.active && (await ask(registration.active));
     if (found) await onVerified(found);
-    if (found && !found.lack) registration.active?.postMessage(FETCH_LATER);
+    if (found && !found.lack) fetchLater(registration);
     // What was missing is being fetched meanwhile, if there is a line.
     if (!(await isVerified())) setTimeout(verify, CALM);
   };
   setTimeout(verify, (await isVerified()) ? CALM : 0);
+}
+
+/** What the first load did without; the reader of QR codes, the largest, when nothing else is going on. @param {ServiceWorkerRegistration} registration */
+function fetchLater({ active }) {
+  setTimeout(() => active?.postMessage(FETCH_LATER), BREATH);
+  setTimeout(() => active?.postMessage(FETCH_READER), CALM);
 }
 
 /** Only the worker that would open the app can say whether it would. @param {ServiceWorker} worker @returns {Promise<Found | null>} null when it says nothing */

@@ -8,7 +8,7 @@ import { ofPerson } from './schema.js';
 /** @typedef {{id: string, state: string, reason: string | {code: string, text: string} | null}} Told */
 
 /** The stores of what is sent, and in which states nothing is left to do; a returned check is done again, a deed is not. */
-const OVER = { checks: ['approved'], deeds: ['approved', 'returned'] };
+const OVER = { checks: ['approved', 'complete'], deeds: ['approved', 'returned'] };
 export const SENT = /** @type {('checks' | 'deeds')[]} */ (Object.keys(OVER));
 
 /** Takes a receipt in: the entry leaves the outbox, its row stays. @param {Transaction} transaction @param {string} person @param {Receipt} receipt */
