@@ -6,7 +6,6 @@ import { localRequest } from './request.js';
 /** @typedef {(request: Request) => Promise<Response>} Server */
 
 const SCRIPT = '/static/dist/camera.js';
-const BREATH = 1_500;
 const PARTIAL = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' };
 
 /** @param {Blob} file @param {string[]} words @returns {Promise<Made | null>} */
@@ -16,8 +15,8 @@ export async function shrink(file, words) {
 
 /** @param {Server} server @param {() => void} late what to do when a photo was kept after its page had gone */
 export function watchCamera(server, late) {
-  // Before there is need of it: where no worker keeps it, the line may be gone by then. The list comes first.
-  setTimeout(() => { import(SCRIPT).catch(() => undefined); }, BREATH);
+  // Before there is need of it: where no worker keeps it, the line may be gone by then.
+  import(SCRIPT).catch(() => undefined);
   document.addEventListener('htmx:after:swap', async () => {
     const page = /** @type {HTMLElement | null} */ (document.querySelector('.camera:not([data-awake])'));
     if (!page) return;
