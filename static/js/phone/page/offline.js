@@ -7,8 +7,6 @@ const WORKER = '/inspect/sw.js';
 const TAKE_OVER = 'take-over';
 const FETCH_LATER = 'fetch-later';
 const FETCH_READER = 'fetch-reader';
-// The first list is on the screen, and the first tap has been answered.
-const BREATH = 3_000;
 const VERIFY = 'verify';
 // A phone that was ready before need not be asked at once; one that lacks something is asked again this often.
 const CALM = 20_000;
@@ -54,10 +52,10 @@ export async function installWorker({ hasDrafts, isVerified, onVerified, onUpdat
   setTimeout(verify, (await isVerified()) ? CALM : 0);
 }
 
-/** What the first load did without; the reader of QR codes, the largest, when nothing else is going on. @param {ServiceWorkerRegistration} registration */
+/** What the first load did without; then the reader of QR codes, the largest. @param {ServiceWorkerRegistration} registration */
 function fetchLater({ active }) {
-  setTimeout(() => active?.postMessage(FETCH_LATER), BREATH);
-  setTimeout(() => active?.postMessage(FETCH_READER), CALM);
+  active?.postMessage(FETCH_LATER);
+  active?.postMessage(FETCH_READER);
 }
 
 /** Only the worker that would open the app can say whether it would. @param {ServiceWorker} worker @returns {Promise<Found | null>} null when it says nothing */
