@@ -8,6 +8,7 @@ import { bridge } from './page/bridge.js';
 import { shrink, watchCamera } from './page/camera.js';
 import { keepBeforeFiles } from './page/files.js';
 import { askForPlace, focusSearch, showPlace } from './page/find.js';
+import { painted } from './page/frame.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
@@ -16,6 +17,7 @@ import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
 import { makeRoom } from './page/room.js';
 import { watchForScan } from './page/scan.js';
+import { showTapsFirst } from './page/taps.js';
 import { isAble, isLocalPage, loadHtmx, swapPage, tellUnstored, whileInert } from './page/start.js';
 
 /** @import {Found} from './page/offline.js' */
@@ -119,7 +121,7 @@ function askToKeep() {
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-act=keep]')) room.ask();
   });
-  document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
+  document.addEventListener('click', () => { painted().then(() => navigator.storage?.persist?.()); }, { once: true });
 }
 
 /** Signing out hides the data here first, so that it also works without a line. */
@@ -166,6 +168,7 @@ async function start() {
   if (!window.htmx) return;
   guardNewPages(() => performance.now());
   showPictures(server);
+  showTapsFirst();
   focusSearch();
   watchArrivals();
   watchCamera(server, () => fresh.refresh(true));

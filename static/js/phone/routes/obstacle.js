@@ -5,6 +5,7 @@ import { show } from '../visit.js';
 import { checkView } from './check.js';
 import { courtyardOf } from './courtyard.js';
 import { keep } from './keep.js';
+import { readSent } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
 
@@ -12,5 +13,5 @@ import { keep } from './keep.js';
 export async function obstacle(visit) {
   courtyardOf(visit);
   const draft = await keep(visit, (kept) => withObstacle(kept, visit.form));
-  return show(visit, 'inspect/check.html', await checkView(visit, draft));
+  return show(visit, 'inspect/check.html', checkView(visit, draft, await readSent(visit)));
 }
