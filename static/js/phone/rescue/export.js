@@ -4,7 +4,8 @@
 import { communityDay } from '../../../../sync/phone/day.js';
 import { sha256Hex } from '../../../../sync/phone/digest.js';
 import { sealer } from '../../../../sync/phone/seal.js';
-import { isOwed, readChecks } from '../store/checks.js';
+import { isOwed } from '../owed.js';
+import { readChecks } from '../store/checks.js';
 import { readDeeds } from '../store/deeds.js';
 import { readDrafts } from '../store/drafts.js';
 import { waitingEntries } from '../store/outbox.js';

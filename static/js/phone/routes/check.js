@@ -5,8 +5,8 @@ import { readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
 import { checkPage } from '../views/check.js';
 import { show } from '../visit.js';
-import { courtyardOf, draftOf } from './courtyard.js';
-import { toastOf } from './notices.js';
+import { courtyardToCheck, draftOf } from './courtyard.js';
+import { toastAsked } from './notices.js';
 import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -17,7 +17,7 @@ const UNDECIDED = ['phone', 'received', 'complete'];
 
 /** @param {Visit} visit */
 export async function check(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const { draft, saved } = await visit.app.connection.read(['drafts', 'checks'], async (transaction) => ({
     draft: await draftOf(transaction, visit),
     saved: await savedToday(transaction, visit),
@@ -42,6 +42,6 @@ async function savedToday(transaction, { person, params, today }) {
 export async function checkView(visit, draft, notices = []) {
   const { snapshot, companions, look, now } = visit;
   const { checks, deeds } = await readSent(visit);
-  const toast = toastOf(visit, [...checks, ...deeds]);
+  const toast = toastAsked(visit, [...checks, ...deeds]);
   return checkPage({ snapshot, draft, checks, companions, now, language: look.language, notices, toast });
 }

@@ -5,7 +5,7 @@ import { withForm } from '../drafts.js';
 import { readCheck, readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
 import { lookAt, nextOf } from '../views/round.js';
-import { courtyardOf, draftOf, openedAt } from './courtyard.js';
+import { courtyardToCheck, draftOf, openedAt } from './courtyard.js';
 import { freeze } from './freeze.js';
 
 /** @import {Transaction} from '../store/connection.js' */
@@ -13,7 +13,7 @@ import { freeze } from './freeze.js';
 
 /** @param {Visit} visit */
 export async function save(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const { app, form, person, snapshot } = visit;
   const saved = await app.connection.read(['drafts', 'checks'], (transaction) => savedSince(transaction, visit));
   // The same form again, from a double tap or another tab: the first time counted.

@@ -1,11 +1,12 @@
 // @ts-check
 /** This inspector's own checks, from this phone and from the snapshot; twin of `pages/own_checks.py`. */
 
+import { UNSENT_STATES } from '../owed.js';
+
 /** @import {Check, Courtyard, Own, OwnCheck, Reason, Snapshot, Statement} from './types.js' */
 
 // Results that cost nothing though something was found or could not be judged.
 const FREE_RESULTS = ['third_party', 'not_applicable'];
-export const UNSENT_STATES = ['phone', 'received'];
 const MOST_FACTS = 2000;
 
 /** What frozen texts say: hundreds of them must not be read anew at each tap. @type {Map<string, ReturnType<typeof factsOf>>} */
