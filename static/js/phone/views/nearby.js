@@ -6,8 +6,8 @@ import { noticesOf } from './notices.js';
 import { isWaiting, lookAt } from './round.js';
 import { distanceWords, isPlaced, metres } from './place.js';
 
-/** @import {Check, Companion, Draft, Look, Snapshot} from './types.js' */
-/** @typedef {import('../page/position.js').Fix | null} Fix */
+/** @import {Check, Companion, Draft, Fix as Known, Look, Snapshot} from './types.js' */
+/** @typedef {Known | null} Fix */
 /** @typedef {{far: number, look: Look}} Near metres and courtyard */
 
 const MOST_ROWS = 30; // farther away than these one goes by the list
