@@ -16,7 +16,7 @@ import { HASH, MOST_OF_TEXT, draftOf, entryOf, openRescue } from './manifest.js'
 /** @import {Person} from '../store/people.js' */
 /** @import {KeptPhoto} from '../store/photos.js' */
 /** @import {Listed, Manifest} from './manifest.js' */
-/** @typedef {{problem: string, number: string, is_own: boolean, taken: number, known: number, photos: number, drafts: number, broken: string[]}} Report `problem`: why nothing, or not all, was taken */
+/** @typedef {{problem: string, number: string, is_own: boolean, taken: number, deeds: number, known: number, photos: number, drafts: number, broken: string[]}} Report `deeds` of those taken; `problem`: why nothing, or not all, was taken */
 /** @typedef {{connection: Connection, read: (name: string) => Promise<Uint8Array<ArrayBuffer> | null>, manifest: Manifest, carrier: Person, sendsItself: boolean, now: number, report: Report}} Taking */
 
 /**
@@ -26,7 +26,7 @@ import { HASH, MOST_OF_TEXT, draftOf, entryOf, openRescue } from './manifest.js'
  * @returns {Promise<Report>}
  */
 export async function takeIn(connection, file, { person, community, now }) {
-  const report = { problem: '', number: '', is_own: false, taken: 0, known: 0, photos: 0, drafts: 0, broken: /** @type {string[]} */ ([]) };
+  const report = { problem: '', number: '', is_own: false, taken: 0, deeds: 0, known: 0, photos: 0, drafts: 0, broken: /** @type {string[]} */ ([]) };
   const opened = await openRescue(file);
   if (!opened) return { ...report, problem: 'not_a_rescue' };
   const { read, manifest } = opened;
@@ -73,6 +73,7 @@ async function takeEntry(taking, listed) {
   if (outcome === 'differs') report.broken.push(listed.file);
   else {
     report[outcome.isNew ? 'taken' : 'known'] += 1;
+    report.deeds += Number(outcome.isNew && said.store === 'deeds');
     report.photos += outcome.added;
   }
 }

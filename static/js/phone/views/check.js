@@ -25,7 +25,6 @@ export function checkPage({ snapshot, draft, checks, companions = null, now, lan
   const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language, keeps_taps };
   const all = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
   return {
-    courtyard: courtyard.code,
     number: courtyard.number,
     surname: courtyard.surname,
     lane: courtyard.lane,

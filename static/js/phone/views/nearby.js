@@ -23,7 +23,6 @@ export function nearbyPage({ snapshot, drafts, checks, today, companions = null,
     { ...rowOf(look, snapshot, today, language), lane: look.courtyard.lane, ...distanceWords(far) }));
   const following = near.find(({ look }) => isWaiting(look));
   return {
-    url: '/inspect/nearby/',
     back_url: '/inspect/',
     map_url: '/inspect/map/?around=1',
     ...fixWords(fix, locating),

@@ -41,7 +41,6 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
     back_url: '/inspect/',
-    url: '/inspect/outbox/',
     send_url: '/inspect/outbox/send/',
     can_send: sending !== null,
     attention,

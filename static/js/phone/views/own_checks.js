@@ -43,7 +43,7 @@ export function statementOf(check) {
 }
 
 /** How many items are a fault, put right on the spot, or free. @param {Statement} statement */
-export function countResults({ results }) {
+function countResults({ results }) {
   const count = (/** @type {(result: string) => boolean} */ fits) => results.filter(({ result }) => fits(result)).length;
   return {
     faults: count((result) => result === 'fault'),
@@ -53,7 +53,7 @@ export function countResults({ results }) {
 }
 
 /** The words of a reason, which the wire sends as {code, text}. @param {Reason} reason */
-export function reasonWords(reason) {
+function reasonWords(reason) {
   if (!reason) return '';
   return typeof reason === 'string' ? reason : reason.text || reason.code;
 }

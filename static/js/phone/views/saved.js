@@ -26,7 +26,6 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
   const statement = statementOf(checks.find(({ id }) => id === check));
   const successor = own.find(({ replaces }) => replaces === check);
   return {
-    id: check,
     number: courtyard.number,
     surname: courtyard.surname,
     lane: courtyard.lane,
@@ -36,7 +35,6 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
     when: whenOf(found, zone, communityDay(now, zone), language),
     state: found.state,
     reason: found.reason,
-    judged: found.judged,
     obstacle: obstacleLabel(snapshot, found.obstacle, language),
     ...resultOf(found),
     ...lines(statement, snapshot, language),

@@ -48,7 +48,6 @@ def outbox_page(
     brought = [_carried(each) for each in carried]
     return {
         "back_url": "/inspect/",
-        "url": "/inspect/outbox/",
         "send_url": "/inspect/outbox/send/",
         "can_send": sending is not None,
         **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
