@@ -12,7 +12,7 @@ import { readWalk } from './store/walks.js';
 /** @import {Look} from './store/settings.js' */
 /** @import {Render} from './render.js' */
 /** @import {Aside} from './turns.js' */
-/** @import {Fix} from './page/position.js' */
+/** @import {Fix} from './views/types.js' */
 
 /** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
 /** @typedef {{list: string | null, at: string}} Trail the list as it was last asked for (null: not yet), and the courtyard last opened */

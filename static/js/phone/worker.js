@@ -1,8 +1,8 @@
 /** The worker's part: opens the app without a line. It answers GET only, because WebKit loses bodies on the way through. */
 
 import { later, paths, version } from 'sanbao:assets';
+import { roomOf } from './estimate.js';
 import { knows, makeConnection, makeLocalServer, readSnapshot, sendAll, whose } from './local.js';
-import { roomOf } from './page/room.js';
 
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;

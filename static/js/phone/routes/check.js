@@ -4,8 +4,8 @@ import { seeOther } from '../answers.js';
 import { readDraft } from '../store/drafts.js';
 import { checkPage } from '../views/check.js';
 import { show } from '../visit.js';
-import { courtyardOf, draftOf } from './courtyard.js';
-import { toastOf } from './notices.js';
+import { courtyardToCheck, draftOf } from './courtyard.js';
+import { toastAsked } from './notices.js';
 import { sentOf } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -17,7 +17,7 @@ const UNDECIDED = ['phone', 'received', 'complete'];
 
 /** @param {Visit} visit */
 export async function check(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const [kept, draft, sent] = await visit.app.connection.read(['drafts', 'checks', 'deeds'], (transaction) => Promise.all([
     readDraft(transaction, visit.person.id, visit.params.code), draftOf(transaction, visit), sentOf(transaction, visit),
   ]));
@@ -39,6 +39,6 @@ function savedToday(checks, { params, today }) {
 /** @param {Visit} visit @param {Draft} draft @param {Sent} sent @param {string[]} [notices] */
 export function checkView(visit, draft, { checks, deeds }, notices = []) {
   const { snapshot, companions, look, now } = visit;
-  const toast = toastOf(visit, [...checks, ...deeds]);
+  const toast = toastAsked(visit, [...checks, ...deeds]);
   return checkPage({ snapshot, draft, checks, companions, now, language: look.language, notices, toast });
 }

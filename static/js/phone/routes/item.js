@@ -4,7 +4,7 @@ import { withItem } from '../drafts.js';
 import { itemIn } from '../views/check.js';
 import { show } from '../visit.js';
 import { checkView } from './check.js';
-import { courtyardOf, itemOf } from './courtyard.js';
+import { courtyardToCheck, itemToCheck } from './courtyard.js';
 import { keep } from './keep.js';
 import { readSent } from './sent.js';
 
@@ -13,8 +13,8 @@ import { readSent } from './sent.js';
 
 /** @param {Visit} visit */
 export async function item(visit) {
-  courtyardOf(visit);
-  const { code } = itemOf(visit);
+  courtyardToCheck(visit);
+  const { code } = itemToCheck(visit);
   return itemAnswer(visit, await keepItem(visit, code));
 }
 

@@ -3,7 +3,7 @@
 import { readDrafts } from '../store/drafts.js';
 import { listPage } from '../views/list.js';
 import { show } from '../visit.js';
-import { noticesOf, toastOf } from './notices.js';
+import { noticeCodes, toastAsked } from './notices.js';
 import { sentOf } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
@@ -17,7 +17,7 @@ export async function list(visit) {
   const asked = (/** @type {string} */ name) => url.searchParams.get(name) || '';
   const view = listPage({
     snapshot, drafts, checks, deeds, companions, today, show: asked('show'), grid: asked('grid'), query: asked('q'), at: visit.trail.at,
-    online: app.isOnline(), language: look.language, notices: noticesOf(visit, [...checks, ...deeds]), toast: toastOf(visit, checks),
+    online: app.isOnline(), language: look.language, notices: noticeCodes(visit, [...checks, ...deeds]), toast: toastAsked(visit, checks),
   });
   return show(visit, 'inspect/list.html', view);
 }

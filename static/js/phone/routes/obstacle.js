@@ -3,7 +3,7 @@
 import { withObstacle } from '../drafts.js';
 import { show } from '../visit.js';
 import { checkView } from './check.js';
-import { courtyardOf } from './courtyard.js';
+import { courtyardToCheck } from './courtyard.js';
 import { keep } from './keep.js';
 import { readSent } from './sent.js';
 
@@ -11,7 +11,7 @@ import { readSent } from './sent.js';
 
 /** @param {Visit} visit */
 export async function obstacle(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const draft = await keep(visit, (kept) => withObstacle(kept, visit.form));
   return show(visit, 'inspect/check.html', checkView(visit, draft, await readSent(visit)));
 }

@@ -5,7 +5,7 @@ import { withForm } from '../drafts.js';
 import { readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
 import { lookAt, nextOf } from '../views/round.js';
-import { courtyardOf, draftOf, openedAt } from './courtyard.js';
+import { courtyardToCheck, draftOf, openedAt } from './courtyard.js';
 import { freeze } from './freeze.js';
 
 /** @import {Check} from '../store/checks.js' */
@@ -13,7 +13,7 @@ import { freeze } from './freeze.js';
 
 /** @param {Visit} visit */
 export async function save(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const { app, form, params, person, snapshot } = visit;
   const [kept, draft, checks] = await app.connection.read(['drafts', 'checks'], (transaction) => Promise.all([
     readDraft(transaction, person.id, params.code), draftOf(transaction, visit), readChecks(transaction, person.id),
