@@ -39,6 +39,7 @@ class Settings:
     today: str | None = None
     proxies: int = 0
     max_form_bytes: int = 48 << 20
+    redis_url: str | None = None
 
     @property
     def photos(self) -> Path:
@@ -79,6 +80,7 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "secret_key": environ.get("SANBAO_SECRET_KEY", ""),
         "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
         "today": environ.get("SANBAO_TODAY"),
+        "redis_url": environ.get("SANBAO_REDIS_URL"),
         "proxies": int(environ.get("SANBAO_PROXIES", "0")),
     }
     values.update(overrides)
