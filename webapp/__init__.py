@@ -10,7 +10,7 @@ from webapp.config import Settings
 
 def create_app(settings: Settings) -> Flask:
     """The application over the database and photo folder that `settings` names."""
-    from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions, static_files  # noqa: PLC0415
+    from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions, static_files, watch  # noqa: PLC0415
     from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
 
     app = Flask(
@@ -26,6 +26,8 @@ def create_app(settings: Settings) -> Flask:
     migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)
     compress.init_app(app)
+    with app.app_context():
+        watch.init_app(app, db.engine)
     static_files.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)

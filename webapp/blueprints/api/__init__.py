@@ -6,12 +6,14 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from webapp import errors
+from webapp.blueprints.api.counting import count_uploads
 from webapp.blueprints.api.token import load_device
 from webapp.blueprints.api.unread import read_the_rest
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="The wire, see sync/PROTOCOL.md")
 blueprint.before_request(load_device)
 blueprint.after_request(read_the_rest)
+blueprint.after_request(count_uploads)
 
 from webapp.blueprints.api import batches, files, snapshot  # noqa: E402, F401
 
