@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import platform
+import shutil
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -52,6 +53,8 @@ class Holdings:
         build = GaugeMetricFamily("sanbao_build_info", "What runs here.", labels=list(labels))
         build.add_metric(list(labels.values()), 1)
         yield build
+        free = shutil.disk_usage(current_app.config["SANBAO"].data).free
+        yield GaugeMetricFamily("sanbao_disk_free_bytes", "Room where the data folder lies.", value=free)
         try:
             numbers = list(_numbers())
         except SQLAlchemyError:
