@@ -23,6 +23,7 @@ def create_app(settings: Settings) -> Flask:
         security,
         sessions,
         static_files,
+        watch,
     )
     from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
 
@@ -39,6 +40,8 @@ def create_app(settings: Settings) -> Flask:
     migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)
     compress.init_app(app)
+    with app.app_context():
+        watch.init_app(app, db.engine)
     static_files.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)

@@ -30,6 +30,7 @@ class Settings:
     """Where the data is and how the server speaks; `data` is a folder, made when missing.
 
     `proxies` counts the reverse proxies in front, whose forwarding headers are believed.
+    `metrics_token` opens /metrics to who knows it; without one nobody gets there.
     """
 
     data: Path
@@ -38,6 +39,8 @@ class Settings:
     secure_cookies: bool = False
     today: str | None = None
     proxies: int = 0
+    metrics_token: str = ""
+    log_level: str = "info"
     max_form_bytes: int = 48 << 20
     redis_url: str | None = None
 
@@ -82,6 +85,8 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "today": environ.get("SANBAO_TODAY"),
         "redis_url": environ.get("SANBAO_REDIS_URL"),
         "proxies": int(environ.get("SANBAO_PROXIES", "0")),
+        "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
+        "log_level": environ.get("SANBAO_LOG_LEVEL", "info"),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ RETRIES = 3
 SECONDS_BEFORE_RETRY = 10
 SECONDS_KEPT = 24 * 3600
 
-Job = Callable[..., None]
+Job = Callable[..., object]
 Timetable = Callable[[datetime], bool]
 _running: ContextVar[str | None] = ContextVar("running job", default=None)
 

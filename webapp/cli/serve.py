@@ -10,6 +10,7 @@ from webapp.cli.addresses import addresses
 from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option, host_option, port_option
 from webapp.cli.server import require_free_port, serve_forever
+from webapp.cli.shared_counters import shared_counters
 from webapp.extensions import db
 
 
@@ -24,6 +25,7 @@ from webapp.extensions import db
 )
 def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     """启动服务。 Serve this installation."""
+    click.get_current_context().with_resource(shared_counters())
     require_free_port(host, port)
     settings = settings_for(data, host)
     with prepare(settings).app_context():

@@ -14,7 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from webapp import create_app
+from webapp import create_app, logs
 from webapp.cli.children import end_with_parent, kept_running
 from webapp.cli.worker import run_worker
 from webapp.config import Settings
@@ -65,6 +65,7 @@ def _serve(settings: Settings, host: str, port: int) -> None:
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig=logs.dict_config(settings.log_level),
         log_access=False,
     )
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import click
 
-from webapp import create_app
+from webapp import create_app, logs
 from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option
 from webapp.config import Settings
@@ -30,6 +29,6 @@ def worker(data: Path, threads: int) -> None:
 
 def run_worker(settings: Settings, threads: int = 1) -> None:
     """Returns when the worker was asked to stop. Main thread of its process only."""
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    logs.configure(settings.log_level)
     app = create_app(settings)
     work_off(app.extensions["jobs"].queue, threads)
