@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.picture import SNIFFED_BYTES, PictureRefused, look_at, picture_type
 from sync.reasons import REASONS, Reason
 from webapp import clock
-from webapp.models import Community, Photo
+from webapp.models import Photo
 from webapp.operations.note_change import note_change
 from webapp.operations.transaction import transaction
 from webapp.photo_store import photos
@@ -34,14 +33,15 @@ def take_photo(community_id: int, sha256: str, data: bytes) -> None:
     if refusal is not None or media_type is None:
         raise PhotoRefused(refusal or REASONS["photo_not_an_image"])
     photos().keep(community_id, sha256, data)
-    with transaction() as session:
+    with transaction(community_id) as session:
         keep_photo(session, community_id, sha256, len(data), media_type)
 
 
 def keep_photo(session: Session, community_id: int, sha256: str, size: int, media_type: str) -> None:
-    """Note that the photo is on disk, and complete the checks that waited for it."""
-    # A delivery holds this lock too: of a check and its last photo, arriving at once, the later sees the other.
-    session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
+    """Note that the photo is on disk, and complete the checks that waited for it.
+
+    Under the community's lock, as a delivery is: of a check and its last photo at once, the later sees the other.
+    """
     if photo_here(community_id, sha256) is None:
         session.add(
             Photo(

@@ -37,7 +37,7 @@ def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> t
     except BaseException:
         beginning.drop()
         raise
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         if offset == create.length:
             keep_photo(session, owner.community_id, create.sha256, create.length, create.type)
             dropped = []
@@ -61,7 +61,7 @@ def append_to_upload(owner: Owner, identity: str, start: int, pieces: Iterator[b
     except FileNotFoundError:
         _forget(owner, identity)
         return None
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         moved = session.execute(
             update(Upload)
             .where(
@@ -97,7 +97,7 @@ def finish_upload(owner: Owner, identity: str) -> None:
     refusal = refusal_of(data, sha256, media_type)
     if refusal is None:
         photos().keep(owner.community_id, sha256, data)
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         found = upload_of(owner, identity)
         if found is not None and refusal is None:
             found.received = True
@@ -147,7 +147,7 @@ def _make_room(session: Session, owner: Owner) -> list[str]:
 
 def _forget(owner: Owner, identity: str) -> None:
     """Its bytes are gone, finished by another request or lost: the phone begins anew, or finds the photo here."""
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         session.execute(
             delete(Upload).where(
                 Upload.community_id == owner.community_id, Upload.uuid == identity, Upload.received.is_(False)

@@ -54,7 +54,7 @@ def keep_form_photo(user: User, data: bytes) -> dict:
         raise NotAPicture(refused.reason) from refused
     sha256 = hashlib.sha256(data).hexdigest()
     photos().keep(user.community_id, sha256, data)
-    with transaction() as session:
+    with transaction(user.community_id) as session:
         keep_photo(session, user.community_id, sha256, len(data), kind)
     return {
         "sha256": sha256,
