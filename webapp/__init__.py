@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Settings
+from webapp.proxies import FromProxies
 
 
 def create_app(settings: Settings) -> Flask:
@@ -35,8 +35,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config.from_mapping(settings.as_flask())
     if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+        app.wsgi_app = FromProxies(app.wsgi_app, settings.proxies, settings.proxy_networks)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)

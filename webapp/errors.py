@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
@@ -31,6 +32,10 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(away, answer_database_away)
     app.register_error_handler(OSError, answer_system_error)
     app.register_error_handler(StoreAway, answer_store_away)
+    with suppress(ImportError):  # installed for a town only
+        from redis.exceptions import RedisError  # noqa: PLC0415
+
+        app.register_error_handler(RedisError, answer_queue_away)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -67,6 +72,11 @@ def answer_database_away(error: DBAPIError | NoConnectionFree):
 
 def answer_store_away(error: StoreAway):
     _tell("store_away", error.__cause__ or error)
+    return answer_trouble(503, RETRY_AFTER)
+
+
+def answer_queue_away(error: Exception):
+    _tell("queue_away", error)
     return answer_trouble(503, RETRY_AFTER)
 
 

@@ -10,7 +10,7 @@ from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import Place
 from webapp.extensions import db
 from webapp.models import Check, Photo, ReceivedEntry
-from webapp.storage import photo_path
+from webapp.photo_store import photos
 
 
 def require_all(place: Place, notes: Notes) -> None:
@@ -23,7 +23,7 @@ def require_all(place: Place, notes: Notes) -> None:
         assert sorted(checks) == sorted((identity, "complete") for identity in notes.made)
         photos = [(photo.sha256, photo.size) for photo in db.session.query(Photo)]
         assert sorted(photos) == sorted(notes.pictures.items())
-        require_files(place)
+        require_files()
 
 
 def require_acknowledged(place: Place, notes: Notes) -> None:
@@ -34,12 +34,12 @@ def require_acknowledged(place: Place, notes: Notes) -> None:
         assert len(kept) == len(set(kept))
         assert set(notes.acknowledged.items()) <= set(kept)
         assert notes.receipts <= {photo.sha256 for photo in db.session.query(Photo)}
-        require_files(place)
+        require_files()
 
 
-def require_files(place: Place) -> None:
+def require_files() -> None:
     for photo in db.session.query(Photo):
-        data = photo_path(place.settings.photos, photo.community_id, photo.sha256).read_bytes()
+        data = photos().read(photo.community_id, photo.sha256)
         assert hashlib.sha256(data).hexdigest() == photo.sha256
 
 

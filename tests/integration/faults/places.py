@@ -78,9 +78,9 @@ class Place:
             db.engine.dispose()
 
 
-def make_place(folder: Path, database_url: str | None) -> Place:
+def make_place(folder: Path, database_url: str | None, **changes: object) -> Place:
     given = {"database_url": database_url} if database_url else {}
-    settings = make_settings(folder, **given)
+    settings = make_settings(folder, **given, **changes)
     with prepare(settings).app_context():
         community = make_community()
         codes = [make_courtyard(community, str(number)).code for number in range(1, COURTYARDS + 1)]
