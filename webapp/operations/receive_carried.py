@@ -12,7 +12,7 @@ from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt
 from sync.seal import is_sealed
 from webapp import clock
-from webapp.models import Community, Device
+from webapp.models import Device
 from webapp.operations.intake import Intake, Sender
 from webapp.operations.note_change import note_event
 from webapp.operations.receive_delivery import read, refuse, take
@@ -29,8 +29,7 @@ def receive_carried(carrier: Sender, made_on: str, device_time: int, entries: tu
     """
     arrival = clock.now_milliseconds()
     loaded = [(entry, read(entry)) for entry in entries]
-    with transaction() as session:
-        session.get(Community, carrier.user.community_id, with_for_update=True)
+    with transaction(carrier.user.community_id) as session:
         device = device_by_public_id(carrier.user.community_id, made_on)
         brought = _intake(carrier, loaded, arrival, offset(device_time, arrival))
         # The carrier's clock says nothing of the other one: what was last measured there is the best there is.

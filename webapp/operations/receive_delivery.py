@@ -13,7 +13,7 @@ from sync.replay import Outcome, Receipt, decide, rejected
 from sync.schemas import load_entry
 from sync.states import State
 from webapp import clock
-from webapp.models import Community, ReceivedEntry
+from webapp.models import ReceivedEntry
 from webapp.operations.intake import Intake, Sender
 from webapp.operations.post_check import judge_check, post_check
 from webapp.operations.post_deed import judge_deed, post_deed
@@ -30,9 +30,8 @@ def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered,
     loaded = [read(entry) for entry in entries]
     readable = [entry for entry in loaded if not isinstance(entry, Rejection)]
     digests = {digest_text(entry.text) for entry in entries}
-    with transaction() as session:
-        # The community's row serialises deliveries, so that two identical ones never meet halfway.
-        session.get(Community, sender.user.community_id, with_for_update=True)
+    # The community's lock serialises deliveries, so that two identical ones never meet halfway.
+    with transaction(sender.user.community_id) as session:
         intake = Intake.open(sender, readable, digests, arrival, offset(device_time, arrival))
         return [take(session, intake, entry, found) for entry, found in zip(entries, loaded, strict=True)]
 
