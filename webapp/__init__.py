@@ -10,7 +10,21 @@ from webapp.config import Settings
 
 def create_app(settings: Settings) -> Flask:
     """The application over the database and photo folder that `settings` names."""
-    from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions, static_files, watch  # noqa: PLC0415
+    from webapp import (  # noqa: PLC0415
+        blueprints,
+        clock,
+        database,
+        errors,
+        i18n,
+        jobs,
+        pages,
+        paths,
+        schedule,
+        security,
+        sessions,
+        static_files,
+        watch,
+    )
     from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
 
     app = Flask(
@@ -35,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     security.init_app(app)
     sessions.init_app(app)
     errors.init_app(app)
+    jobs.init_app(app, schedule.ON_DEMAND, schedule.BY_THE_CLOCK)
     blueprints.init_app(app)
     with app.app_context():
         database.prepare(db.engine)

@@ -42,6 +42,7 @@ class Settings:
     metrics_token: str = ""
     log_level: str = "info"
     max_form_bytes: int = 48 << 20
+    redis_url: str | None = None
 
     @property
     def photos(self) -> Path:
@@ -82,6 +83,7 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "secret_key": environ.get("SANBAO_SECRET_KEY", ""),
         "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
         "today": environ.get("SANBAO_TODAY"),
+        "redis_url": environ.get("SANBAO_REDIS_URL"),
         "proxies": int(environ.get("SANBAO_PROXIES", "0")),
         "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
         "log_level": environ.get("SANBAO_LOG_LEVEL", "info"),

@@ -24,6 +24,15 @@ def keep_bytes(data: bytes, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def keep_file(source: Path, target: Path) -> None:
+    """Move a file of the same disk, which nobody writes any more, to its place; durable when it returns."""
+    _make_folder(target.parent)
+    with source.open("r+b") as file:
+        os.fsync(file.fileno())
+    os.replace(source, target)
+    sync_folder(target.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder durable; Windows can't, and needs not."""
     if os.name == "nt":

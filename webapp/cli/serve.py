@@ -18,7 +18,12 @@ from webapp.extensions import db
 @data_option
 @host_option
 @port_option
-def serve(data: Path, host: str, port: int) -> None:
+@click.option(
+    "--no-worker",
+    is_flag=True,
+    help="后台的活儿另有sanbao worker做。 Start no worker: `sanbao worker` runs elsewhere.",
+)
+def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     """启动服务。 Serve this installation."""
     click.get_current_context().with_resource(shared_counters())
     require_free_port(host, port)
@@ -27,4 +32,4 @@ def serve(data: Path, host: str, port: int) -> None:
         db.engine.dispose()
     for line in addresses(host, port):
         click.echo(line)
-    serve_forever(settings, host, port)
+    serve_forever(settings, host, port, has_worker=not no_worker)

@@ -119,7 +119,7 @@ def _take(community_id: int, rescue: RescueFile, photo: CarriedPhoto, summary: R
     try:
         if data is None:
             raise PhotoRefused(REASONS["photo_hash_differs"])
-        take_photo(community_id, photo.sha256, photo.type, data)
+        take_photo(community_id, photo.sha256, data)
     except PhotoRefused:
         summary.broken.append(photo.file)
         return

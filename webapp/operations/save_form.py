@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 
 from flask import current_app
 
 from sync.delivery import Delivered
 from sync.digest import digest_text
+from sync.picture import PictureRefused, look_at
 from sync.replay import Outcome, Receipt
 from sync.states import State
 from webapp import clock
@@ -18,7 +18,7 @@ from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, ma
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
-from webapp.pictures import inspect_picture
+from webapp.pictures import NotAPicture
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
 from webapp.queries.intake import checks_by_uuid, deeds_by_uuid
@@ -50,7 +50,10 @@ def _deliver(user: User, text: str) -> Receipt:
 
 def keep_form_photo(user: User, data: bytes) -> dict:
     """Keep a picture; the claim that names it. Raises NotAPicture."""
-    kind = inspect_picture(io.BytesIO(data))
+    try:
+        kind = look_at(data).type
+    except PictureRefused as refused:
+        raise NotAPicture(refused.reason) from refused
     sha256 = hashlib.sha256(data).hexdigest()
     keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, user.community_id, sha256))
     with transaction() as session:

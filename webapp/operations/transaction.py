@@ -25,3 +25,8 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def release_connection() -> None:
+    """Give the connection back before a long wait: what stalls must not keep others from the database."""
+    db.session.rollback()

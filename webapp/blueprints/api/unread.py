@@ -6,12 +6,14 @@ from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from sync.limits import DEFAULT_LIMITS
+from webapp.operations.transaction import release_connection
 
 PIECE = 1 << 16
 
 
 def read_the_rest(response: Response) -> Response:
     """An answer before the last byte closes the connection; on a slow line the phone then never hears that answer."""
+    release_connection()
     left = DEFAULT_LIMITS.photo_bytes
     try:
         while left > 0 and (piece := request.stream.read(min(PIECE, left))):
