@@ -147,9 +147,7 @@ def test_every_answer_has_a_number_that_its_error_page_shows(client):
     assert client.get("/nothing/").headers["X-Request-Id"] != number
 
 
-@pytest.mark.parametrize(
-    ("proxies", "given", "is_taken"), [(1, "from-caddy-0001", True), (0, "from-caddy-0001", False)]
-)
+@pytest.mark.parametrize(("proxies", "is_taken"), [(1, True), (0, False)])
 def test_a_number_is_taken_from_a_trusted_proxy_only(tmp_path, proxies, is_taken):
     given = "from-caddy-0001"
     client = create_app(make_settings(tmp_path, proxies=proxies)).test_client()
