@@ -14,7 +14,7 @@ from tests.integration.faults.commands import back_up, restored, sanbao
 from tests.integration.faults.evidence import require_acknowledged, require_all
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import Place
-from tests.integration.faults.test_database_away import started_phones, wait_until
+from tests.integration.faults.watching import started_phones, wait_until
 from webapp import clock
 from webapp.backup_file import BackupWriter, BrokenBackup, Head, Summary, check
 from webapp.extensions import db
