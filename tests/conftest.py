@@ -10,10 +10,11 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
+from tests.buckets import s3_bucket
 from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, postgres_cluster
 from tests.redis import redis_server
 from webapp import create_app
-from webapp.config import Settings, load_settings
+from webapp.config import Bucket, Settings, load_settings
 from webapp.extensions import db
 
 SECRET = "a secret for tests, long enough to be taken"
@@ -89,3 +90,9 @@ def client(app: Flask) -> Client:
 def redis_url(tmp_path: Path) -> Iterator[str]:
     with redis_server(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def bucket() -> Iterator[Bucket]:
+    with s3_bucket() as bucket:
+        yield bucket

@@ -19,6 +19,7 @@ def create_app(settings: Settings) -> Flask:
         jobs,
         pages,
         paths,
+        photo_store,
         schedule,
         security,
         sessions,
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     security.init_app(app)
     sessions.init_app(app)
     errors.init_app(app)
+    photo_store.init_app(app)
     jobs.init_app(app, schedule.ON_DEMAND, schedule.BY_THE_CLOCK)
     blueprints.init_app(app)
     with app.app_context():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -23,6 +23,23 @@ COMPRESSED = (
 
 class WeakSecretKey(Exception):
     """The secret key is missing or too short for a server that others can reach."""
+
+
+class IncompleteSettings(Exception):
+    """Settings that belong together were given in part; its argument is the list of those missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """An S3 bucket that several servers share; `prefix` is a folder in it, and some want its name in the host's."""
+
+    name: str
+    endpoint: str
+    region: str
+    key_id: str
+    secret: str = field(repr=False)
+    prefix: str = ""
+    is_virtual_hosted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class Settings:
     log_level: str = "info"
     max_form_bytes: int = 48 << 20
     redis_url: str | None = None
+    bucket: Bucket | None = None
 
     @property
     def photos(self) -> Path:
@@ -84,12 +102,33 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
         "today": environ.get("SANBAO_TODAY"),
         "redis_url": environ.get("SANBAO_REDIS_URL"),
+        "bucket": _bucket(environ),
         "proxies": int(environ.get("SANBAO_PROXIES", "0")),
         "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
         "log_level": environ.get("SANBAO_LOG_LEVEL", "info"),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _bucket(environ: Mapping[str, str]) -> Bucket | None:
+    """None without a name: photos lie in the data folder. Raises IncompleteSettings."""
+    if not environ.get("SANBAO_S3_BUCKET"):
+        return None
+    needed = ("SANBAO_S3_BUCKET", "SANBAO_S3_ENDPOINT", "SANBAO_S3_KEY_ID", "SANBAO_S3_SECRET")
+    missing = [name for name in needed if not environ.get(name)]
+    if missing:
+        raise IncompleteSettings(missing)
+    name, endpoint, key_id, secret = (environ[name] for name in needed)
+    return Bucket(
+        name,
+        endpoint,
+        environ.get("SANBAO_S3_REGION", "us-east-1"),
+        key_id,
+        secret,
+        environ.get("SANBAO_S3_PREFIX", ""),
+        environ.get("SANBAO_S3_VIRTUAL_HOSTED", "") == "1",
+    )
 
 
 def secret_key_for(host: str, given: str, data: Path) -> str:

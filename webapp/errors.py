@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from sync import reasons
 from webapp import metrics, watch
+from webapp.storage import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     for away in (OperationalError, InterfaceError, NoConnectionFree):
         app.register_error_handler(away, answer_database_away)
     app.register_error_handler(OSError, answer_system_error)
+    app.register_error_handler(StoreAway, answer_store_away)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -61,6 +63,11 @@ def answer_database_away(error: DBAPIError | NoConnectionFree):
         return answer_no_room(error)
     _tell("database_away", driver or error)
     return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+
+
+def answer_store_away(error: StoreAway):
+    _tell("store_away", error.__cause__ or error)
+    return answer_trouble(503, RETRY_AFTER)
 
 
 def answer_system_error(error: OSError):

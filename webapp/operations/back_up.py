@@ -14,12 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from flask import current_app
 from sqlalchemy import Connection, Table, text
 
+from webapp import photo_store
 from webapp.backup_file import BackupWriter, Head, Summary, check
 from webapp.extensions import db
-from webapp.storage import photo_path, sync_folder
+from webapp.storage import sync_folder
 from webapp.table_rows import read_rows, tables_of, to_line
 
 ROWS_AT_ONCE = 2000
@@ -89,13 +89,12 @@ def _write_part(writer: BackupWriter, table: str, part: int, columns: bytes, lin
 
 
 def _write_photos(writer: BackupWriter, photos: IO[bytes], summary: Summary, told: Told) -> None:
-    root = current_app.config["SANBAO"].photos
     total = summary.rows.get("photo", 0)
     photos.seek(0)
     for done, line in enumerate(photos):
         told("photos", done, total)
         community, sha256 = line.decode().split()
-        data = _photo(photo_path(root, int(community), sha256))
+        data = _photo(int(community), sha256)
         if data is None or hashlib.sha256(data).hexdigest() != sha256:
             summary.lacking.append(f"{community}/{sha256}")
             continue
@@ -104,8 +103,8 @@ def _write_photos(writer: BackupWriter, photos: IO[bytes], summary: Summary, tol
         summary.photo_bytes += len(data)
 
 
-def _photo(path: Path) -> bytes | None:
+def _photo(community_id: int, sha256: str) -> bytes | None:
     try:
-        return path.read_bytes()
+        return photo_store.photos().read(community_id, sha256)
     except FileNotFoundError:
         return None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,8 +13,8 @@ from webapp import clock
 from webapp.models import Community, Photo
 from webapp.operations.note_change import note_change
 from webapp.operations.transaction import transaction
+from webapp.photo_store import photos
 from webapp.queries.uploads import checks_made_complete, photo_here
-from webapp.storage import keep_bytes, photo_path
 
 
 class PhotoRefused(Exception):
@@ -35,7 +33,7 @@ def take_photo(community_id: int, sha256: str, data: bytes) -> None:
     refusal, media_type = refusal_of(data, sha256), picture_type(data[:SNIFFED_BYTES])
     if refusal is not None or media_type is None:
         raise PhotoRefused(refusal or REASONS["photo_not_an_image"])
-    keep_bytes(data, place_of(community_id, sha256))
+    photos().keep(community_id, sha256, data)
     with transaction() as session:
         keep_photo(session, community_id, sha256, len(data), media_type)
 
@@ -69,7 +67,3 @@ def refusal_of(data: bytes, sha256: str, announced: str | None = None) -> Reason
     except PictureRefused as refused:
         return REASONS[refused.reason]
     return None
-
-
-def place_of(community_id: int, sha256: str) -> Path:
-    return photo_path(current_app.config["SANBAO"].photos, community_id, sha256)

@@ -9,7 +9,6 @@ from collections import Counter
 from pathlib import Path
 from typing import IO
 
-from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import Connection, Table, insert, text
 
@@ -17,7 +16,7 @@ from webapp.backup_file import BrokenBackup, Head, Summary, members
 from webapp.database import WRITE
 from webapp.extensions import db
 from webapp.operations.back_up import Told
-from webapp.storage import keep_bytes, photo_path
+from webapp.photo_store import photos
 from webapp.table_rows import from_line, tables_of
 
 
@@ -55,7 +54,7 @@ def _load(connection: Connection, table: Table, stream: IO[bytes]) -> int:
 def _keep(community_id: int, sha256: str, data: bytes) -> None:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BrokenBackup("有一张照片和指纹对不上。 A photo does not match its hash.")
-    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, community_id, sha256))
+    photos().keep(community_id, sha256, data)
 
 
 def _set_sequences(connection: Connection, tables: list[Table]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import current_app
-
 from sync.delivery import Delivered
 from sync.digest import digest_text
 from sync.picture import PictureRefused, look_at
@@ -18,11 +16,11 @@ from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, ma
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
+from webapp.photo_store import photos
 from webapp.pictures import NotAPicture
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
 from webapp.queries.intake import checks_by_uuid, deeds_by_uuid
-from webapp.storage import keep_bytes, photo_path
 
 
 def save_form(user: User, check: FormCheck) -> Receipt:
@@ -55,7 +53,7 @@ def keep_form_photo(user: User, data: bytes) -> dict:
     except PictureRefused as refused:
         raise NotAPicture(refused.reason) from refused
     sha256 = hashlib.sha256(data).hexdigest()
-    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, user.community_id, sha256))
+    photos().keep(user.community_id, sha256, data)
     with transaction() as session:
         keep_photo(session, user.community_id, sha256, len(data), kind)
     return {

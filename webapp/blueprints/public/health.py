@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
-from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.blueprints.public import blueprint
 from webapp.database import BUSY_MILLISECONDS, WRITE
 from webapp.extensions import db
+from webapp.photo_store import photos
 
 LOCKED_MILLISECONDS = 2_000
 
@@ -50,5 +48,4 @@ def _sqlite_lets_write() -> bool:
 
 
 def _photos_work() -> bool:
-    folder = current_app.config["SANBAO"].photos
-    return folder.is_dir() and os.access(folder, os.W_OK)
+    return photos().works()
