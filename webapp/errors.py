@@ -67,7 +67,7 @@ def answer_database_away(error: DBAPIError | NoConnectionFree):
 
 def answer_store_away(error: StoreAway):
     _tell("store_away", error.__cause__ or error)
-    return answer_trouble(503, RETRY_AFTER)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_system_error(error: OSError):
