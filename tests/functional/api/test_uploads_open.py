@@ -13,6 +13,7 @@ from tests.factories.communities import make_community
 from tests.factories.users import make_device, make_user
 from tests.functional.api.test_files import FILES, Phone, digest, encoded, picture
 from webapp import clock
+from webapp.blueprints.api.places import PLACES
 from webapp.extensions import db
 from webapp.models import Photo, Upload
 from webapp.operations.sweep_uploads import sweep_uploads
@@ -149,6 +150,19 @@ def test_options_are_told_without_a_version_and_before_signing_in(client):
 def test_a_refused_token_is_told_by_an_answer_that_says_it_is_tus(client):
     refused = client.post(FILES, headers={"Authorization": "Bearer wrong", "Tus-Resumable": "1.0.0"})
     assert (refused.status_code, refused.headers["Tus-Resumable"]) == (401, "1.0.0")
+
+
+def test_an_upload_without_a_place_to_be_read_is_asked_to_come_again(phone, app):
+    data, places = picture(), app.extensions["upload_places"]
+    place = phone.create(data).headers["Location"]
+    for _ in range(PLACES):
+        assert places.acquire(blocking=False), "earlier requests have left their places"
+    refused = phone.create(data, data)
+    assert (refused.status_code, refused.json["reason"]) == (503, "try_again_later")
+    assert refused.headers["Retry-After"] == "5"
+    assert phone.offset(place).status_code == 200
+    places.release()
+    assert phone.create(data, data).headers["Photo-Receipt"] == digest(data)
 
 
 REFUSED = {
