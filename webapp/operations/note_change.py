@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from collections.abc import Sequence
+
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -11,16 +13,26 @@ from webapp.models import AuditEvent, Change, Community, User
 
 def note_change(session: Session, community_id: int, kind: str, reference: str) -> int:
     """Take the next change number; the row lock is held until the transaction ends, so readers see no gaps."""
-    number = session.scalar(
+    return note_changes(session, community_id, [(kind, reference)])
+
+
+def note_changes(session: Session, community_id: int, changes: Sequence[tuple[str, str]]) -> int:
+    """Take the next numbers for several changes (kind, reference), in their order; the last of the numbers."""
+    last = session.scalar(
         update(Community)
         .where(Community.id == community_id)
-        .values(change_number=Community.change_number + 1)
+        .values(change_number=Community.change_number + len(changes))
         .returning(Community.change_number)
         .execution_options(synchronize_session=False)
     )
-    assert number is not None, "the community exists"
-    session.add(Change(community_id=community_id, number=number, kind=kind, reference=reference))
-    return number
+    assert last is not None, "the community exists"
+    first = last - len(changes) + 1
+    rows = [
+        {"community_id": community_id, "number": first + at, "kind": kind, "reference": reference}
+        for at, (kind, reference) in enumerate(changes)
+    ]
+    session.connection().execute(insert(Change), rows)
+    return last
 
 
 def note_event(session: Session, actor: User, action: str, subject: str, reference: str, **details: object) -> None:

@@ -28,7 +28,7 @@ from webapp.storage import keep_bytes, photo_path
 def save_form(user: User, check: FormCheck) -> Receipt:
     """The receipt of the form's check; a form sent twice is the same success twice, though its times differ."""
     earlier = checks_by_uuid(user.community_id, [check.id]).get(check.id)
-    if earlier is not None and earlier.inspector_id == user.id:
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(earlier.uuid, "", Outcome.DUPLICATE, State(earlier.state))
     walk = form_walk(user, clock.today(user.community)) or new_id(check.opened_at)
     return _deliver(user, make_text(check, walk, user.community.timezone))
@@ -37,7 +37,7 @@ def save_form(user: User, check: FormCheck) -> Receipt:
 def save_deed_form(user: User, deed: FormDeed) -> Receipt:
     """The receipt of the form's deed; a form sent twice is the same success twice, though its times differ."""
     earlier = deeds_by_uuid(user.community_id, [deed.id]).get(deed.id)
-    if earlier is not None and earlier.logged_by == user.id:
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(deed.id, "", Outcome.DUPLICATE, WIRE_STATES[earlier.state])
     walk = form_walk(user, clock.today(user.community)) or new_id(deed.saved_at)
     return _deliver(user, make_deed_text(deed, walk, user.community.timezone))
