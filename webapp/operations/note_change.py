@@ -37,14 +37,19 @@ def note_changes(session: Session, community_id: int, changes: Sequence[tuple[st
 
 def note_event(session: Session, actor: User, action: str, subject: str, reference: str, **details: object) -> None:
     """Add to the audit trail: names of actions and ids, no personal data."""
-    session.add(
-        AuditEvent(
-            community_id=actor.community_id,
-            at=clock.now(),
-            actor_id=actor.id,
-            action=action,
-            subject=subject,
-            reference=reference,
-            details=details,
-        )
-    )
+    note_events(session, actor, action, subject, [reference], **details)
+
+
+def note_events(
+    session: Session, actor: User, action: str, subject: str, references: Sequence[str], **details: object
+) -> None:
+    """The same action on several things at once; each has its own line."""
+    event = {
+        "community_id": actor.community_id,
+        "at": clock.now(),
+        "actor_id": actor.id,
+        "action": action,
+        "subject": subject,
+        "details": details,
+    }
+    session.connection().execute(insert(AuditEvent), [event | {"reference": reference} for reference in references])
