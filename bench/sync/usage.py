@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.memory import descendants
 
 TICKS = os.sysconf("SC_CLK_TCK")
-LOOKED_EVERY = 0.2
+LOOKED_EVERY = 1.0
 
 
 def trees(roots: Collection[int]) -> list[int]:

@@ -129,16 +129,13 @@ def look_up(
     ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
     users, phones = {user for user, _ in senders}, {phone for _, phone in senders if phone is not None}
     companions = {int(one) for entry in entries if isinstance(entry, CheckEntry) for one in entry.companions}
-    checks = _checks(community_id, ids)
+    checks, deeds = _things(community_id, ids)
     named = {claim.sha256 for entry in entries if isinstance(entry, CheckEntry) for claim in entry.photos}
     return Known(
         community=community,
         courtyards=queries.courtyards_by_code(community_id, {entry.courtyard for entry in entries}),
         checks=checks,
-        deeds={
-            uuid: KnownThing(row.courtyard, row.user_id, row.state)
-            for uuid, row in queries.deeds_by_uuid(community_id, ids).items()
-        },
+        deeds=deeds,
         replaced_deeds=_replaced_deeds(community_id, entries),
         walks={
             uuid: KnownWalk(row.user_id, row.id)
@@ -153,17 +150,23 @@ def look_up(
     )
 
 
-def _checks(community_id: int, ids: Collection[str]) -> dict[str, KnownThing]:
-    found = queries.checks_by_uuid(community_id, ids)
-    photos = queries.manifests(community_id, [row.id for row in found.values()])
-    return {
-        uuid: KnownThing(row.courtyard, row.user_id, row.state, photos.get(row.id, ())) for uuid, row in found.items()
-    }
+def _things(community_id: int, ids: Collection[str]) -> tuple[dict[str, KnownThing], dict[str, KnownThing]]:
+    """Checks and deeds by uuid."""
+    found = queries.things_by_uuid(community_id, ids)
+    photos = queries.manifests(community_id, [row.id for (kind, _), row in found.items() if kind == "check"])
+    checks: dict[str, KnownThing] = {}
+    deeds: dict[str, KnownThing] = {}
+    for (kind, uuid), row in found.items():
+        thing = KnownThing(row.courtyard, row.user_id, row.state)
+        if kind == "check":
+            thing.photos = photos.get(row.id, ())
+        (checks if kind == "check" else deeds)[uuid] = thing
+    return checks, deeds
 
 
 def _replaced_deeds(community_id: int, entries: Collection[Entry]) -> set[tuple[str, int | None, str]]:
     deeds = {entry.id for entry in entries if isinstance(entry, DeedEntry)}
-    return queries.replaced_deeds(community_id, deeds) if deeds else set()
+    return queries.replaced_deeds(community_id, deeds)
 
 
 def _kept(community_id: int, users: Collection[int], texts: Collection[tuple[str, str]]) -> Texts:

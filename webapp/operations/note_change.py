@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import AuditEvent, Change, Community, User
+
+# Made once: every write passes here.
+TAKE_NUMBERS = (
+    update(Community)
+    .where(Community.id == bindparam("community"))
+    .values(change_number=Community.change_number + bindparam("count"))
+    .returning(Community.change_number)
+)
+NEW_CHANGES = insert(Change)
 
 
 def note_change(session: Session, community_id: int, kind: str, reference: str) -> int:
@@ -18,20 +27,14 @@ def note_change(session: Session, community_id: int, kind: str, reference: str) 
 
 def note_changes(session: Session, community_id: int, changes: Sequence[tuple[str, str]]) -> int:
     """Take the next numbers for several changes (kind, reference), in their order; the last of the numbers."""
-    last = session.scalar(
-        update(Community)
-        .where(Community.id == community_id)
-        .values(change_number=Community.change_number + len(changes))
-        .returning(Community.change_number)
-        .execution_options(synchronize_session=False)
-    )
+    last = session.connection().scalar(TAKE_NUMBERS, {"community": community_id, "count": len(changes)})
     assert last is not None, "the community exists"
     first = last - len(changes) + 1
     rows = [
         {"community_id": community_id, "number": first + at, "kind": kind, "reference": reference}
         for at, (kind, reference) in enumerate(changes)
     ]
-    session.connection().execute(insert(Change), rows)
+    session.connection().execute(NEW_CHANGES, rows)
     return last
 
 

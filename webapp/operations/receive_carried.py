@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from webapp.operations.intake import Arrived, Parcel, Sender, read
 from webapp.operations.note_change import note_event
 from webapp.operations.receive_delivery import receive_parcels
 from webapp.operations.transaction import transaction
-from webapp.operations.write_intake import again_if_overtaken
+from webapp.operations.write_intake import in_bulk_or_one_by_one
 from webapp.queries.intake import last_clock_offset
 from webapp.queries.roster import device_by_public_id
 
@@ -31,18 +31,28 @@ def receive_carried(carrier: Sender, made_on: str, device_time: int, entries: tu
     arrival = clock.now_milliseconds()
     arrived = tuple(read(entry) for entry in entries)
 
-    def once() -> list[Receipt]:
+    times = arrival, offset(device_time, arrival)
+
+    def take(one_by_one: bool) -> list[Receipt]:
         with transaction() as session:
-            return _receive(session, carrier, made_on, (arrival, offset(device_time, arrival)), arrived)
+            return _receive(session, Carried(carrier, made_on, times, arrived), one_by_one)
 
-    return again_if_overtaken(once)
+    return in_bulk_or_one_by_one(take)
 
 
-def _receive(
-    session: Session, carrier: Sender, made_on: str, times: tuple[int, int], arrived: tuple[Arrived, ...]
-) -> list[Receipt]:
-    """`times` are those of the carrier's parcel: arrival, and how far its clock is behind."""
-    device = device_by_public_id(carrier.user.community_id, made_on)
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What somebody brings; `times` are arrival, and how far the carrier's clock is behind."""
+
+    carrier: Sender
+    made_on: str
+    times: tuple[int, int]
+    arrived: tuple[Arrived, ...]
+
+
+def _receive(session: Session, carried: Carried, one_by_one: bool) -> list[Receipt]:
+    carrier, times, arrived = carried.carrier, carried.times, carried.arrived
+    device = device_by_public_id(carrier.user.community_id, carried.made_on)
     refusals = [_refusal(carrier, device, each) for each in arrived]
     brought = [replace(each, loaded=no) for each, no in zip(arrived, refusals, strict=True) if no is not None]
     made = [each for each, no in zip(arrived, refusals, strict=True) if no is None]
@@ -51,7 +61,7 @@ def _receive(
         # The carrier's clock says nothing of the other one: what was last measured there is the best there is.
         maker = Sender(device.user, device)
         parcels.append(Parcel(*maker.keys, times[0], last_clock_offset(device), tuple(made)))
-    refused, *taken = map(iter, receive_parcels(session, carrier.user.community_id, parcels))
+    refused, *taken = map(iter, receive_parcels(session, carrier.user.community_id, parcels, one_by_one))
     receipts = [next(refused if no is not None else taken[0]) for no in refusals]
     if device is not None:
         _note(session, carrier, device, receipts)

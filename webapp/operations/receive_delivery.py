@@ -20,7 +20,7 @@ from webapp.operations.post_check import judge_check, post_check
 from webapp.operations.post_deed import judge_deed, post_deed
 from webapp.operations.take_together import take_together
 from webapp.operations.transaction import transaction
-from webapp.operations.write_intake import again_if_overtaken, write_intake
+from webapp.operations.write_intake import in_bulk_or_one_by_one, write_intake
 from webapp.queries.deeds import WIRE_STATES
 
 
@@ -37,15 +37,17 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
 
 
 def _receive(community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
-    def once() -> list[list[Receipt]]:
+    def take(one_by_one: bool) -> list[list[Receipt]]:
         with transaction() as session:
-            return receive_parcels(session, community_id, parcels)
+            return receive_parcels(session, community_id, parcels, one_by_one)
 
-    return again_if_overtaken(once)
+    return in_bulk_or_one_by_one(take)
 
 
-def receive_parcels(session: Session, community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
-    """The receipts of each parcel. Raises Overtaken where somebody wrote the same without the community's lock."""
+def receive_parcels(
+    session: Session, community_id: int, parcels: Sequence[Parcel], one_by_one: bool
+) -> list[list[Receipt]]:
+    """The receipts of each parcel; see in_bulk_or_one_by_one for what it may raise, and when."""
     arrived = [each for parcel in parcels for each in parcel.arrived]
     known = look_up(
         session,
@@ -55,7 +57,7 @@ def receive_parcels(session: Session, community_id: int, parcels: Sequence[Parce
         entries=[each.loaded for each in arrived if not isinstance(each.loaded, Rejection)],
     )
     receipts = [[_take(session, Intake(known, parcel), each) for each in parcel.arrived] for parcel in parcels]
-    refused = write_intake(session, known)
+    refused = write_intake(session, known, one_by_one)
     return [[_unless_refused(receipt, refused) for receipt in each] for each in receipts] if refused else receipts
 
 

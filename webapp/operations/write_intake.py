@@ -21,39 +21,41 @@ INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 
 
 class Overtaken(Exception):
-    """Somebody wrote the same without the community's lock: take it all again, now it is known."""
+    """Somebody wrote the same without the community's lock."""
 
 
-def again_if_overtaken(take: Callable[[], Taken]) -> Taken:
-    """Once more is enough: what overtook it is there then."""
+def in_bulk_or_one_by_one(take: Callable[[bool], Taken]) -> Taken:
+    """Take it all in one go; where the database refuses that, all of it again, `True` meaning each text by itself.
+
+    By then it is known what overtook it, and one bad entry never holds back the others.
+    """
     try:
-        return take()
-    except Overtaken:
-        return take()
+        return take(False)
+    except (Overtaken, DataError, IntegrityError):
+        return take(True)
 
 
-def write_intake(session: Session, known: Known) -> set[str]:
+def write_intake(session: Session, known: Known, one_by_one: bool) -> set[str]:
     """Ids of the entries that the database refused to hold; their texts are kept as refused, all others are written."""
     texts = list(known.touched.values())
     if not texts:
         return set()
     session.flush()
     _write_walks(session, known, texts)
-    new = [text for text in texts if text.id is None]
-    if _holds(session, known, texts):
-        return set()
-    # Something in it can't be written, so each goes by itself: one bad entry never holds back the others.
-    for text in new:
-        text.id = None
-    return {_refuse(session, known, text) for text in texts if not _holds(session, known, [text])}
+    if one_by_one:
+        return {_refuse(session, known, text) for text in texts if not _holds(session, known, text)}
+    _write(session, known, texts)
+    return set()
 
 
-def _holds(session: Session, known: Known, texts: Sequence[KeptText]) -> bool:
-    """Whether the database took them; if not, none of them is written."""
+def _holds(session: Session, known: Known, text: KeptText) -> bool:
+    """Whether the database took it; if not, nothing of it is written."""
+    was_new = text.id is None
     try:
         with session.connection().begin_nested():
-            _write(session, known, texts)
+            _write(session, known, [text])
     except (DataError, IntegrityError):
+        text.id = None if was_new else text.id
         return False
     return True
 
@@ -62,7 +64,6 @@ def _refuse(session: Session, known: Known, text: KeptText) -> str:
     posted = text.posted
     assert posted is not None, "a text alone can always be kept"
     text.outcome, text.reason, text.posted = Outcome.REJECTED.value, "entry_invalid", None
-    text.id = None if text.row else text.id
     _write(session, known, [text])
     return posted.row["uuid"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import CompoundSelect, null, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, null, select, union_all
 
 from webapp.extensions import db
 from webapp.models import Assignment, Grid, Membership, Recusal, User
@@ -39,7 +39,9 @@ def recused_courtyards(user: User, day: dt.date) -> set[int]:
     return {courtyard for _, courtyard, since, until in rows if is_within(day, since, until)}
 
 
-def recusals(community_id: int, users: Collection[int]) -> CompoundSelect:
+def recusals(
+    community_id: int | BindParameter, users: Collection[int] | BindParameter[Collection[int]]
+) -> CompoundSelect:
     """Rows of user, courtyard, first and last day: one's own as long as one lives there, those recorded always."""
     own = (
         select(User.id, Household.courtyard_id, Membership.since, Membership.until)
