@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -82,26 +82,22 @@ def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], dec
     """Write one decision on several checks, which nothing refuses; phones learn of it by the change log."""
     if not desks:
         return
-    returns, now, community_id = decision.verb == "return", clock.now(), reviewer.community_id
-    checks = [desk.check for desk in desks]
-    for desk in desks:
-        desk.check.state = _state_after(desk, decision.verb)
-        desk.check.return_code = decision.reason if returns else None
-        desk.check.return_text = decision.text.strip() if returns else None
-    reviews = [
-        {
-            "community_id": community_id,
-            "check_id": check.id,
-            "reviewer_id": reviewer.id,
-            "decision": decision.verb,
-            "reason": check.return_code,
-            "text": check.return_text or "",
-            "decided_at": now,
-        }
-        for check in checks
-    ]
-    session.flush()
-    session.connection().execute(insert(Review), reviews)
+    community_id, checks = reviewer.community_id, [desk.check for desk in desks]
+    returns = decision.verb == "return"
+    reason, text = (decision.reason, decision.text.strip()) if returns else (None, None)
+    for state in {_state_after(desk, decision.verb) for desk in desks}:
+        keys = [desk.check.id for desk in desks if _state_after(desk, decision.verb) == state]
+        decided = update(Check).where(Check.community_id == community_id, Check.id.in_(keys))
+        session.connection().execute(decided.values(state=state, return_code=reason, return_text=text))
+    review = {
+        "community_id": community_id,
+        "reviewer_id": reviewer.id,
+        "decision": decision.verb,
+        "reason": reason,
+        "text": text or "",
+        "decided_at": clock.now(),
+    }
+    session.connection().execute(insert(Review), [review | {"check_id": check.id} for check in checks])
     reopen_months(session, community_id, checks)
     note_changes(session, community_id, [("check", check.uuid) for check in checks])
     note_events(session, reviewer, f"check_{decision.verb}", "check", [check.uuid for check in checks])
