@@ -77,7 +77,7 @@ def answer_store_away(error: StoreAway):
 
 def answer_queue_away(error: Exception):
     _tell("queue_away", error)
-    return answer_trouble(503, RETRY_AFTER)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_system_error(error: OSError):

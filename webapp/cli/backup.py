@@ -35,9 +35,7 @@ def backup(file: Path, data: Path) -> None:
         except OSError as problem:
             raise click.ClickException(f"写不了{file}。 It can't be written: {problem.strerror}.") from problem
         except StoreAway as problem:
-            raise click.ClickException(
-                "照片库没有答应，过一会儿再来。 The photo store is away."
-            ) from problem
+            raise click.ClickException("照片库没有答应，过一会儿再来。 The photo store is away.") from problem
         finally:
             db.engine.dispose()
     rows, size = sum(summary.rows.values()), file.stat().st_size
