@@ -11,6 +11,7 @@ from sync.reasons import Rejection, rejection
 from sync.statement import Checklist
 from webapp.models import Check, Community, Courtyard, Deed, Device, ReceivedEntry, User, Walk
 from webapp.queries import intake as queries
+from webapp.queries.quarantine import dismissed_texts
 from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.users import grids_of, recused_courtyards
 
@@ -42,6 +43,7 @@ class Intake:
     companions: dict[int, User] = field(default_factory=dict)
     kept: dict[tuple[str, str], ReceivedEntry] = field(default_factory=dict)
     photos: set[str] = field(default_factory=set)
+    dismissed: set[str] = field(default_factory=set)
     checklists: dict[int, Checklist | None] = field(default_factory=dict)
 
     @classmethod
@@ -50,6 +52,8 @@ class Intake:
         community = sender.user.community
         ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
         checks = [entry for entry in entries if isinstance(entry, CheckEntry)]
+        kept = {(row.entry_id, row.digest): row for row in queries.kept_entries(sender.user, ids, digests)}
+        refused = {row.entry_id for row in kept.values() if row.outcome == "rejected"}
         return cls(
             sender=sender,
             community=community,
@@ -60,8 +64,9 @@ class Intake:
             deeds=queries.deeds_by_uuid(community.id, ids),
             walks=queries.walks_by_uuid(community.id, {entry.walk for entry in entries}),
             companions=queries.users_by_id(community.id, {int(one) for check in checks for one in check.companions}),
-            kept={(row.entry_id, row.digest): row for row in queries.kept_entries(sender.user, ids, digests)},
+            kept=kept,
             photos=queries.photos_here(community.id, {claim.sha256 for check in checks for claim in check.photos}),
+            dismissed=dismissed_texts(community.id, sender.user.id, refused),
         )
 
     def known_digests(self, identity: str) -> list[str]:
@@ -87,6 +92,8 @@ class Intake:
         """A walk is one person's, and an id names one thing; the caller has seen that the text is new."""
         walk = self.walks.get(entry.walk)
         is_taken = entry.id in self.checks or entry.id in self.deeds
+        if entry.id in self.dismissed:
+            return rejection("entry_dismissed", "id", entry.id)
         if is_taken or (walk is not None and walk.user_id != self.sender.user.id):
             return rejection("walk_belongs_to_other", "walk", entry.id)
         return None

@@ -14,6 +14,7 @@ from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
+from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
 
 
@@ -60,7 +61,8 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
-    known = Known(_photos_here(checks), _chain_neighbours(checks), _same_weeks(checks))
+    readmitted = who_readmitted(checks[0].community_id, {check.entry_id for check in checks})
+    known = Known(_photos_here(checks), _chain_neighbours(checks), _same_weeks(checks), readmitted)
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
 
@@ -72,6 +74,7 @@ class Known:
     photos: set[str]
     chain: list[Check]
     week: list[Check]
+    readmitted: dict[int, int]
 
 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
@@ -87,7 +90,8 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
     )
     successor = next((other.uuid for other in known.chain if other.replaces == check.uuid), None)
     companions = [companion.user_id for companion in check.companions]
-    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
+    by = known.readmitted.get(check.entry_id)
+    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
     return DeskCheck(check, missing, doubts(around), successor, verdict)
 
 

@@ -33,7 +33,7 @@ def snapshot_delta(user: User, since: int, today: dt.date, server_time: int) -> 
     _, book = rule_book_in_force(user.community_id, f"{today:%Y-%m}")
     checks = own_check_rows(user, book, today, touched["check"])
     deeds = own_deed_rows(user, today - dt.timedelta(days=OWN_CHECKS_DAYS), touched["deed"])
-    told = {"protocol": PROTOCOL, "since": since, "cursor": cursor, "server_time": server_time}
+    told: dict = {"protocol": PROTOCOL, "since": since, "cursor": cursor, "server_time": server_time}
     lists = {
         **_courtyards(user, touched["check"], today),
         "own_checks": checks,
