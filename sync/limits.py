@@ -30,6 +30,7 @@ class Limits:
     photo_bytes: int = 8_388_608
     photos_per_check: int = 20
     chunk_bytes: int = 32_768
+    requests_per_minute: int = 6_000
 
     def to_json(self) -> dict[str, int]:
         """The numbers under their names."""

@@ -72,6 +72,7 @@ CATALOGUE = (
     Reason(4132, "upload_overrun", "发来的比说好的多", "More bytes came than were announced", "anew"),
     Reason(4150, "upload_type_differs", "上传的内容类型不对", "The content type differs", "aside"),
     Reason(4151, "photo_not_an_image", "这不是照片", "This is not a picture", "aside"),
+    Reason(4152, "encoding_unknown", "这种压缩不认识", "This compression is unknown", "later"),
     Reason(4290, "too_many_requests", "发得太密，等一会儿再发", "Too many requests", "later"),
     Reason(4600, "photo_hash_differs", "照片和指纹对不上，要再发一次", "The photo does not match its hash", "anew"),
     Reason(5000, "server_trouble", "社区的服务器出了问题，等一会儿再发", "The server has a problem", "later"),
