@@ -18,6 +18,15 @@ class Reason:
         """The HTTP status of a refused request; None for a reason that only receipts carry."""
         return self.number // 10 if self.number >= FIRST_OF_REQUESTS else None
 
+    @property
+    def staff(self) -> str:
+        """What staff see of it, one of STAFF_SEE."""
+        if self.name in _DISMISSED_ONLY:
+            return "dismiss"
+        if self.name == _OF_A_STOPPED_PHONE:
+            return "take"
+        return "mend" if self.status is None else "nothing"
+
 
 FIRST_OF_REQUESTS = 4000
 
@@ -25,6 +34,12 @@ FIRST_OF_REQUESTS = 4000
 # signs in. `split`: the delivery is sent in smaller parts. `resume`: ask for the offset. `anew`: send the photo from
 # its first byte. `aside`: leave this photo and go on with the next. `later`: the same again after a while.
 PHONE_ACTS = ("keep", "pause", "split", "resume", "anew", "aside", "later")
+
+# What staff see. `mend`: it stands in the quarantine, to be mended and taken in, or dismissed. `take`: it stands there
+# and needs no mending. `dismiss`: it stands there and can only be dismissed. `nothing`: the phone settles it by itself.
+STAFF_SEE = ("mend", "take", "dismiss", "nothing")
+_DISMISSED_ONLY = ("seal_broken", "entry_dismissed")
+_OF_A_STOPPED_PHONE = "device_revoked"
 
 CATALOGUE = (
     # 10xx: the entry can't be understood.

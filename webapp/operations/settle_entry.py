@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sync.digest import digest_text
 from sync.entry import CheckEntry, DeedEntry, Entry
 from sync.mend import mend, readable
-from sync.reasons import Rejection
+from sync.reasons import REASONS, Rejection
 from sync.replay import Outcome
 from sync.schemas import load_entry
 from sync.uuid7 import next_uuid7
@@ -26,9 +26,6 @@ from webapp.operations.transaction import transaction
 from webapp.queries.intake import courtyards_by_code
 from webapp.queries.quarantine import DISMISSED, READMITTED, entry_to_settle, sender_of, standing_text
 from webapp.queries.users import recused_courtyards
-
-# A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
-NEVER_TAKEN = "seal_broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,9 @@ def _locked(session: Session, actor: User, key: int) -> ReceivedEntry | None:
 
 
 def _refuse(actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
-    if entry.reason == NEVER_TAKEN:
-        return Refused(NEVER_TAKEN)
+    # A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
+    if entry.reason is not None and REASONS[entry.reason].staff == "dismiss":
+        return Refused(entry.reason)
     # Neither what came nor what it became may concern who lets it in.
     barred = _bar(actor, entry.user_id, entry.text) or _bar(actor, entry.user_id, text)
     if barred is not None:

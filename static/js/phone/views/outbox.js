@@ -36,7 +36,7 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   const rows = deedRows(snapshot, deeds, weekStart(today), language);
   const brought = carried.map(carriedOf);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
-  const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved', 'dismissed']].map(inStates);
+  const [attention, unsent, done] = [[...NEEDS_SOMEBODY, 'dismissed'], UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
     back_url: '/inspect/',
     url: '/inspect/outbox/',

@@ -12,7 +12,7 @@ from webapp.blueprints.inspect.pages.parcel import parcel_of
 from webapp.blueprints.inspect.pages.rescue_page import load_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
-SETTLED = ("complete", "approved", "dismissed")
+SETTLED = ("complete", "approved")
 NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
 STUCK = (*UNSENT_STATES, "conflict", "rejected")
 # What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
@@ -50,7 +50,7 @@ def outbox_page(
         "url": "/inspect/outbox/",
         "send_url": "/inspect/outbox/send/",
         "can_send": sending is not None,
-        **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
+        **_section("attention", [each for each in parcels if each["state"] in (*NEEDS_SOMEBODY, "dismissed")]),
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
