@@ -120,7 +120,8 @@ def read_creation(headers: Mapping[str, str], most_bytes: int) -> Create | Answe
     checksum = _checksum(known)
     if isinstance(checksum, Answer):
         return checksum
-    return _creation(known, Create(length, photo.sha256, photo.type, has_body(known), metadata, checksum))
+    brings = has_body(known)  # a client may say the sum of the whole photo with every request, this one too
+    return _creation(known, Create(length, photo.sha256, photo.type, brings, metadata, checksum if brings else None))
 
 
 def _creation(known: Mapping[str, str], create: Create) -> Create | Answer:

@@ -61,23 +61,23 @@ def _reason_for(status: int) -> reasons.Reason:
 
 
 def answer_database_away(error: DBAPIError | NoConnectionFree):
-    """503 with the time after which to ask again; 507 when what the database lacks is room."""
+    """503 with the time after which to ask again; what the database lacks may be room."""
     driver = error.orig if isinstance(error, DBAPIError) else None
     g._login_user = AnonymousUserMixin()  # the page must not ask the database who is reading it
     if getattr(driver, "sqlite_errorcode", None) == SQLITE_FULL or getattr(driver, "sqlstate", None) == POSTGRESQL_FULL:
         return answer_no_room(error)
     _tell("database_away", driver or error)
-    return answer_trouble(503, RETRY_AFTER)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_store_away(error: StoreAway):
     _tell("store_away", error.__cause__ or error)
-    return answer_trouble(503, RETRY_AFTER)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_queue_away(error: Exception):
     _tell("queue_away", error)
-    return answer_trouble(503, RETRY_AFTER)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_system_error(error: OSError):
@@ -87,16 +87,17 @@ def answer_system_error(error: OSError):
 def answer_no_room(error: BaseException):
     """What could not be kept was not answered for: the phone has it, and sends it again."""
     _tell("no_room", error)
-    return answer_trouble(507, RETRY_WHEN_FULL)
+    return answer_later("no_room", no_room_in_words(), RETRY_WHEN_FULL)
 
 
-def answer_trouble(status: int, retry_after: str):
+def answer_later(reason: str, words: tuple[str, str], retry_after: str):
+    """503 of the server as a whole: phones pause, and ask again after that many seconds."""
     if request.path.startswith("/api/"):
-        response = answer_reason(_reason_for(status), status)
+        body, status = answer_reason(reasons.REASONS[reason], 503)
     else:
-        title, words = in_words(status)
-        response = (render_template("errors/problem.html", title=title, words=words, status=status), status)
-    return *response, {"Retry-After": retry_after}
+        title, sentence = words
+        body, status = render_template("errors/problem.html", title=title, words=sentence, status=503), 503
+    return body, status, {"Retry-After": retry_after}
 
 
 def _tell(kind: str, error: BaseException) -> None:
@@ -127,6 +128,9 @@ def in_words(status: int) -> tuple[str, str]:
         409: (_("别人刚刚改过"), _("打开最新的一页看看，再决定。")),
         413: (_("文件太大"), _("单张照片不超过8 MB。换一张小一点的再传。")),
         429: (_("试得太快"), _("过一会儿再试。")),
-        507: (_("服务器的硬盘满了"), _("填的内容还在这台设备上。告诉管理员腾出地方，过一会儿再试。")),
         503: (_("数据库暂时没有答应"), _("填的内容还在这台设备上，过几秒再试。")),
     }.get(status, (_("这一步没有做成"), _("已经记下，编号{number}。退回上一页再试一次。")))
+
+
+def no_room_in_words() -> tuple[str, str]:
+    return _("服务器的硬盘满了"), _("填的内容还在这台设备上。告诉管理员腾出地方，过一会儿再试。")

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from huey import Huey
 from huey.api import TaskWrapper
 
+from webapp import metrics
 from webapp.queue import open_queue
 
 RETRIES = 3
@@ -127,10 +128,12 @@ class Jobs:
                 job(community_id, *arguments)
             except BaseException:
                 self._tell(task.id, community_id, JobState.WAITING if task.retries else JobState.FAILED)
+                metrics.JOBS.labels(job.__name__, "failed").inc()
                 raise
             finally:
                 _running.set(None)
             self._tell(task.id, community_id, JobState.DONE)
+            metrics.JOBS.labels(job.__name__, "done").inc()
 
     def _tell(self, identity: str, community_id: int, state: JobState) -> None:
         found = self.progress(identity) or Progress(community_id, state)
@@ -138,7 +141,12 @@ class Jobs:
 
     def _run_by_the_clock(self, job: Job) -> None:
         with self.app.app_context():
-            job()
+            try:
+                job()
+            except BaseException:
+                metrics.JOBS.labels(job.__name__, "failed").inc()
+                raise
+            metrics.JOBS.labels(job.__name__, "done").inc()
 
 
 def _jobs() -> Jobs:

@@ -12,6 +12,7 @@ from webapp.cli.options import data_option
 from webapp.cli.progress import Progress
 from webapp.extensions import db
 from webapp.operations.back_up import back_up
+from webapp.storage import StoreAway
 
 LACKING = 3
 
@@ -33,6 +34,8 @@ def backup(file: Path, data: Path) -> None:
             summary = back_up(file, Progress().tell)
         except OSError as problem:
             raise click.ClickException(f"写不了{file}。 It can't be written: {problem.strerror}.") from problem
+        except StoreAway as problem:
+            raise click.ClickException("照片库没有答应，过一会儿再来。 The photo store is away.") from problem
         finally:
             db.engine.dispose()
     rows, size = sum(summary.rows.values()), file.stat().st_size

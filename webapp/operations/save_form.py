@@ -20,13 +20,13 @@ from webapp.photo_store import photos
 from webapp.pictures import NotAPicture
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
-from webapp.queries.intake import checks_by_uuid, deeds_by_uuid
+from webapp.queries.intake import things_by_uuid
 
 
 def save_form(user: User, check: FormCheck) -> Receipt:
     """The receipt of the form's check; a form sent twice is the same success twice, though its times differ."""
-    earlier = checks_by_uuid(user.community_id, [check.id]).get(check.id)
-    if earlier is not None and earlier.inspector_id == user.id:
+    earlier = things_by_uuid(user.community_id, [check.id]).get(("check", check.id))
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(earlier.uuid, "", Outcome.DUPLICATE, State(earlier.state))
     walk = form_walk(user, clock.today(user.community)) or new_id(check.opened_at)
     return _deliver(user, make_text(check, walk, user.community.timezone))
@@ -34,8 +34,8 @@ def save_form(user: User, check: FormCheck) -> Receipt:
 
 def save_deed_form(user: User, deed: FormDeed) -> Receipt:
     """The receipt of the form's deed; a form sent twice is the same success twice, though its times differ."""
-    earlier = deeds_by_uuid(user.community_id, [deed.id]).get(deed.id)
-    if earlier is not None and earlier.logged_by == user.id:
+    earlier = things_by_uuid(user.community_id, [deed.id]).get(("deed", deed.id))
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(deed.id, "", Outcome.DUPLICATE, WIRE_STATES[earlier.state])
     walk = form_walk(user, clock.today(user.community)) or new_id(deed.saved_at)
     return _deliver(user, make_deed_text(deed, walk, user.community.timezone))

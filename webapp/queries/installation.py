@@ -10,7 +10,8 @@ from webapp.models import Photo, ReceivedEntry, Upload
 
 def open_uploads() -> tuple[int, int]:
     """How many photos are on their way, and how many of their bytes are here."""
-    count, size = db.session.execute(select(func.count(), func.coalesce(func.sum(Upload.offset), 0))).one()
+    query = select(func.count(), func.coalesce(func.sum(Upload.offset), 0)).where(Upload.received.is_(False))
+    count, size = db.session.execute(query).one()
     return count, int(size)
 
 

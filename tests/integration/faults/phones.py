@@ -10,6 +10,7 @@ import json
 import random
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from sync.delivery import Delivered
@@ -17,7 +18,7 @@ from tests.contract.pictures import make_picture
 from tests.factories.entries import as_text, deliver, make_entry, make_uuid7
 
 CHUNK = 16_384
-PATIENCE = 120.0
+PATIENCE = 900.0  # a phone may meet every one of many kills
 AWAY = (OSError, http.client.HTTPException)
 
 
@@ -32,6 +33,7 @@ class Notes:
     resumed: list[tuple[int, int, int]] = field(default_factory=list)
     answers: dict[int, int] = field(default_factory=dict)
     waits: list[str | None] = field(default_factory=list)
+    refusals: Counter[str] = field(default_factory=Counter)
     begun_anew: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -170,6 +172,8 @@ class Phone(threading.Thread):
             self.notes.answers[answer.status] = self.notes.answers.get(answer.status, 0) + 1
             if answer.status >= 500:
                 self.notes.waits.append(answer.headers.get("Retry-After"))
+                if answer.body:  # none to HEAD
+                    self.notes.refusals[json.loads(answer.body)["reason"]] += 1
         return answer
 
 

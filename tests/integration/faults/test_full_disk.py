@@ -7,15 +7,13 @@ import psutil
 from tests.integration.faults.evidence import require_acknowledged
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import make_place
-from tests.integration.faults.test_database_away import (
+from tests.integration.faults.tight_disk import tight_disk
+from tests.integration.faults.watching import (
     asked,
     require_everything_arrives,
     started_phones,
     wait_until,
 )
-from tests.integration.faults.tight_disk import tight_disk
-
-REFUSED = {503, 507}
 
 
 def test_full_disk_refuses_with_a_reason_and_spoils_nothing(tmp_path):
@@ -27,8 +25,8 @@ def test_full_disk_refuses_with_a_reason_and_spoils_nothing(tmp_path):
         wait_until(lambda: len(notes.acknowledged) >= 5 and len(notes.receipts) >= 3)
 
         disk.fill(serving)
-        wait_until(lambda: notes.answers.get(507, 0) >= 8)
-        assert set(notes.answers) <= {200, 201, 204, *REFUSED}
+        wait_until(lambda: notes.refusals["no_room"] >= 8)
+        assert set(notes.answers) <= {200, 201, 204, 503}
         assert all(wait and int(wait) > 0 for wait in notes.waits)
         assert asked(server, "/healthz")[0] == 200
         assert asked(server, "/")[0] == 200

@@ -109,7 +109,9 @@ def store(
         return answer(refusal(known) if known else tus.refuse("upload_unknown"))
     if state is None:
         known = known_upload(owner, identity)
-        return answer(tus.offset_differs(known) if known else tus.refuse("upload_unknown"))
+        # What a creation found again has just given way: the client knows no address yet, so it asks once more.
+        gone = "upload_unknown" if location is None else "try_again_later"
+        return answer(tus.offset_differs(known) if known else tus.refuse(gone))
     following = tus.appended(state, location)
     if isinstance(following, tus.Answer):
         return answer(following)

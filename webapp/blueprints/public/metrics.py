@@ -5,12 +5,15 @@ from __future__ import annotations
 import hmac
 import platform
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 
 from flask import Response, abort, current_app, request
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import metrics as counters
@@ -55,12 +58,20 @@ class Holdings:
         yield build
         free = shutil.disk_usage(current_app.config["SANBAO"].data).free
         yield GaugeMetricFamily("sanbao_disk_free_bytes", "Room where the data folder lies.", value=free)
+        yield from _waiting_jobs()
         try:
             numbers = list(_numbers())
         except SQLAlchemyError:
             numbers = []
         yield GaugeMetricFamily("sanbao_database_up", "1 while the database answers.", value=1 if numbers else 0)
         yield from numbers
+
+
+def _waiting_jobs() -> Iterator[GaugeMetricFamily]:
+    """Left out while the queue is away."""
+    with suppress(sqlite3.Error, RedisError):
+        waiting = current_app.extensions["jobs"].queue.pending_count()
+        yield GaugeMetricFamily("sanbao_jobs_waiting", "Jobs that no worker has begun.", value=waiting)
 
 
 def _numbers() -> Iterator[GaugeMetricFamily]:
