@@ -44,12 +44,15 @@ def postgres_databases(postgres: str, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Databases of the kind that --database names."""
-    if request.config.getoption("--database") == "postgres":
-        return request.getfixturevalue("postgres_databases")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     folder = tmp_path_factory.mktemp("migrated")
     return SqliteDatabases(folder, lambda url: migrate(folder, url))
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Databases of the kind that --database names."""
+    return request.getfixturevalue(f"{request.config.getoption('--database')}_databases")
 
 
 def migrate(folder: Path, url: str) -> None:
@@ -61,8 +64,13 @@ def migrate(folder: Path, url: str) -> None:
 
 @pytest.fixture
 def app(tmp_path: Path, databases: Databases) -> Iterator[Flask]:
-    url = databases.fresh(tmp_path)
-    app = create_app(make_settings(tmp_path, database_url=url))
+    yield from app_over(databases, tmp_path)
+
+
+def app_over(databases: Databases, folder: Path) -> Iterator[Flask]:
+    """An app in its context, over a database of its own that goes with it."""
+    url = databases.fresh(folder)
+    app = create_app(make_settings(folder, database_url=url))
     app.testing = True
     with app.app_context():
         yield app
