@@ -28,7 +28,13 @@ def make_settings(folder: Path, **overrides: object) -> Settings:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=KINDS, default=KINDS[0], help="what the tests' data lies in")
+    parser.addoption("--database", choices=(*KINDS, "both"), default=KINDS[0], help="what the tests' data lies in")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With --database both, whatever asks the database is asked of either."""
+    if "databases" in metafunc.fixturenames and metafunc.config.getoption("--database") == "both":
+        metafunc.parametrize("databases", KINDS, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +58,8 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 @pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Databases of the kind that --database names."""
-    return request.getfixturevalue(f"{request.config.getoption('--database')}_databases")
+    kind = getattr(request, "param", request.config.getoption("--database"))
+    return request.getfixturevalue(f"{kind}_databases")
 
 
 def migrate(folder: Path, url: str) -> None:
