@@ -28,7 +28,13 @@ def make_settings(folder: Path, **overrides: object) -> Settings:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=KINDS, default=KINDS[0], help="what the tests' data lies in")
+    parser.addoption("--database", choices=(*KINDS, "both"), default=KINDS[0], help="what the tests' data lies in")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """With --database both, whatever asks the database is asked of either."""
+    if "databases" in metafunc.fixturenames and metafunc.config.getoption("--database") == "both":
+        metafunc.parametrize("databases", KINDS, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -44,12 +50,16 @@ def postgres_databases(postgres: str, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Databases of the kind that --database names."""
-    if request.config.getoption("--database") == "postgres":
-        return request.getfixturevalue("postgres_databases")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     folder = tmp_path_factory.mktemp("migrated")
     return SqliteDatabases(folder, lambda url: migrate(folder, url))
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Databases of the kind that --database names."""
+    kind = getattr(request, "param", request.config.getoption("--database"))
+    return request.getfixturevalue(f"{kind}_databases")
 
 
 def migrate(folder: Path, url: str) -> None:
@@ -61,8 +71,13 @@ def migrate(folder: Path, url: str) -> None:
 
 @pytest.fixture
 def app(tmp_path: Path, databases: Databases) -> Iterator[Flask]:
-    url = databases.fresh(tmp_path)
-    app = create_app(make_settings(tmp_path, database_url=url))
+    yield from app_over(databases, tmp_path)
+
+
+def app_over(databases: Databases, folder: Path) -> Iterator[Flask]:
+    """An app in its context, over a database of its own that goes with it."""
+    url = databases.fresh(folder)
+    app = create_app(make_settings(folder, database_url=url))
     app.testing = True
     with app.app_context():
         yield app

@@ -99,4 +99,6 @@ def test_deliveries_decisions_and_steps_of_a_month_at_once_all_come_through(app)
     assert db.session.query(Check).count() == 24
     assert db.session.query(Check).filter_by(state="approved").count() == 12
     numbers = [number for (number,) in db.session.query(Change.number).order_by(Change.number)]
-    assert numbers == list(range(1, db.session.query(Community).one().change_number + 1))
+    # Each number was given once; those of changes to the roster stand in no row.
+    assert len(numbers) == len(set(numbers))
+    assert numbers[-1] == db.session.query(Community).one().change_number

@@ -27,8 +27,9 @@ def token(app) -> str:
 
 
 @pytest.fixture
-def server(tmp_path, token) -> Iterator[Server]:
-    running = Server(tmp_path, "serve").start()
+def server(app, tmp_path, token) -> Iterator[Server]:
+    environment = {"SANBAO_DATABASE_URL": app.config["SANBAO"].database_url}
+    running = Server(tmp_path, "serve", environment=environment).start()
     yield running
     running.stop()
 

@@ -9,9 +9,11 @@ from typing import Any
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import text
 
 from webapp import create_app
 from webapp.config import IncompleteSettings, Settings, UnreadableSetting, WeakSecretKey, load_settings, secret_key_for
+from webapp.extensions import db
 
 DATABASE = "sanbao.sqlite3"
 
@@ -45,5 +47,17 @@ def prepare(settings: Settings) -> Flask:
         folder.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
     with app.app_context():
+        _require_plain_order()
         upgrade()
     return app
+
+
+def _require_plain_order() -> None:
+    """Texts must sort by their characters' numbers, as on SQLite: lists of courtyards rest on it, whoever installed."""
+    if not db.session.scalar(text("SELECT 'B' < 'a'")):
+        raise click.ClickException(
+            "这个数据库按语言排序，和三包对不上。新建一个：\n"
+            "  CREATE DATABASE sanbao TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';\n"
+            "This database sorts by a language. Make one as shown above."
+        )
+    db.session.remove()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ ASK = {"Authorization": f"Bearer {TOKEN}"}
 @pytest.fixture
 def measured(app):
     """The app of the test's database, with a token."""
-    return create_app(make_settings(app.config["SANBAO"].data, metrics_token=TOKEN))
+    return create_app(replace(app.config["SANBAO"], metrics_token=TOKEN))
 
 
 def figures(text: str) -> dict[tuple, float]:

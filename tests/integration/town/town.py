@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import random
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -53,12 +53,12 @@ class Town:
 
 
 class Wanderer(Phone):
-    """Each of its requests meets the next server, as behind a proxy that knows of no phones."""
+    """Each of its requests meets one of the servers, as behind a proxy that knows of no phones."""
 
     def __init__(self, ports: list[int], token: str, codes: list[str], seed: int, notes: Notes) -> None:
         super().__init__(ports[0], token, codes, seed, notes)
-        self._ports = itertools.cycle(ports)
+        self._ports, self._way = ports, random.Random(seed)
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer | None:
-        self.port = next(self._ports)
+        self.port = self._way.choice(self._ports)
         return super().ask(method, path, headers, body)
