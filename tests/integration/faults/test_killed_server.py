@@ -14,8 +14,8 @@ LONGEST_LIFE, LONGEST_MOMENT = 30, 0.05
 
 
 def live_on(notes: Notes, chance: random.Random) -> None:
-    until = sum(notes.answers.values()) + chance.randint(0, LONGEST_LIFE)
-    wait_until(lambda: sum(notes.answers.values()) >= until)
+    until = notes.answered + chance.randint(0, LONGEST_LIFE)
+    wait_until(lambda: notes.answered >= until)
     time.sleep(chance.uniform(0, LONGEST_MOMENT))
 
 
