@@ -32,6 +32,7 @@ class Notes:
     receipts: set[str] = field(default_factory=set)
     resumed: list[tuple[int, int, int]] = field(default_factory=list)
     answers: dict[int, int] = field(default_factory=dict)
+    answered: int = 0
     waits: list[str | None] = field(default_factory=list)
     refusals: Counter[str] = field(default_factory=Counter)
     begun_anew: int = 0
@@ -169,6 +170,7 @@ class Phone(threading.Thread):
         finally:
             connection.close()
         with self.notes.lock:
+            self.notes.answered += 1
             self.notes.answers[answer.status] = self.notes.answers.get(answer.status, 0) + 1
             if answer.status >= 500:
                 self.notes.waits.append(answer.headers.get("Retry-After"))

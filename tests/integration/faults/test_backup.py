@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, select
 
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
+from tests.buckets import keys_in
+from tests.conftest import make_settings
+from tests.factories.neighbourhoods import TODAY, jpeg, make_neighbourhood
 from tests.integration.faults.commands import back_up, restored, sanbao
 from tests.integration.faults.evidence import require_acknowledged, require_all
 from tests.integration.faults.phones import Notes
-from tests.integration.faults.places import Place
+from tests.integration.faults.places import Place, make_place
 from tests.integration.faults.watching import started_phones, wait_until
-from webapp import clock
+from webapp import clock, create_app, photo_store
 from webapp.backup_file import BackupWriter, BrokenBackup, Head, Summary, check
 from webapp.extensions import db
-from webapp.models import Check, Community
+from webapp.models import Check, Community, Photo
+from webapp.operations import back_up as saving
+from webapp.operations import restore as restoring
 from webapp.queries.ledger import chain_break
 from webapp.table_rows import LEFT_OUT
 
@@ -179,3 +185,29 @@ def test_a_photo_that_is_lacking_or_rotten_is_named_and_the_rest_is_saved(sqlite
     assert rotten in ran.stderr
     copy = restored(tmp_path / "part.sanbao", tmp_path / "copy", None)
     assert contents(copy) == contents(sqlite_place)
+
+
+def test_photos_of_a_bucket_are_saved_and_restored_into_one(bucket, tmp_path):
+    data = jpeg("in a bucket")
+    first = replace(make_place(tmp_path / "first", None).settings, bucket=bucket)
+    with create_app(first).app_context():
+        community = db.session.query(Community).one().id
+        sha256 = hashlib.sha256(data).hexdigest()
+        photo_store.photos().keep(community, sha256, data)
+        row = Photo(sha256=sha256, size=len(data), media_type="image/jpeg", received_at=clock.now())
+        row.community_id = community
+        db.session.add(row)
+        db.session.commit()
+        summary = saving.back_up(tmp_path / "all.sanbao", lambda *_: None)
+        db.session.remove()
+        db.engine.dispose()
+    assert (summary.photos, summary.lacking) == (1, [])
+
+    second = make_settings(tmp_path / "second", bucket=replace(bucket, prefix="second"))
+    with create_app(second).app_context():
+        restoring.restore(tmp_path / "all.sanbao", *check(tmp_path / "all.sanbao"), lambda *_: None)
+        assert photo_store.photos().read(community, sha256) == data
+        assert db.session.query(Photo).one().sha256 == sha256
+        db.session.remove()
+        db.engine.dispose()
+    assert f"second/photos/{community}/{sha256}" in keys_in(bucket)

@@ -12,14 +12,14 @@ from tests.integration.faults.evidence import require_all, require_honest_offset
 from tests.integration.faults.phones import Notes, Phone
 from tests.integration.faults.places import Place
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline
-        time.sleep(0.1)
+        time.sleep(0.01)
 
 
 def asked(server: Server, path: str) -> tuple[int, str | None, str]:
