@@ -242,7 +242,7 @@ test('taking the same file again changes nothing', async () => {
   const other = await makePerson('8', '李国栋');
   await take(other, file);
   const before = [await other.waiting('7'), await other.checks('7'), (await other.photos()).length];
-  assert.match(await take(other, file), /03号的3次检查本来就在这部手机上<\/b>有信号就替他发。/);
+  assert.match(await take(other, file), /03号的3条记录本来就在这部手机上<\/b>有信号就替他发。/);
   assert.deepEqual([await other.waiting('7'), await other.checks('7'), (await other.photos()).length], before);
   const origin = await makeFull();
   const kept = [await origin.waiting(), await origin.checks()];
