@@ -1,4 +1,4 @@
-"""Screenshots of every page of the demo, at 360×740 and 1280×800; the inspector's and the card in every look, and once in English."""
+"""Screenshots of every page of the demo, at 360×740 and 1280×800; the phone's and the card in every look."""
 
 from __future__ import annotations
 

@@ -21,6 +21,10 @@ LOOKS = {
     "elder": {"theme": "light", "size": "elder"},
     "elder-dark": {"theme": "dark", "size": "elder"},
 }
+DRESS = """chosen => {
+  Object.assign(document.documentElement.dataset, chosen);
+  for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+}"""
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
@@ -171,9 +175,7 @@ class Tour:
 
     def dress(self, page: Page, theme: str, size: str = "normal") -> None:
         """Theme and size as if chosen, on the page that is there."""
-        page.evaluate(
-            "chosen => Object.assign(document.documentElement.dataset, chosen)", {"theme": theme, "size": size}
-        )
+        page.evaluate(DRESS, {"theme": theme, "size": size})
 
     def close(self) -> None:
         for browser in self.browsers.values():
