@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, at phone and desktop size; on the phone's and the card's in every look and language."""
+"""axe finds nothing on any page, at phone and desktop size; on the phone's and the card's in every look and tongue."""
 
 from __future__ import annotations
 
