@@ -45,9 +45,7 @@ async function saveCheck(phone, code, ...pictures) {
 /** Three checks and two photos. */
 async function makeFull() {
   const phone = await makePerson();
-  await saveCheck(phone, 'YARD27', 1, 2);
-  await saveCheck(phone, 'YARD29');
-  await saveCheck(phone, 'YARD33');
+  for (const [code, ...pictures] of [['YARD27', 1, 2], ['YARD29'], ['YARD33']]) await saveCheck(phone, code, ...pictures);
   return phone;
 }
 
