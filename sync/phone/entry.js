@@ -72,8 +72,15 @@ function resultOf(item, found, judged) {
     const result = kindOfFault(found);
     return { item: item.code, result, ...contentOf(found), ...(result === 'not_applicable' ? {} : gradeOf(item, found)) };
   }
-  // What a fault was given stays in the draft when it is taken back; a pass says nothing of it.
-  return { item: item.code, result: judged === 'lane' && !item.from_lane ? 'not_assessed' : 'pass' };
+  if (judged === 'lane' && !item.from_lane) return { item: item.code, result: 'not_assessed' };
+  const photos = photosSaid(found).map(claimOf);
+  return { item: item.code, result: 'pass', ...(photos.length ? { photos } : {}) };
+}
+
+/** What a fault was given stays in the draft when it is taken back; a pass says nothing of it, but what proves it. @param {DraftItem | undefined} found */
+export function photosSaid(found) {
+  const { result = 'pass', photos = [] } = found || {};
+  return result === 'fault' ? photos : photos.filter(({ proof }) => proof);
 }
 
 /** How bad or how many, where the item asks for it; what nobody tapped is the mildest, and one. @param {Item} item @param {Pick<DraftItem, 'severity' | 'count'>} found */

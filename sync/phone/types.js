@@ -7,7 +7,7 @@
 /** @typedef {{version: number, items: Item[], obstacles: Obstacle[]}} RuleBook what an entry needs of the snapshot's */
 
 /** @typedef {{latitude: number, longitude: number, accuracy: number}} Position microdegrees and metres */
-/** @typedef {{sha256: string, bytes: number, type: string, taken_at: number, shows: string, position?: Position|null}} PhotoClaim */
+/** @typedef {{sha256: string, bytes: number, type: string, taken_at: number, shows: string, position?: Position|null, proof?: boolean}} PhotoClaim `proof`: taken to show that a finding was put right; a draft's, never on the wire */
 /**
  * @typedef {object} DraftItem
  * @property {string} result 'pass' or 'fault'

@@ -1,4 +1,4 @@
-"""Screenshots of every page of the demo, at 360×740 and 1280×800; check and card in every mode and both languages."""
+"""Screenshots of every page of the demo, at 360×740 and 1280×800; the phone's and the card in every look."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.e2e.browsers import DESKTOP, PHONE
 from tests.e2e.running import Server
-from tests.e2e.tour import MODES, STOPS, Stop, Tour
+from tests.e2e.tour import LANGUAGES, LOOKS, STOPS, Stop, Tour
 
 
 def photograph(tour: Tour, stop: Stop, path: Path, whole: bool) -> None:
@@ -26,10 +26,12 @@ def walk_through(playwright: Playwright, server: Server, target: Path, size: str
         for stop in STOPS:
             photograph(tour, stop, target / f"{stop.name}-{size}.png", whole=True)
         for stop in (stop for stop in STOPS if stop.in_every_mode and size == "phone"):
-            for mode, chosen in MODES.items():
-                if mode:
-                    tour.look(stop, **chosen)
-                    photograph(tour, stop, target / f"{stop.name}-{size}-{mode}.png", whole=True)
+            page = tour.page(stop)
+            for look, chosen in LOOKS.items():
+                tour.dress(page, **chosen)
+                page.screenshot(path=target / f"{stop.name}-{size}-{look}.png", full_page=True)
+            tour.look(stop, language=LANGUAGES["en"])
+            photograph(tour, stop, target / f"{stop.name}-{size}-en.png", whole=True)
             tour.look(stop)
         tour.close()
 

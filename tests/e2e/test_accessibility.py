@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, at phone and desktop size, and in every mode of check and card."""
+"""axe finds nothing on any page, at phone and desktop size; on the phone's and the card's in every look and tongue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.browsers import DESKTOP, PHONE
 from tests.e2e.running import Server
-from tests.e2e.tour import MODES, STOPS, Stop, Tour
+from tests.e2e.tour import LANGUAGES, LOOKS, STOPS, Stop, Tour
 
 IN_EVERY_MODE = [stop for stop in STOPS if stop.in_every_mode]
 
@@ -34,6 +34,20 @@ def desktop_tour(chromium, demo, tmp_path_factory):
     tour.close()
 
 
+@pytest.fixture(scope="module")
+def tours(phone_tour):
+    """The tour in a language: chosen where the person has another."""
+    chosen: dict[str, str] = {}
+
+    def speak(language: str, stop: Stop) -> Tour:
+        if chosen.get(stop.who, "zh") != language:
+            phone_tour.look(stop, language=LANGUAGES[language])
+        chosen[stop.who] = language
+        return phone_tour
+
+    return speak
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds, each with the elements it means."""
     found = Axe().run(page).response["violations"]
@@ -56,16 +70,17 @@ def test_page_is_accessible_on_a_desktop(desktop_tour, stop):
     assert violations(desktop_tour.page(stop)) == []
 
 
-@pytest.mark.parametrize("mode", [mode for mode in MODES if mode])
+# Language by language, so that it is chosen once for each person.
 @pytest.mark.parametrize("stop", IN_EVERY_MODE, ids=name_of)
-def test_check_and_card_are_accessible_in_every_mode(phone_tour, stop, mode):
-    phone_tour.look(stop, **MODES[mode])
-    try:
-        page = phone_tour.page(stop)
-        chosen = page.evaluate("({...document.documentElement.dataset, language: document.documentElement.lang})")
-        for name, value in MODES[mode].items():
-            assert chosen[name] == value
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
-    finally:
-        phone_tour.look(stop)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_inspectors_pages_and_card_are_accessible_in_every_look_and_language(tours, language, stop):
+    tour = tours(language, stop)
+    page = tour.page(stop)
+    assert page.evaluate("document.documentElement.lang.startsWith('en')") == (language == "en")
+    found = {}
+    for look, chosen in LOOKS.items():
+        tour.dress(page, **chosen)
+        found[look] = violations(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found[look].append("the page scrolls sideways")
+    assert found == {look: [] for look in LOOKS}

@@ -133,6 +133,17 @@ def test_other_codes_get_words_and_typing_the_number_always_works(people, server
     expect(phone.locator("main .list .plate")).to_have_text("27")
 
 
+def test_search_while_typing_stays_under_the_tab_that_was_chosen(people, server):
+    phone = first_visit(people)
+    server.kill()
+    phone.locator(".tabs a", has_text="要复查").click()
+    expect(phone).to_have_url(re.compile(r"\?show=recheck$"))
+    phone.locator("#q").evaluate("input => input.closest('form').classList.add('is-set')")
+    phone.locator("#q").press_sequentially("2")
+    expect(phone.locator("#found")).to_contain_text("没有找到“2”")
+    expect(phone.locator("main .list .plate")).to_have_count(0)
+
+
 def test_list_is_as_it_was_when_one_comes_back_from_a_check(people, server):
     phone = first_visit(people)
     server.kill()

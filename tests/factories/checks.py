@@ -7,6 +7,7 @@ import hashlib
 
 from flask import current_app
 
+from sync.replay import Receipt
 from tests.factories.entries import deliver, make_entry
 from webapp import clock
 from webapp.extensions import db
@@ -22,6 +23,11 @@ HOUR = dt.timedelta(hours=8)
 def at(day: dt.date, hour: int = 10) -> dt.datetime:
     """That hour of the day on the wall clocks of Shanghai."""
     return dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.timezone(HOUR))
+
+
+def receive(user: User, *entries: dict) -> list[Receipt]:
+    """What the server answers to a delivery of that person's."""
+    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def make_check(

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from tests.factories.checks import approve, at, make_check
-from tests.factories.communities import make_community
-from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import ITEMS
-from tests.factories.users import make_user
 from webapp import clock
 from webapp.operations.review_check import Decision, review_check
 from webapp.queries.observations import resolutions
 from webapp.queries.scores import provisional_score
 
 FAULT = {"W1": {"result": "fault", "phrases": ["门口有垃圾"]}}
-
-
-@pytest.fixture
-def inspector(app):
-    return make_user(make_community(), "inspector")
-
-
-@pytest.fixture
-def staff(inspector):
-    return make_user(inspector.community, "staff")
-
-
-@pytest.fixture
-def courtyard(inspector):
-    return make_courtyard(inspector.community)
 
 
 def send_back(staff, check):

@@ -5,41 +5,21 @@ from __future__ import annotations
 import pytest
 
 from sync.replay import Outcome
+from tests.factories.checks import receive
 from tests.factories.communities import make_community
 from tests.factories.courtyards import household_of, make_courtyard
-from tests.factories.entries import deliver, make_entry
+from tests.factories.entries import make_entry
 from tests.factories.users import make_user, recuse
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import Check, Membership, User
-from webapp.operations.intake import Sender
-from webapp.operations.receive_delivery import receive_delivery
 from webapp.queries.review_desk import desk_check
 from webapp.queries.snapshot import snapshot
 
 
 @pytest.fixture
-def community(app):
-    return make_community()
-
-
-@pytest.fixture
-def inspector(community):
-    return make_user(community, "inspector")
-
-
-@pytest.fixture
 def staff(community):
     return make_user(community, "staff", name="沈慧")
-
-
-@pytest.fixture
-def courtyard(community):
-    return make_courtyard(community, "27")
-
-
-def receive(user, *entries):
-    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def told(user: User) -> dict:

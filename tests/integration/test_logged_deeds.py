@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from sync.replay import Outcome
+from tests.factories.checks import receive
 from tests.factories.communities import make_community
 from tests.factories.courtyards import household_of, make_courtyard, make_household
 from tests.factories.entries import deliver, make_deed_entry, make_entry, make_uuid7
@@ -21,30 +22,6 @@ from webapp.queries.deeds import deed_claims
 from webapp.queries.snapshot import snapshot
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def community(app):
-    return make_community()
-
-
-@pytest.fixture
-def inspector(community):
-    return make_user(community, "inspector")
-
-
-@pytest.fixture
-def staff(community):
-    return make_user(community, "staff")
-
-
-@pytest.fixture
-def courtyard(community):
-    return make_courtyard(community, "27")
-
-
-def receive(user, *entries):
-    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def outcome(user, entry) -> tuple:

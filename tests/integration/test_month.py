@@ -8,7 +8,6 @@ import json
 import pytest
 
 from tests.factories.checks import approve, at, make_check
-from tests.factories.communities import make_community
 from tests.factories.courtyards import account_of, make_courtyard
 from tests.factories.deeds import make_deed
 from tests.factories.entries import ITEMS
@@ -28,11 +27,6 @@ from webapp.queries.scores import provisional_score
 FAULT = {"result": "fault", "phrases": ["门口有垃圾"]}
 MONTH = "2026-10"
 AFTER = dt.datetime(2026, 11, 2, 2, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def community(app):
-    return make_community()
 
 
 @pytest.fixture

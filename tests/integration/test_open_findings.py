@@ -7,29 +7,11 @@ import datetime as dt
 import pytest
 
 from tests.factories.checks import approve, at, make_check
-from tests.factories.communities import make_community
-from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import ITEMS
-from tests.factories.users import make_user
 from webapp.queries.snapshot import snapshot
 
 FAULT = {"result": "fault", "phrases": ["门口有垃圾"]}
 TODAY = dt.date(2026, 10, 7)
-
-
-@pytest.fixture
-def inspector(app):
-    return make_user(make_community(), "inspector")
-
-
-@pytest.fixture
-def staff(inspector):
-    return make_user(inspector.community, "staff")
-
-
-@pytest.fixture
-def courtyard(inspector):
-    return make_courtyard(inspector.community)
 
 
 def october(day: int, hour: int = 10) -> dt.datetime:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from sync.replay import Outcome
+from tests.factories.checks import receive
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import as_text, deliver, make_entry, make_uuid7, photo_claim
@@ -16,25 +15,6 @@ from webapp.extensions import db
 from webapp.models import Check, Finding, Month, ReceivedEntry, Walk
 from webapp.operations.intake import Sender
 from webapp.operations.receive_delivery import receive_delivery
-
-
-@pytest.fixture
-def community(app):
-    return make_community()
-
-
-@pytest.fixture
-def inspector(community):
-    return make_user(community, "inspector")
-
-
-@pytest.fixture
-def courtyard(community):
-    return make_courtyard(community, "27")
-
-
-def receive(user, *entries):
-    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def test_accepted_check_is_posted_with_its_faults_only(inspector, courtyard):

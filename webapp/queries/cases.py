@@ -53,6 +53,14 @@ class Case:
         """Those that have arrived."""
         return [photo for photo in self.check.photos if photo.sha256 not in self.desk.missing]
 
+    @property
+    def pictures(self) -> list[tuple[Check, CheckPhoto]]:
+        """Item by item, the last check's before this one's: how it was and how it is stand side by side."""
+        place = {item.code: at for at, item in enumerate(self.book.items)}
+        then = [(self.last, photo) for photo in self.last.photos] if self.last else []
+        seen = [*then, *((self.check, photo) for photo in self.photos)]
+        return sorted(seen, key=lambda each: place.get(each[1].item, len(place)))
+
     def item(self, code: str) -> Item | None:
         return self.book.item(code)
 

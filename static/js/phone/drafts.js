@@ -1,5 +1,7 @@
 /** What a form says about a draft, and a draft out of a frozen check. Pure: neither clock nor store. */
 
+import { photosSaid } from '../../../sync/phone/entry.js';
+
 /** @import {Draft, DraftItem, PhotoClaim} from '../../../sync/phone/types.js' */
 
 const WHOLE = 'whole';
@@ -46,11 +48,12 @@ export function withObstacle(draft, form) {
   return { ...draft, obstacle: chosen === WHOLE ? '' : chosen };
 }
 
-/** @param {Draft} draft @param {string} code @param {PhotoClaim} photo @returns {Draft} */
+/** What proves a pass leaves it one; any other photo shows a fault. @param {Draft} draft @param {string} code @param {PhotoClaim} photo @returns {Draft} */
 export function withPhoto(draft, code, photo) {
-  const item = draft.items[code] || { result: 'fault' };
+  const item = draft.items[code] || { result: 'pass' };
   const photos = (item.photos || []).filter(({ sha256 }) => sha256 !== photo.sha256);
-  return { ...draft, items: { ...draft.items, [code]: { ...item, result: 'fault', photos: [...photos, photo] } } };
+  const result = photo.proof ? item.result : 'fault';
+  return { ...draft, items: { ...draft.items, [code]: { ...item, result, photos: [...photos, photo] } } };
 }
 
 /** @param {Draft} draft @param {string} code @param {string} sha256 @returns {Draft} */
@@ -77,7 +80,7 @@ export function shows(item) {
 
 /** Every photo that a draft names, each once. @param {Draft} draft @returns {PhotoClaim[]} */
 export function photosOf(draft) {
-  const all = Object.values(draft.items).filter(({ result }) => result === 'fault').flatMap((item) => item.photos || []);
+  const all = Object.values(draft.items).flatMap(photosSaid);
   return [...new Map(all.map((photo) => [photo.sha256, photo])).values()];
 }
 
@@ -92,6 +95,7 @@ export function withContentOf(text, draft) {
   /** @type {Record<string, DraftItem>} */
   const items = {};
   for (const { item, result, phrases, note, photos, severity, count } of check.results) {
+    if (result === 'pass' && photos) items[item] = { result, photos: photos.map((/** @type {PhotoClaim} */ photo) => ({ ...photo, proof: true })) };
     if (!['fault', 'fixed', 'third_party', 'not_applicable'].includes(result)) continue;
     items[item] = {
       result: 'fault',

@@ -5,7 +5,7 @@ import { returnToItem, watchArrivals } from './page/arrive.js';
 import { bridge } from './page/bridge.js';
 import { shrink, watchCamera } from './page/camera.js';
 import { keepBeforeFiles } from './page/files.js';
-import { askForPlace, focusSearch, showPlace } from './page/find.js';
+import { askForPlace, focusSearch, followWhereAllowed, showPlace } from './page/find.js';
 import { painted } from './page/frame.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
@@ -132,6 +132,7 @@ async function start() {
   watchCamera(server, () => fresh.refresh(true));
   keepBeforeFiles(server);
   watchForScan();
+  followWhereAllowed(position.follow);
   returnToItem();
   // Only iOS tells this; there a page that is not on the home screen loses its data after a week.
   if (/** @type {any} */ (navigator).standalone === false) notices.add('install');

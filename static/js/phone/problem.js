@@ -1,6 +1,6 @@
 /** What went wrong, as a page or as a fragment: a tap is never answered by nothing. */
 
-import { savesCheck } from './addresses.js';
+import { keepsItem, savesCheck } from './addresses.js';
 import { html } from './answers.js';
 import { isFull } from './store/connection.js';
 import { DEFAULT_LOOK } from './store/settings.js';
@@ -16,7 +16,9 @@ export async function problem(app, request, error) {
   const context = { problem: reason, who, page: pageOf(person ? person.id : '', look) };
   if (!asksForFragment(request) && !isSave(request)) return html(app.render('inspect/problem.html', context, look.language), status);
   const headers = { 'HX-Retarget': '#problem', 'HX-Reswap': 'outerHTML', 'HX-Reselect': '#problem' };
-  return html(app.render('inspect/_problem.html', context, look.language), status, headers);
+  // The tap stays as it was made, so that saving brings it along; what the button counted is no longer true.
+  const isItem = request.method === 'POST' && keepsItem(new URL(request.url).pathname);
+  return html(app.render(isItem ? 'inspect/unkept_item.html' : 'inspect/_problem.html', context, look.language), status, headers);
 }
 
 /** A save asks for the next page. When it fails the form stays, with all that it says. @param {Request} request */

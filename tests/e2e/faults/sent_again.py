@@ -34,15 +34,11 @@ def location_of(passage: Passage) -> str:
 
 def most_sent_again(passages: list[Passage]) -> int:
     """One chunk for every request without an answer; after a lost last one the photo's first chunk asks for it."""
-    return sum(max(each.length, SMALLEST_CHUNK) for each in passages if not is_taken(each))
-
-
-def is_taken(passage: Passage) -> bool:
-    return passage.is_answered and not is_refused(passage)
+    return sum(max(each.length, SMALLEST_CHUNK) for each in passages if not each.is_answered)
 
 
 def is_refused(passage: Passage) -> bool:
-    """The server itself asks for another token: a new one was being fetched after a strange 401."""
+    """The server itself, and not the line, asks for another token."""
     return passage.answer[9:12] == b"401"
 
 
@@ -66,6 +62,6 @@ def assert_sent_again_at_most_a_chunk_a_cut(passages: list[Passage], sizes: dict
 
 
 def assert_no_entry_travelled_after_its_receipt(passages: list[Passage]) -> None:
-    deliveries = [each for each in passages if each.path == "/api/v1/batches" and is_taken(each)]
+    deliveries = [each for each in passages if each.path == "/api/v1/batches" and each.is_answered]
     answered = [digest for each in deliveries for digest in entries_of(each)]
     assert len(answered) == len(set(answered))

@@ -121,6 +121,7 @@ def test_full_phone_keeps_checks_refuses_photos_and_loses_nothing(open_phone, se
     open_courtyard(phone, server.address, second)
     tap(phone, "W4", "fault")
     expect(phone.get_by_text(STEP_REFUSED)).to_be_visible()
+    expect(phone.locator("#save")).to_contain_text("存好，")
     phone.locator("#save").click()
     phone.wait_for_timeout(1000)
     expect(phone.get_by_text(STEP_REFUSED)).to_be_visible()

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outgoing } from '../../../static/js/phone/outgoing.js';
 import { FRAGMENT, makePhone, openedForm, pictureFile } from './phone.mjs';
+import { SNAPSHOT } from './snapshot.mjs';
 
 const YARD = '/inspect/courtyards/YARD27/';
 const PHOTOS = `${YARD}items/W1/photos/`;
@@ -162,4 +163,41 @@ test('the settings say what the phone holds, also where the browser does not tel
   await addPhotos(phone, pictureFile(1), pictureFile(2));
   const page = await (await phone.get('/inspect/settings/')).text();
   assert.match(page, /存了4 KB，其中2张照片还没发/);
+});
+
+/** A phone that is to look whether W1 was put right at number 27. */
+async function makeRecheck() {
+  const phone = await makePhone();
+  const finding = { check: 'x', courtyard: 'YARD27', item: 'W1', found: '2026-11-22', until: '2026-11-25' };
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, findings: [finding] });
+  return phone;
+}
+
+test('a photo of a finding that was put right leaves it right, and travels with the check', async () => {
+  const phone = await makeRecheck();
+  const form = await openedForm(phone, 'YARD27');
+  const answer = await (await phone.post(PHOTOS, { ...form, 'photo-W1': pictureFile() }, FRAGMENT)).text();
+  assert.match(answer, /class="item proves"/);
+  assert.match(answer, /<b>改好后<\/b>/);
+  assert.equal((await phone.draft('YARD27')).items.W1.result, 'pass');
+  await phone.post(YARD, form);
+  const [check] = await phone.checks();
+  const said = JSON.parse(check.text).results.find(({ item }) => item === 'W1');
+  assert.deepEqual([said.result, said.photos.map(({ shows, proof }) => [shows, proof])], ['pass', [['after', undefined]]]);
+  assert.deepEqual([check.faults, check.photos.map(({ received }) => received)], [0, [false]]);
+  const saved = await (await phone.get(`/inspect/checks/${check.id}/`)).text();
+  assert.match(saved, /改好后的照片/);
+  await phone.post(`/inspect/checks/${check.id}/withdraw/`);
+  assert.deepEqual((await phone.draft('YARD27')).items.W1.photos.map(({ shows, proof }) => [shows, proof]), [['after', true]]);
+});
+
+test('what shows the fault is not taken for a proof when the fault is taken back', async () => {
+  const phone = await makeRecheck();
+  const form = await openedForm(phone, 'YARD27');
+  await phone.post(PHOTOS, { ...form, 'result-W1': 'fault', 'photo-W1': pictureFile(1) }, FRAGMENT);
+  await phone.post(PHOTOS, { ...form, 'photo-W1': pictureFile(2) }, FRAGMENT);
+  await phone.post(YARD, form);
+  const [check] = await phone.checks();
+  assert.deepEqual(JSON.parse(check.text).results.flatMap(({ photos = [] }) => photos.map(({ shows }) => shows)), ['after']);
+  assert.deepEqual([check.photos.length, (await phone.photos()).length], [1, 1]);
 });

@@ -6,7 +6,7 @@ import { openDB } from 'idb';
 import { makeConnection } from '../../../static/js/phone/store/connection.js';
 import { enqueue, waitingEntries } from '../../../static/js/phone/store/outbox.js';
 import { saveSetting, readSetting } from '../../../static/js/phone/store/settings.js';
-import { makePhone, openedForm, pictureFile } from './phone.mjs';
+import { FRAGMENT, makePhone, openedForm, pictureFile } from './phone.mjs';
 
 const FULL = Object.assign(new Error('full'), { name: 'QuotaExceededError' });
 const ENTRY = { id: '1', digest: 'a', text: '{}' };
@@ -62,6 +62,15 @@ test('a save that fails on a full phone leaves its form on the page and says so 
   assert.equal(answer.headers.get('HX-Reselect'), '#problem');
   assert.match(await answer.text(), /^\s*<div id="problem"/);
   assert.deepEqual(await phone.checks(), []);
+});
+
+test('a tap that fails on a full phone leaves no button that says all is well', async () => {
+  const phone = await makePhone();
+  const form = { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault' };
+  phone.connection.write = () => { throw FULL; };
+  const text = await (await phone.post('/inspect/courtyards/YARD27/items/W1/', form, FRAGMENT)).text();
+  assert.match(text, /^\s*<div id="problem"/);
+  assert.match(text, /hx-target="#save-says"[^>]*>存好，</);
 });
 
 test('what a newer version of the app has added does not shut this one out', async () => {

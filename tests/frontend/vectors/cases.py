@@ -141,6 +141,7 @@ def check_cases() -> dict[str, Json]:
         "rain": {**plain, "draft": draft("29", obstacle="rain", items={"W1": fault()})},
         "recheck until today": {**plain, "draft": draft("35")},
         "recheck until another day": {"snapshot": snapshot(), "checks": [], **kept, "draft": draft("6")},
+        **_proofs(plain),
         "redo": {"snapshot": redo, "checks": [], **kept, "draft": draft("4", replaces=scenes.check_id(3))},
         "last of all": {"snapshot": snapshot(), "checks": rest, **kept, "draft": draft("33")},
         **_graded_checks(kept),
@@ -151,6 +152,18 @@ def check_cases() -> dict[str, Json]:
             "toast": _toast("deed"),
         },
         "unknown words of an older rule book": {**plain, "draft": draft("33", obstacle="flood", items={"Z9": fault()})},
+    }
+
+
+def _proofs(plain: Json) -> dict[str, Json]:
+    """A finding that was put right, with a photo that proves it; what a fault was given before is not shown with it."""
+    photos = [photo("e", "10:12"), photo("f", "10:15", "after") | {"proof": True}]
+    right, wrong = fault(result="pass", photos=photos), fault(photos=photos)
+    return {
+        "put right since, with a photo": {**plain, "draft": draft("35", items={"W1": right})},
+        "not put right after all": {**plain, "draft": draft("35", items={"W1": wrong})},
+        "put right, of a lane only": {**plain, "draft": draft("35", obstacle="locked", items={"W1": right})},
+        "put right, as a plain form": {**plain, "draft": draft("35", items={"W1": right}), "keeps_taps": False},
     }
 
 
@@ -266,11 +279,13 @@ def saved_cases() -> dict[str, Json]:
         "W2": lid,
     }
     several = check(40, "27", results=every, judged="lane", obstacle="locked")
+    proof = {"W1": {"result": "pass", "photos": [photo("f", "10:15", "after")]}, "W2": {"result": "pass"}}
     undone = [check(41, "27"), check(42, "27", judged="withdrawn", replaces=scenes.check_id(41))]
     return {
         "clean": {**known, "checks": [check(41, "27")], "check": scenes.check_id(41), "toast": _toast("saved")},
         "with its place": {**known, "checks": [check(41, "27", position=PLACE)], "check": scenes.check_id(41)},
         "every result": {**known, "checks": [several], "check": scenes.check_id(40)},
+        "put right, with a photo": {**known, "checks": [check(47, "35", results=proof)], "check": scenes.check_id(47)},
         "every result in English": {**known, "checks": [several], "check": scenes.check_id(40), "language": "en"},
         "returned, from the snapshot": {**known, "checks": [], "check": scenes.check_id(3)},
         "replaced": {**known, "checks": undone, "check": scenes.check_id(41)},

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 
 from tests.factories.browsers import Browser
-from tests.factories.checks import make_check, make_photo
+from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.communities import make_community
 from tests.factories.entries import photo_claim
 from tests.factories.pictures import make_jpeg
@@ -54,6 +57,22 @@ def test_photo_enlarges_on_a_page_of_its_own_and_only_through_its_check(desk, of
     assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
     assert desk.get(f"/staff/checks/{second.uuid}/photos/{office.sha256}/large.jpg").status_code == 404
     assert desk.get(f"/staff/checks/{first.uuid}/photos/{office.sha256}/huge.jpg").status_code == 404
+
+
+def test_proof_of_what_was_put_right_stands_beside_what_was_found(desk, office):
+    found = office.checks[0]
+    approve(office.staff, found)
+    after, litter = make_jpeg("green"), make_jpeg("grey")
+    claims = [photo_claim(make_photo(office.community, data), len(data)) for data in (after, litter)]
+    seen = {
+        "W1": {"result": "pass", "photos": [claims[0] | {"shows": "after"}]},
+        "O1": {"result": "fault", "photos": [claims[1]]},
+    }
+    check = make_check(office.inspector, office.courtyards[0], at(dt.date(2026, 10, 6)), seen)
+    page = desk.get(f"/staff/checks/{check.uuid}/").text
+    shown = re.findall(r"/photos/([0-9a-f]{64})/small.jpg", page)
+    assert shown == [office.sha256, claims[0]["sha256"], claims[1]["sha256"]]
+    assert re.findall(r"<figcaption><b>([^<]*)</b>", page) == ["上次", "改好以后", "这次"]
 
 
 def test_approving_goes_on_to_the_next_and_can_be_taken_back(desk, office):

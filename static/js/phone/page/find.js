@@ -23,6 +23,13 @@ export function askForPlace(follow) {
   }, true);
 }
 
+/** A page that shows where the phone is, loaded anew: what was allowed before needs no further tap. @param {() => void} follow @param {Permissions | undefined} [permissions] old engines have none */
+export async function followWhereAllowed(follow, permissions = navigator.permissions) {
+  if (!SHOWS_PLACE.test(location.pathname)) return;
+  const known = await permissions?.query({ name: 'geolocation' }).catch(() => null);
+  if (known?.state === 'granted') follow();
+}
+
 /** @param {() => void} refresh */
 export function showPlace(refresh) {
   let shown = -OFTEN;

@@ -35,6 +35,12 @@ export function itemToCheck({ snapshot, params }) {
   return found;
 }
 
+/** Whether somebody is to look whether this item was put right. @param {Visit} visit @param {string} item */
+export function isRecheck({ snapshot, params, today }, item) {
+  return snapshot.findings.some((/** @type {{courtyard: string, item: string, until: string}} */ found) =>
+    found.courtyard === params.code && found.item === item && found.until >= today);
+}
+
 /**
  * The kept draft, or the one that this form begins; the form brings the id, so that saving it twice is one check.
  * @param {Transaction} transaction over drafts and checks

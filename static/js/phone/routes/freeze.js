@@ -2,7 +2,6 @@
 
 import { makeEntry } from '../../../../sync/phone/entry.js';
 import { uuidv7 } from '../../../../sync/phone/uuid7.js';
-import { photosOf } from '../drafts.js';
 import { readChecks, putCheck } from '../store/checks.js';
 import { dropDraft, putDraft } from '../store/drafts.js';
 import { enqueue } from '../store/outbox.js';
@@ -10,7 +9,7 @@ import { dropUnused, readUploads } from '../store/photos.js';
 import { changeWalk, readWalk } from '../store/walks.js';
 import { placeNow } from './taken.js';
 
-/** @import {Draft} from '../../../../sync/phone/types.js' */
+/** @import {Draft, PhotoClaim} from '../../../../sync/phone/types.js' */
 /** @import {Check, CheckPhoto} from '../store/checks.js' */
 /** @import {Transaction} from '../store/connection.js' */
 /** @import {KeptDraft} from '../store/drafts.js' */
@@ -61,9 +60,10 @@ async function readKnown(transaction, { person, today }) {
 
 /** @param {Visit} visit @param {Draft} draft @param {{digest: string, text: string, walk: string}} frozen @param {Known} known @returns {Check} */
 function checkOf({ person, today, now }, draft, { digest, text, walk }, known) {
-  const { judged, results } = JSON.parse(text);
+  const { results } = JSON.parse(text);
   const faults = results.filter((/** @type {{result: string}} */ { result }) => result === 'fault').length;
-  const photos = judged === 'withdrawn' || judged === 'weather' ? [] : photosOf(draft).map((claim) => photoOf(claim, known));
+  const claims = results.flatMap((/** @type {{photos?: PhotoClaim[]}} */ result) => result.photos || []);
+  const photos = [...new Map(claims.map((/** @type {PhotoClaim} */ claim) => [claim.sha256, photoOf(claim, known)])).values()];
   const { id, courtyard } = draft;
   const replaces = draft.replaces || null;
   return { person: person.id, id, walk, courtyard, day: today, digest, text, saved_at: now, state: 'phone', reason: '', replaces, faults, photos };

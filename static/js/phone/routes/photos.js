@@ -6,7 +6,7 @@ import { photosOf, shows, withPhoto, withTurned, withoutPhoto } from '../drafts.
 import { isFull } from '../store/connection.js';
 import { dropUnused, putPhoto, readPhoto } from '../store/photos.js';
 import { Refusal } from '../visit.js';
-import { courtyardToCheck, draftOf, itemToCheck } from './courtyard.js';
+import { courtyardToCheck, draftOf, isRecheck, itemToCheck } from './courtyard.js';
 import { itemAnswer, keepItem } from './item.js';
 import { keep } from './keep.js';
 import { placeAt, watermark } from './taken.js';
@@ -42,7 +42,9 @@ async function keepPhotos(visit, code, files, begun) {
   // Photos of another item may have come before these in the queue.
   let draft = await visit.app.connection.read(['drafts', 'checks'], (transaction) => draftOf(transaction, visit));
   const notices = new Set();
-  const isFixed = Boolean(begun.items[code]?.fixed);
+  // A tick since then says nothing of what they show.
+  const { result = 'pass', fixed = false } = begun.items[code] || {};
+  const proves = result === 'pass' && isRecheck(visit, code);
   // One at a time: decoding several at once is what the phone's memory does not stand.
   for (const each of files) {
     const limit = visit.snapshot.limits.photos_per_check;
@@ -50,7 +52,7 @@ async function keepPhotos(visit, code, files, begun) {
     // The last room is for checks and taps.
     if (!(await visit.app.connection.holdReserve())) return itemAnswer(visit, draft, [...notices, 'full']);
     try {
-      const kept = await keepPhoto(visit, code, each, isFixed);
+      const kept = await keepPhoto(visit, code, each, { fixed, proves });
       draft = kept.draft || draft;
       if (kept.notice) notices.add(kept.notice);
     } catch (error) {
@@ -91,10 +93,10 @@ export async function photo({ app, person, params }) {
  * @param {Visit} visit
  * @param {string} code
  * @param {Chosen} chosen
- * @param {boolean} isFixed whether it was put right when the photo was taken; a tick since then says nothing of it
+ * @param {{fixed: boolean, proves: boolean}} begun what the item said when the photo was taken
  * @returns {Promise<{draft?: Draft, notice?: string}>}
  */
-async function keepPhoto(visit, code, { file, taken }, isFixed) {
+async function keepPhoto(visit, code, { file, taken }, { fixed, proves }) {
   const made = await visit.app.shrink(file, watermark(visit, courtyardToCheck(visit), taken));
   if (!made) return { notice: 'not_added' };
   const { data, type, isAsItCame } = made;
@@ -104,8 +106,8 @@ async function keepPhoto(visit, code, { file, taken }, isFixed) {
   const stated = statedOf(visit);
   const change = async (/** @type {Draft} */ draft, /** @type {any} */ transaction) => {
     await putPhoto(transaction, { person: visit.person.id, sha256, type, data });
-    const shown = stated || shows({ ...draft.items[code], fixed: isFixed });
-    const claim = { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shown, ...(position && { position }) };
+    const shown = stated || (proves ? 'after' : shows({ ...draft.items[code], fixed }));
+    const claim = { sha256, bytes: data.byteLength, type, taken_at: taken, shows: shown, ...(position && { position }), ...(proves && { proof: true }) };
     return withPhoto(draft, code, claim);
   };
   return { draft: await keep(visit, change, ['photos'], 'writeBulky'), notice: isAsItCame ? 'as_it_came' : '' };

@@ -1,7 +1,7 @@
 // @ts-check
 /** One item of the check page; twin of `pages/check_item.py`. */
 
-import { gradeOf } from '../../../../sync/phone/entry.js';
+import { gradeOf, photosSaid } from '../../../../sync/phone/entry.js';
 import { clockWords, dayWords, isEnglish, labelOf } from './words.js';
 
 /** @import {DraftItem, Finding, Item, Last} from './types.js' */
@@ -25,7 +25,10 @@ export function itemOf(item, index, touched, around) {
   const said = { ...UNTOUCHED, ...touched };
   const { language } = around;
   const url = `${around.url}items/${item.code}/`;
-  const photos = said.photos.map((photo) => photoOf(photo, url, around.zone));
+  const photos = photosSaid(said).map((photo) => photoOf(photo, url, around.zone));
+  const isFault = said.result === 'fault';
+  const isUnseen = around.judged === 'lane' && !item.from_lane;
+  const proves = around.keeps_taps && !isFault && !isUnseen && item.code in around.rechecks;
   return {
     code: item.code,
     index,
@@ -35,11 +38,12 @@ export function itemOf(item, index, touched, around) {
     url,
     photos_url: `${url}photos/`,
     camera_url: around.keeps_taps ? `${url}camera/` : '',
-    is_fault: said.result === 'fault',
+    is_fault: isFault,
     is_fixed: said.fixed,
     is_third: said.third_party,
     is_absent: said.not_applicable,
-    is_unseen: around.judged === 'lane' && !item.from_lane,
+    is_unseen: isUnseen,
+    can_prove: proves,
     is_resting: !item.in_season,
     ...flagOf(item, around),
     example: item.example || '',
@@ -50,7 +54,7 @@ export function itemOf(item, index, touched, around) {
     photos,
     has_photos: photos.length > 0,
     photo_count: photos.length,
-    wants_after: said.fixed && photos.length > 0 && !photos.some(({ is_after }) => is_after),
+    wants_after: (proves || (said.fixed && photos.length > 0)) && !photos.some(({ is_after }) => is_after),
   };
 }
 

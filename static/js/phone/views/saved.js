@@ -8,7 +8,7 @@ import { ownChecks, statementOf } from './own_checks.js';
 import { courtyardOrUnknown, itemLabel, resultOf, whenOf } from './parcel.js';
 import { clockWords, countWords, labelOf } from './words.js';
 
-/** @import {Check, Item, Own, Snapshot, Statement, Toast} from './types.js' */
+/** @import {Check, Item, Own, Result, Snapshot, Statement, Toast} from './types.js' */
 
 // Until staff have decided, the inspector may take a check back; afterwards staff reopen it.
 const UNDECIDED = ['phone', 'received', 'complete'];
@@ -65,11 +65,12 @@ function acts({ id, judged, state }, successor) {
   };
 }
 
-/** Every item that does not simply pass; how many do. @param {Statement} statement @param {Snapshot} snapshot @param {string} language */
+/** Every item that does not simply pass, or passes with a photo; how many others pass. @param {Statement} statement @param {Snapshot} snapshot @param {string} language */
 function lines({ results }, snapshot, language) {
   const items = new Map(snapshot.rule_book.items.map((item) => [item.code, item]));
   const zone = snapshot.community.timezone;
-  const told = results.filter(({ result }) => result !== 'pass' && result !== 'withdrawn');
+  const isPlain = (/** @type {Result} */ { result, photos = [] }) => result === 'pass' && !photos.length;
+  const told = results.filter((each) => !isPlain(each) && each.result !== 'withdrawn');
   const made = told.map(({ item, result, phrases = [], note = '', photos = [], severity, count }) => ({
     name: itemLabel(snapshot, item, language),
     result,
@@ -79,7 +80,7 @@ function lines({ results }, snapshot, language) {
     photos: photos.map((photo) => photoOf(photo, zone)),
     has_photos: photos.length > 0,
   }));
-  return { lines: made, has_lines: made.length > 0, passes: results.filter(({ result }) => result === 'pass').length };
+  return { lines: made, has_lines: made.length > 0, passes: results.filter(isPlain).length };
 }
 
 /** How bad, or how many: 严重, 3处. @param {Item | undefined} item @param {string | undefined} severity @param {number | undefined} count @param {string} language */

@@ -25,7 +25,9 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
     """`around` is what the items of one page share: url, judged, last check, findings, zone, today, language."""
     said = {**UNTOUCHED, **(touched or {})}
     code, language, url = item["code"], around["language"], f"{around['url']}items/{item['code']}/"
-    photos = [_photo(photo, url, around["zone"]) for photo in said["photos"]]
+    photos = [_photo(photo, url, around["zone"]) for photo in photos_said(said)]
+    is_fault, is_unseen = said["result"] == "fault", around["judged"] == "lane" and not item["from_lane"]
+    proves = around["keeps_taps"] and not is_fault and not is_unseen and code in around["rechecks"]
     return {
         "code": code,
         "index": index,
@@ -35,11 +37,12 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
         "url": url,
         "photos_url": f"{url}photos/",
         "camera_url": f"{url}camera/" if around["keeps_taps"] else "",
-        "is_fault": said["result"] == "fault",
+        "is_fault": is_fault,
         "is_fixed": said["fixed"],
         "is_third": said["third_party"],
         "is_absent": said["not_applicable"],
-        "is_unseen": around["judged"] == "lane" and not item["from_lane"],
+        "is_unseen": is_unseen,
+        "can_prove": proves,
         "is_resting": not item["in_season"],
         **flag_of(item, around),
         "example": item.get("example", ""),
@@ -50,8 +53,13 @@ def item_of(item: Mapping[str, Any], index: int, touched: Mapping[str, Any] | No
         "photos": photos,
         "has_photos": bool(photos),
         "photo_count": len(photos),
-        "wants_after": said["fixed"] and bool(photos) and not any(photo["is_after"] for photo in photos),
+        "wants_after": (proves or (said["fixed"] and bool(photos))) and not any(photo["is_after"] for photo in photos),
     }
+
+
+def photos_said(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A fault has its photos, a pass only those that prove it."""
+    return [photo for photo in said["photos"] if said["result"] == "fault" or photo.get("proof")]
 
 
 def flag_of(item: Mapping[str, Any], around: View) -> View:

@@ -74,10 +74,10 @@ def _acts(found: View, successor: str) -> View:
 
 
 def _lines(statement: Mapping[str, Any], snapshot: Mapping[str, Any], language: str) -> View:
-    """Every item that does not simply pass; how many do."""
+    """Every item that does not simply pass, or passes with a photo; how many others pass."""
     zone = snapshot["community"]["timezone"]
     items = {item["code"]: item for item in snapshot["rule_book"]["items"]}
-    passes = sum(line["result"] == "pass" for line in statement["results"])
+    plain = [line for line in statement["results"] if line["result"] == "pass" and not line.get("photos")]
     lines = [
         {
             "name": item_label(snapshot, line["item"], language),
@@ -89,9 +89,9 @@ def _lines(statement: Mapping[str, Any], snapshot: Mapping[str, Any], language: 
             "has_photos": bool(line.get("photos")),
         }
         for line in statement["results"]
-        if line["result"] not in {"pass", "withdrawn"}
+        if line not in plain and line["result"] != "withdrawn"
     ]
-    return {"lines": lines, "has_lines": bool(lines), "passes": passes}
+    return {"lines": lines, "has_lines": bool(lines), "passes": len(plain)}
 
 
 def _grade(item: Mapping[str, Any], line: Mapping[str, Any], language: str) -> str:
