@@ -14,18 +14,21 @@ from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
+from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.users import recused_courtyards
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCheck:
-    """A check on the desk; `missing` are hashes not here, `successor` the check that replaces it."""
+    """A check on the desk; `missing` are hashes not here, `unreadable` those nobody can see, `successor` its next."""
 
     check: Check
     missing: tuple[str, ...]
     doubts: tuple[Doubt, ...]
     successor: str | None
     verdict: Verdict
+    reused: tuple[Reuse, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -60,7 +63,14 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
-    known = Known(_photos_here(checks), _chain_neighbours(checks), _same_weeks(checks))
+    named = {photo.sha256 for check in checks for photo in check.photos}
+    known = Known(
+        _photos_here(checks),
+        _chain_neighbours(checks),
+        _same_weeks(checks),
+        reused_photos(checks),
+        refused_photos(checks[0].community_id, named),
+    )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
 
@@ -72,12 +82,18 @@ class Known:
     photos: set[str]
     chain: list[Check]
     week: list[Check]
+    reused: dict[int, list[Reuse]]
+    refused: dict[str, str]
 
 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     missing = tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
+    reused = tuple(known.reused.get(check.id, ()))
+    unreadable = tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
     around = Circumstances(
         missing_photos=len(missing),
+        unreadable_photos=len(unreadable),
+        reused_photos=len(reused),
         has_rival=any(_is_rival(other, check) for other in known.chain),
         differs=any(_differ(other, check) for other in known.week),
         skewed=check.skewed,
@@ -88,7 +104,7 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
     successor = next((other.uuid for other in known.chain if other.replaces == check.uuid), None)
     companions = [companion.user_id for companion in check.companions]
     verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
-    return DeskCheck(check, missing, doubts(around), successor, verdict)
+    return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
 
 
 def _is_rival(other: Check, check: Check) -> bool:
