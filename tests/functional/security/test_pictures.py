@@ -158,7 +158,7 @@ def test_nothing_of_the_file_leaves_by_any_address_that_shows_it(app, home):
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         seen.append(path)
     rules = {rule.rule for rule in app.url_map.iter_rules() if "photo" in rule.rule}
-    assert len(seen) == 4
+    assert len(seen) == 5
     assert rules == {
         "/inspect/photos/<sha256>",
         "/staff/checks/<uuid>/photos/<sha256>/",
