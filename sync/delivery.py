@@ -71,6 +71,9 @@ class DeliverySchema(GrowingSchema):
         return Delivery(data["protocol"], data["device_time"], tuple(data["entries"]), carried)
 
 
+DELIVERY = DeliverySchema()
+
+
 def load_delivery(body: bytes, bounds: Limits = DEFAULT_LIMITS) -> Delivery | Rejection:
     """The delivery in a request's body; refused as a whole only when it can't be read as one."""
     if len(body) > bounds.delivery_bytes:
@@ -79,7 +82,7 @@ def load_delivery(body: bytes, bounds: Limits = DEFAULT_LIMITS) -> Delivery | Re
         read = read_json(body.decode("utf-8"))
         if _holds_more(read, bounds.delivery_entries):
             return rejection("delivery_too_large", "entries")
-        delivery: Delivery = DeliverySchema().load(read)
+        delivery: Delivery = DELIVERY.load(read)
     except (NotReadable, UnicodeDecodeError):
         return rejection("delivery_unreadable", "json")
     except ValidationError as error:

@@ -82,6 +82,7 @@ CATALOGUE = (
     Reason(4601, "chunk_checksum_differs", "这一段和校验对不上", "The chunk does not match its checksum", "resume"),
     Reason(5000, "server_trouble", "社区的服务器出了问题，等一会儿再发", "The server has a problem", "later"),
     Reason(5030, "try_again_later", "社区的服务器忙，等一会儿再发", "The server is busy", "later"),
+    Reason(5031, "no_room", "社区的服务器硬盘满了，腾出地方以后再发", "The server's disk is full", "later"),
 )
 
 REASONS = {reason.name: reason for reason in CATALOGUE}

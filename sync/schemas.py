@@ -1,5 +1,6 @@
 """Schemas of a check, and the reading of any entry; unknown fields are ignored, so that the protocol can grow."""
 
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
@@ -70,6 +71,32 @@ class ResultSchema(GrowingSchema):
         return values.Result(**{**data, "phrases": tuple(data["phrases"]), "photos": tuple(data["photos"])})
 
 
+RESULT = ResultSchema()
+TWO_WORDS = {"item", "result"}
+
+
+class Results(fields.Nested):
+    """The result at an item. Nearly all are two words of a small vocabulary, so those are read once and shared."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, partial: Any = None, **options: Any) -> Any:
+        if (
+            isinstance(value, dict)
+            and value.keys() == TWO_WORDS
+            and all(isinstance(word, str) for word in value.values())
+        ):
+            return _two_words(value["item"], value["result"])
+        return super()._deserialize(value, attr, data, partial, **options)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+@lru_cache(maxsize=1000)
+def _two_words(item: str, result: str) -> values.Result:
+    return RESULT.load({"item": item, "result": result})
+
+
 class CheckEntrySchema(GrowingSchema):
     """One check; what needs the rule book is judged in `statement.py`."""
 
@@ -85,7 +112,7 @@ class CheckEntrySchema(GrowingSchema):
     saved_at = Time()
     position = fields.Nested(PositionSchema, load_default=None, allow_none=True)
     companions = Few(Matching(PERSON), limits.COMPANIONS_PER_WALK, load_default=list)
-    results = Few(fields.Nested(ResultSchema), limits.ITEMS_PER_CHECK, 1, required=True)
+    results = Few(Results(ResultSchema), limits.ITEMS_PER_CHECK, 1, required=True)
 
     @validates_schema
     def _check_together(self, data: dict[str, Any], **_: Any) -> None:
@@ -116,7 +143,8 @@ def _rules_across_fields(data: dict[str, Any]) -> list[tuple[str, bool]]:
     ]
 
 
-SCHEMAS: dict[str, type[Schema]] = {values.KIND_CHECK: CheckEntrySchema, values.KIND_DEED: DeedEntrySchema}
+# Made once: making a schema takes longer than reading a check with it.
+SCHEMAS: dict[str, Schema] = {values.KIND_CHECK: CheckEntrySchema(), values.KIND_DEED: DeedEntrySchema()}
 
 
 def load_entry(text: str) -> values.Entry | Rejection:
@@ -133,7 +161,7 @@ def load_entry(text: str) -> values.Entry | Rejection:
     if schema is None:
         return rejection("entry_kind_unknown", "kind", named)
     try:
-        entry: values.Entry = schema().load(data)
+        entry: values.Entry = schema.load(data)
     except ValidationError as error:
         return rejection("entry_invalid", first_wrong(error.messages), named)
     return entry

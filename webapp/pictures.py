@@ -8,6 +8,7 @@ from typing import Literal
 from flask import Response, abort, current_app, send_file
 
 from webapp.darkroom import Developed, NotDeveloped, develop
+from webapp.photo_store import photos
 from webapp.storage import keep_bytes, photo_path
 
 Size = Literal["small", "large"]
@@ -22,7 +23,7 @@ class NotAPicture(Exception):
 
 def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
-    if size not in SIZES or not _source(community_id, sha256).is_file():
+    if size not in SIZES or not photos().has(community_id, sha256):
         abort(404)
     shown = _shown(community_id, sha256, size)
     if not shown.is_file():
@@ -44,7 +45,7 @@ def make_pictures(community_id: int, sha256: str) -> Developed:
     tried again at every look. Raises NotDeveloped.
     """
     try:
-        developed = develop(_source(community_id, sha256).read_bytes())
+        developed = develop(photos().read(community_id, sha256))
     except FileNotFoundError as error:
         raise NotDeveloped("not_found") from error
     except NotDeveloped:
@@ -57,13 +58,14 @@ def make_pictures(community_id: int, sha256: str) -> Developed:
 
 
 def small_picture(community_id: int, sha256: str) -> bytes:
-    """The small picture that was made, or nothing."""
+    """The small picture, made where this server has none yet; nothing of a photo that can't be shown."""
     shown = _shown(community_id, sha256, "small")
-    return shown.read_bytes() if shown.is_file() else b""
-
-
-def _source(community_id: int, sha256: str) -> Path:
-    return photo_path(current_app.config["SANBAO"].photos, community_id, sha256)
+    if shown.is_file():
+        return shown.read_bytes()
+    try:
+        return make_pictures(community_id, sha256).small
+    except NotDeveloped:
+        return b""
 
 
 def _shown(community_id: int, sha256: str, size: Size | str) -> Path:

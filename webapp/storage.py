@@ -1,10 +1,14 @@
-"""The photo folder: a file is there whole and on disk, or not at all."""
+"""Files that are there whole and on disk, or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+class StoreAway(Exception):
+    """The store of photos does not answer, or refuses: what was to be kept is not kept."""
 
 
 def photo_path(root: Path, community_id: int, sha256: str) -> Path:

@@ -37,7 +37,7 @@ def examine_photo(community_id: int, sha256: str) -> None:
     try:
         developed = make_pictures(community_id, sha256)
     except NotDeveloped as refused:
-        with transaction():
+        with transaction(community_id):
             _note(community_id, sha256, refused.reason)
         return
     prints = set(developed.prints)
@@ -45,7 +45,7 @@ def examine_photo(community_id: int, sha256: str) -> None:
     release_connection()
     pictures = ((other, small_picture(community_id, other)) for other in similar)
     same = [other for other, small in pictures if small and is_same_photo(small, developed.small)]
-    with transaction() as session:
+    with transaction(community_id) as session:
         if _note(community_id, sha256, None):
             _remember(session, community_id, sha256, prints, same)
 

@@ -79,7 +79,7 @@ def import_rescue(staff: User, file: IO[bytes]) -> RescueSummary:
             _count(summary, receipt)
     for photo in rescue.manifest.photos:
         _take(staff.community_id, rescue, photo, summary)
-    with transaction() as session:
+    with transaction(staff.community_id) as session:
         figures = {"accepted": summary.accepted, "photos": summary.photos, "refused": summary.refused.total()}
         note_event(session, staff, "rescue_imported", "device", rescue.manifest.device, **figures)
     return summary

@@ -1,18 +1,18 @@
-"""What one delivery is judged against: who sends, what is known already, the roster, the rule books."""
+"""One delivery as it is taken: who sends it and when, judged against what is known."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sync.clock import community_day, corrected, is_plausible
-from sync.entry import CheckEntry, Entry
+from sync.clock import community_day, corrected, is_plausible, moment
+from sync.delivery import Delivered
+from sync.digest import digest_text
+from sync.entry import Entry
 from sync.reasons import Rejection, rejection
-from sync.statement import Checklist
-from webapp.models import Check, Community, Courtyard, Deed, Device, ReceivedEntry, User, Walk
-from webapp.queries import intake as queries
-from webapp.queries.rule_books import rule_book_of_version
-from webapp.queries.users import grids_of, recused_courtyards
+from sync.schemas import load_entry
+from webapp.models import Courtyard, Device, User
+from webapp.operations.known import Known, KnownWalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,110 +26,111 @@ class Sender:
     def is_revoked(self) -> bool:
         return self.device is not None and self.device.is_stopped
 
+    @property
+    def keys(self) -> tuple[int, int | None]:
+        return self.user.id, self.device.id if self.device else None
 
-@dataclass(slots=True)
-class Intake:
-    """Looked up once per delivery; kept up to date as its entries are taken one after another."""
 
-    sender: Sender
-    community: Community
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An entry after reading: as it came, the digest its text really has, what it says or why it can't be taken."""
+
+    entry: Delivered
+    digest: str
+    loaded: Entry | Rejection
+
+    @property
+    def id(self) -> str:
+        """ "" when the text was too broken to name one."""
+        return self.loaded.id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one delivery brought, by keys, so that any thread may take it. Times are milliseconds."""
+
+    user_id: int
+    device_id: int | None
     arrival: int
     clock_offset: int
-    courtyards: dict[str, Courtyard] = field(default_factory=dict)
-    checks: dict[str, Check] = field(default_factory=dict)
-    deeds: dict[str, Deed] = field(default_factory=dict)
-    walks: dict[str, Walk] = field(default_factory=dict)
-    companions: dict[int, User] = field(default_factory=dict)
-    kept: dict[tuple[str, str], ReceivedEntry] = field(default_factory=dict)
-    photos: set[str] = field(default_factory=set)
-    checklists: dict[int, Checklist | None] = field(default_factory=dict)
+    arrived: tuple[Arrived, ...]
 
-    @classmethod
-    def open(cls, sender: Sender, entries: list[Entry], digests: set[str], arrival: int, offset: int) -> Intake:
-        """`digests` are those of all texts, readable or not; `arrival` and `offset` are milliseconds."""
-        community = sender.user.community
-        ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
-        checks = [entry for entry in entries if isinstance(entry, CheckEntry)]
-        return cls(
-            sender=sender,
-            community=community,
-            arrival=arrival,
-            clock_offset=offset,
-            courtyards=queries.courtyards_by_code(community.id, {entry.courtyard for entry in entries}),
-            checks=queries.checks_by_uuid(community.id, ids),
-            deeds=queries.deeds_by_uuid(community.id, ids),
-            walks=queries.walks_by_uuid(community.id, {entry.walk for entry in entries}),
-            companions=queries.users_by_id(community.id, {int(one) for check in checks for one in check.companions}),
-            kept={(row.entry_id, row.digest): row for row in queries.kept_entries(sender.user, ids, digests)},
-            photos=queries.photos_here(community.id, {claim.sha256 for check in checks for claim in check.photos}),
-        )
 
-    def known_digests(self, identity: str) -> list[str]:
-        """The texts that stand or were put aside under an id, in order of arrival; refused ones are judged anew."""
-        return [
-            digest for (kept_id, digest), row in self.kept.items() if kept_id == identity and row.outcome != "rejected"
-        ]
+def read(entry: Delivered) -> Arrived:
+    """What it says, or what is wrong with it by itself."""
+    digest, loaded = digest_text(entry.text), load_entry(entry.text)
+    is_intact = digest == entry.digest
+    return Arrived(entry, digest, loaded if is_intact else rejection("entry_digest_differs", "digest", loaded.id))
 
-    def missing(self, check: Check) -> tuple[str, ...]:
-        """The hashes of its manifest that have not arrived."""
-        named = dict.fromkeys(photo.sha256 for photo in check.photos)
-        unknown = set(named) - self.photos
-        if unknown:
-            self.photos |= queries.photos_here(self.community.id, unknown)
-        return tuple(sha256 for sha256 in named if sha256 not in self.photos)
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A parcel against what is known."""
+
+    known: Known
+    parcel: Parcel
+
+    @property
+    def user_id(self) -> int:
+        return self.parcel.user_id
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.parcel.device_id in self.known.stopped
+
+    def told_time(self, entry: Entry) -> int:
+        """When it was saved, by the server's clock; it may lie in the future."""
+        return corrected(entry.saved_at, self.parcel.clock_offset)
+
+    def time_of(self, entry: Entry) -> int:
+        """When it was truly saved, which is never later than its arrival."""
+        return min(self.told_time(entry), self.parcel.arrival)
 
     def day_of(self, entry: Entry) -> dt.date:
-        """The true day on which it was saved, which is never later than its arrival."""
-        time = min(corrected(entry.saved_at, self.clock_offset), self.arrival)
-        return community_day(time, self.community.timezone)
+        return community_day(self.time_of(entry), self.known.community.timezone)
 
     def judge_owner(self, entry: Entry) -> Rejection | None:
         """A walk is one person's, and an id names one thing; the caller has seen that the text is new."""
-        walk = self.walks.get(entry.walk)
-        is_taken = entry.id in self.checks or entry.id in self.deeds
-        if is_taken or (walk is not None and walk.user_id != self.sender.user.id):
+        walk = self.known.walks.get(entry.walk)
+        is_taken = entry.id in self.known.checks or entry.id in self.known.deeds
+        if is_taken or (walk is not None and walk.user_id != self.user_id):
             return rejection("walk_belongs_to_other", "walk", entry.id)
         return None
 
     def judge_time(self, entry: Entry) -> Rejection | None:
-        zone = self.community.timezone
-        if is_plausible(entry.day, entry.saved_at, self.clock_offset, self.arrival, zone):
+        zone = self.known.community.timezone
+        if is_plausible(entry.day, entry.saved_at, self.parcel.clock_offset, self.parcel.arrival, zone):
             return None
         return rejection("day_implausible", "day", entry.id)
 
     def judge_courtyard(self, entry: Entry, concerned: dt.date) -> Rejection | None:
         """`concerned` is the day whose month the courtyard must take part in."""
-        courtyard = self.courtyards.get(entry.courtyard)
+        courtyard = self.known.courtyards.get(entry.courtyard)
         if courtyard is None:
             return rejection("unknown_courtyard", "courtyard", entry.id)
         day = self.day_of(entry)
         if not courtyard.enrolled_in(f"{concerned:%Y-%m}"):
             return rejection("courtyard_not_enrolled", "courtyard", entry.id)
-        if self.is_recused(self.sender.user, courtyard, day):
+        if self.is_recused(self.user_id, courtyard, day):
             return rejection("not_your_courtyard", "courtyard", entry.id)
-        if courtyard.grid_id not in {grid.id for grid in grids_of(self.sender.user, day)}:
+        if not self.known.walks_there(self.user_id, courtyard, day):
             return rejection("courtyard_not_assigned", "courtyard", entry.id)
         return None
 
-    def is_recused(self, user: User, courtyard: Courtyard, day: dt.date) -> bool:
+    def is_recused(self, user_id: int, courtyard: Courtyard, day: dt.date) -> bool:
         """On the day it tells of and on the day it comes: a phone's clock must not lead around 回避."""
-        today = community_day(self.arrival, self.community.timezone)
-        return any(courtyard.id in recused_courtyards(user, each) for each in {day, today})
+        today = community_day(self.parcel.arrival, self.known.community.timezone)
+        return any(self.known.is_recused(user_id, courtyard, each) for each in {day, today})
 
-    def checklist(self, version: int) -> Checklist | None:
-        if version not in self.checklists:
-            self.checklists[version] = self._read_checklist(version)
-        return self.checklists[version]
-
-    def _read_checklist(self, version: int) -> Checklist | None:
-        book = rule_book_of_version(self.community.id, version)
-        if book is None:
-            return None
-        return Checklist(
-            version,
-            from_lane={item.code: item.from_lane for item in book.items},
-            obstacles={obstacle.code: obstacle.judged for obstacle in book.obstacles},
-            severities={item.code: [each.code for each in item.severity] for item in book.items},
-            most={item.code: item.count.most for item in book.items if item.count},
-            deeds={deed.code: (deed.least, deed.most) for deed in book.deeds},
-        )
+    def join_walk(self, entry: Entry, day: dt.date) -> None:
+        """The walk that an entry belongs to; the first entry makes it."""
+        if entry.walk not in self.known.walks:
+            row = {
+                "community_id": self.known.community.id,
+                "uuid": entry.walk,
+                "user_id": self.user_id,
+                "device_id": self.parcel.device_id,
+                "day": day,
+                "first_received_at": moment(self.parcel.arrival),
+            }
+            self.known.walks[entry.walk] = KnownWalk(self.user_id, row=row)

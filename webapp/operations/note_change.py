@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import AuditEvent, Change, Community, User
 
+# Made once: every write passes here.
+TAKE_NUMBERS = (
+    update(Community)
+    .where(Community.id == bindparam("community"))
+    .values(change_number=Community.change_number + bindparam("count"))
+    .returning(Community.change_number)
+)
+NEW_CHANGES = insert(Change)
+
 
 def note_change(session: Session, community_id: int, kind: str, reference: str) -> int:
     """Take the next change number; the row lock is held until the transaction ends, so readers see no gaps."""
-    number = session.scalar(
-        update(Community)
-        .where(Community.id == community_id)
-        .values(change_number=Community.change_number + 1)
-        .returning(Community.change_number)
-        .execution_options(synchronize_session=False)
-    )
-    assert number is not None, "the community exists"
-    session.add(Change(community_id=community_id, number=number, kind=kind, reference=reference))
-    return number
+    return note_changes(session, community_id, [(kind, reference)])
+
+
+def note_changes(session: Session, community_id: int, changes: Sequence[tuple[str, str]]) -> int:
+    """Take the next numbers for several changes (kind, reference), in their order; the last of the numbers."""
+    last = session.connection().scalar(TAKE_NUMBERS, {"community": community_id, "count": len(changes)})
+    assert last is not None, "the community exists"
+    first = last - len(changes) + 1
+    rows = [
+        {"community_id": community_id, "number": first + at, "kind": kind, "reference": reference}
+        for at, (kind, reference) in enumerate(changes)
+    ]
+    session.connection().execute(NEW_CHANGES, rows)
+    return last
 
 
 def note_event(session: Session, actor: User, action: str, subject: str, reference: str, **details: object) -> None:
     """Add to the audit trail: names of actions and ids, no personal data."""
-    session.add(
-        AuditEvent(
-            community_id=actor.community_id,
-            at=clock.now(),
-            actor_id=actor.id,
-            action=action,
-            subject=subject,
-            reference=reference,
-            details=details,
-        )
-    )
+    note_events(session, actor, action, subject, [reference], **details)
+
+
+def note_events(
+    session: Session, actor: User, action: str, subject: str, references: Sequence[str], **details: object
+) -> None:
+    """The same action on several things at once; each has its own line."""
+    event = {
+        "community_id": actor.community_id,
+        "at": clock.now(),
+        "actor_id": actor.id,
+        "action": action,
+        "subject": subject,
+        "details": details,
+    }
+    session.connection().execute(insert(AuditEvent), [event | {"reference": reference} for reference in references])

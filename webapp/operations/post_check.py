@@ -6,16 +6,15 @@ from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
-from sync.clock import community_day, corrected, is_skewed, moment
+from sync.clock import is_skewed, moment
 from sync.entry import CheckEntry, Position, Result
 from sync.reasons import Rejection, rejection
 from sync.statement import judge_statement
 from sync.states import state_of_arrival
-from webapp.models import Check, CheckCompanion, CheckPhoto, Finding, ReceivedEntry
 from webapp.operations.intake import Intake
-from webapp.operations.join_walk import join_walk
-from webapp.operations.note_change import note_change
-from webapp.operations.place_in_month import place_in_month
+from webapp.operations.known import KnownThing, Posted, Values
+
+NOWHERE: Values = {"latitude": None, "longitude": None, "accuracy": None}
 
 
 def judge_check(intake: Intake, check: CheckEntry) -> Rejection | None:
@@ -27,107 +26,103 @@ def judge_check(intake: Intake, check: CheckEntry) -> Rejection | None:
         or intake.judge_time(check)
         or intake.judge_courtyard(check, intake.day_of(check))
         or _judge_companions(intake, check)
-        or judge_statement(check, intake.checklist(check.rule_version))
+        or judge_statement(check, intake.known.checklist(check.rule_version))
     )
 
 
 def _judge_replaced(intake: Intake, check: CheckEntry) -> Rejection | None:
-    replaced = intake.checks.get(check.replaces or "")
-    if replaced is not None and (
-        replaced.courtyard.code != check.courtyard or replaced.inspector_id != intake.sender.user.id
-    ):
+    replaced = intake.known.checks.get(check.replaces or "")
+    if replaced is not None and (replaced.courtyard, replaced.user_id) != (check.courtyard, intake.user_id):
         return rejection("replaced_check_differs", "replaces", check.id)
     return None
 
 
 def _judge_companions(intake: Intake, check: CheckEntry) -> Rejection | None:
     """回避 binds who comes along as it binds who checks."""
-    courtyard, day = intake.courtyards[check.courtyard], intake.day_of(check)
-    for one in check.companions:
-        companion = intake.companions.get(int(one))
-        if companion is None or companion.id == intake.sender.user.id:
+    courtyard, day = intake.known.courtyards[check.courtyard], intake.day_of(check)
+    for companion in map(int, check.companions):
+        if companion not in intake.known.people or companion == intake.user_id:
             return rejection("companion_unknown", "companions", check.id)
         if intake.is_recused(companion, courtyard, day):
             return rejection("companion_recused", "companions", check.id)
     return None
 
 
-def post_check(session: Session, intake: Intake, entry: CheckEntry, row: ReceivedEntry) -> Check:
-    """The check's row; its day and month are those of its corrected time, which is never later than its arrival."""
-    told = corrected(entry.saved_at, intake.clock_offset)
-    time = min(told, intake.arrival)
-    day = community_day(time, intake.community.timezone)
-    month, late = place_in_month(session, intake.community, day)
-    photos = manifest(entry, intake.community.id)
-    check = Check(
-        community_id=intake.community.id,
-        uuid=entry.id,
-        entry_id=row.id,
-        walk=join_walk(session, intake, entry, day),
-        courtyard=intake.courtyards[entry.courtyard],
-        inspector_id=intake.sender.user.id,
-        rule_version=entry.rule_version,
-        judged=entry.judged,
-        obstacle=entry.obstacle,
-        replaces=entry.replaces,
-        state=state_of_arrival({photo.sha256 for photo in photos} - intake.photos).value,
-        day=day,
-        month=month,
-        opened_at=moment(entry.opened_at),
-        saved_at=moment(entry.saved_at),
-        corrected_at=moment(time),
-        received_at=moment(intake.arrival),
-        **_place(entry.position),
-        skewed=is_skewed(intake.clock_offset, told - intake.arrival),
-        late=late,
-        findings=findings(entry, intake.community.id),
-        photos=photos,
-        companions=[CheckCompanion(community_id=intake.community.id, user_id=int(one)) for one in entry.companions],
+def post_check(session: Session, intake: Intake, entry: CheckEntry) -> Posted:
+    """The check's rows; its day and month are those of its corrected time, which is never later than its arrival."""
+    known, day = intake.known, intake.day_of(entry)
+    intake.join_walk(entry, day)
+    manifest = tuple(claim.sha256 for claim in entry.photos)
+    check = KnownThing(entry.courtyard, intake.user_id, "", manifest)
+    check.state = state_of_arrival(known.missing(check)).value
+    known.checks[entry.id] = check
+    month, late = known.month_of(session, day)
+    placed = {"state": check.state, "day": day, "month": month, "late": late}
+    of = {"community_id": known.community.id}
+    return Posted(
+        "check",
+        entry.walk,
+        of | _row(intake, entry) | placed,
+        findings=[of | row for row in _findings(entry)],
+        photos=[of | row for row in _manifest(entry)],
+        companions=[of | {"user_id": int(one)} for one in entry.companions],
     )
-    session.add(check)
-    session.flush()
-    note_change(session, intake.community.id, "check", check.uuid)
-    intake.checks[check.uuid] = check
-    return check
 
 
-def findings(entry: CheckEntry, community_id: int) -> list[Finding]:
+def _row(intake: Intake, entry: CheckEntry) -> Values:
+    time, arrival = intake.time_of(entry), intake.parcel.arrival
+    return {
+        "uuid": entry.id,
+        "courtyard_id": intake.known.courtyards[entry.courtyard].id,
+        "inspector_id": intake.user_id,
+        "rule_version": entry.rule_version,
+        "judged": entry.judged,
+        "obstacle": entry.obstacle,
+        "replaces": entry.replaces,
+        "opened_at": moment(entry.opened_at),
+        "saved_at": moment(entry.saved_at),
+        "corrected_at": moment(time),
+        "received_at": moment(arrival),
+        "skewed": is_skewed(intake.parcel.clock_offset, intake.told_time(entry) - arrival),
+        **_place(entry.position),
+    }
+
+
+def _findings(entry: CheckEntry) -> list[Values]:
     """A row for every result other than pass; a withdrawn check has none."""
     return [
-        Finding(
-            community_id=community_id,
-            item=result.item,
-            result=result.result,
-            phrases=list(result.phrases),
-            note=result.note,
-            severity=result.severity,
-            count=result.count,
-        )
+        {
+            "item": result.item,
+            "result": result.result,
+            "phrases": list(result.phrases),
+            "note": result.note,
+            "severity": result.severity,
+            "count": result.count,
+        }
         for result in entry.results
         if result.result not in ("pass", "withdrawn")
     ]
 
 
-def manifest(entry: CheckEntry, community_id: int) -> list[CheckPhoto]:
+def _manifest(entry: CheckEntry) -> list[Values]:
     """A row for every photo at every item that names it."""
     claimed = [(result, claim) for result in entry.results for claim in _once(result)]
     return [
-        CheckPhoto(
-            community_id=community_id,
-            item=result.item,
-            sha256=claim.sha256,
-            size=claim.bytes,
-            shows=claim.shows,
-            position=position,
-            taken_at=moment(claim.taken_at),
+        {
+            "item": result.item,
+            "sha256": claim.sha256,
+            "size": claim.bytes,
+            "shows": claim.shows,
+            "position": position,
+            "taken_at": moment(claim.taken_at),
             **_place(claim.position),
-        )
+        }
         for position, (result, claim) in enumerate(claimed)
     ]
 
 
-def _place(position: Position | None) -> dict[str, int]:
-    return asdict(position) if position else {}
+def _place(position: Position | None) -> Values:
+    return asdict(position) if position else NOWHERE
 
 
 def _once(result: Result):

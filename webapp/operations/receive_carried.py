@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from sqlalchemy.orm import Session
 
 from sync.clock import offset
 from sync.delivery import Delivered
-from sync.digest import digest_text
-from sync.entry import Entry
 from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt
 from sync.seal import is_sealed
 from webapp import clock
-from webapp.models import Community, Device
-from webapp.operations.intake import Intake, Sender
+from webapp.models import Device
+from webapp.operations.intake import Arrived, Parcel, Sender, read
 from webapp.operations.note_change import note_event
-from webapp.operations.receive_delivery import read, refuse, take
+from webapp.operations.receive_delivery import receive_parcels
 from webapp.operations.transaction import transaction
+from webapp.operations.write_intake import in_bulk_or_one_by_one
 from webapp.queries.intake import last_clock_offset
 from webapp.queries.roster import device_by_public_id
 
@@ -28,40 +29,53 @@ def receive_carried(carrier: Sender, made_on: str, device_time: int, entries: tu
     What is not sealed by a phone of the carrier's own community is kept under the carrier's name and refused.
     """
     arrival = clock.now_milliseconds()
-    loaded = [(entry, read(entry)) for entry in entries]
-    with transaction() as session:
-        session.get(Community, carrier.user.community_id, with_for_update=True)
-        device = device_by_public_id(carrier.user.community_id, made_on)
-        brought = _intake(carrier, loaded, arrival, offset(device_time, arrival))
+    arrived = tuple(read(entry) for entry in entries)
+
+    times = arrival, offset(device_time, arrival)
+
+    def take(one_by_one: bool) -> list[Receipt]:
+        with transaction(carrier.user.community_id) as session:
+            return _receive(session, Carried(carrier, made_on, times, arrived), one_by_one)
+
+    return in_bulk_or_one_by_one(take)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What somebody brings; `times` are arrival, and how far the carrier's clock is behind."""
+
+    carrier: Sender
+    made_on: str
+    times: tuple[int, int]
+    arrived: tuple[Arrived, ...]
+
+
+def _receive(session: Session, carried: Carried, one_by_one: bool) -> list[Receipt]:
+    carrier, times, arrived = carried.carrier, carried.times, carried.arrived
+    device = device_by_public_id(carrier.user.community_id, carried.made_on)
+    refusals = [_refusal(carrier, device, each) for each in arrived]
+    brought = [replace(each, loaded=no) for each, no in zip(arrived, refusals, strict=True) if no is not None]
+    made = [each for each, no in zip(arrived, refusals, strict=True) if no is None]
+    parcels = [Parcel(*carrier.keys, *times, tuple(brought))]
+    if device is not None:
         # The carrier's clock says nothing of the other one: what was last measured there is the best there is.
-        made = device and _intake(Sender(device.user, device), loaded, arrival, last_clock_offset(device))
-        receipts = []
-        for entry, check in loaded:
-            refusal = _refusal(carrier, device, entry, check)
-            if refusal is not None:
-                receipts.append(refuse(session, brought, entry, refusal))
-            elif made is not None:
-                receipts.append(take(session, made, entry, check))
-        if device is not None:
-            _note(session, carrier, device, receipts)
+        maker = Sender(device.user, device)
+        parcels.append(Parcel(*maker.keys, times[0], last_clock_offset(device), tuple(made)))
+    refused, *taken = map(iter, receive_parcels(session, carrier.user.community_id, parcels, one_by_one))
+    receipts = [next(refused if no is not None else taken[0]) for no in refusals]
+    if device is not None:
+        _note(session, carrier, device, receipts)
     return receipts
 
 
-def _refusal(carrier: Sender, device: Device | None, entry: Delivered, loaded: Entry | Rejection) -> Rejection | None:
+def _refusal(carrier: Sender, device: Device | None, arrived: Arrived) -> Rejection | None:
     if carrier.is_revoked:
-        return rejection("device_revoked", "device", loaded.id)
-    if not entry.is_intact and isinstance(loaded, Rejection):
-        return loaded
+        return rejection("device_revoked", "device", arrived.loaded.id)
+    entry = arrived.entry
+    if arrived.digest != entry.digest and isinstance(arrived.loaded, Rejection):
+        return arrived.loaded
     sealed = device is not None and is_sealed(entry.seal, entry.digest, device.seal_keys)
-    return None if sealed else rejection("seal_broken", "seal", loaded.id)
-
-
-def _intake(
-    sender: Sender, loaded: list[tuple[Delivered, Entry | Rejection]], arrival: int, clock_offset: int
-) -> Intake:
-    readable = [found for _, found in loaded if not isinstance(found, Rejection)]
-    digests = {digest_text(entry.text) for entry, _ in loaded}
-    return Intake.open(sender, readable, digests, arrival, clock_offset)
+    return None if sealed else rejection("seal_broken", "seal", arrived.loaded.id)
 
 
 def _note(session: Session, carrier: Sender, device: Device, receipts: list[Receipt]) -> None:

@@ -1,117 +1,135 @@
-"""Take in a delivery: every entry gets a receipt, every text is kept, and a repeat changes nothing."""
+"""Take in deliveries: every entry gets a receipt, every text is kept, and a repeat changes nothing."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from sync.clock import offset
 from sync.delivery import Delivered
-from sync.digest import digest_text
 from sync.entry import DeedEntry, Entry
 from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt, decide, rejected
-from sync.schemas import load_entry
 from sync.states import State
 from webapp import clock
-from webapp.models import Community, ReceivedEntry
-from webapp.operations.intake import Intake, Sender
+from webapp.extensions import db
+from webapp.operations.intake import Arrived, Intake, Parcel, Sender, read
+from webapp.operations.known import KeptText, Known, Posted, look_up
 from webapp.operations.post_check import judge_check, post_check
 from webapp.operations.post_deed import judge_deed, post_deed
+from webapp.operations.take_together import take_together
 from webapp.operations.transaction import transaction
+from webapp.operations.write_intake import in_bulk_or_one_by_one, write_intake
 from webapp.queries.deeds import WIRE_STATES
 
 
-def receive_delivery(sender: Sender, device_time: int, entries: tuple[Delivered, ...]) -> list[Receipt]:
+def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Delivered]) -> list[Receipt]:
     """One receipt per entry, in their order; all of it is on disk when this returns.
 
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
-    arrival = clock.now_milliseconds()
-    loaded = [read(entry) for entry in entries]
-    readable = [entry for entry in loaded if not isinstance(entry, Rejection)]
-    digests = {digest_text(entry.text) for entry in entries}
-    with transaction() as session:
-        # The community's row serialises deliveries, so that two identical ones never meet halfway.
-        session.get(Community, sender.user.community_id, with_for_update=True)
-        intake = Intake.open(sender, readable, digests, arrival, offset(device_time, arrival))
-        return [take(session, intake, entry, found) for entry, found in zip(entries, loaded, strict=True)]
+    arrival, community_id = clock.now_milliseconds(), sender.user.community_id
+    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
+    # While others write, this one needs no connection.
+    db.session.rollback()
+    return take_together(community_id, parcel, _receive)
 
 
-def read(entry: Delivered) -> Entry | Rejection:
-    """What it says, or what is wrong with it by itself."""
-    loaded = load_entry(entry.text)
-    return loaded if entry.is_intact else rejection("entry_digest_differs", "digest", loaded.id)
+def _receive(community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
+    def take(one_by_one: bool) -> list[list[Receipt]]:
+        with transaction(community_id) as session:
+            return receive_parcels(session, community_id, parcels, one_by_one)
+
+    return in_bulk_or_one_by_one(take)
 
 
-def take(session: Session, intake: Intake, entry: Delivered, loaded: Entry | Rejection) -> Receipt:
+def receive_parcels(
+    session: Session, community_id: int, parcels: Sequence[Parcel], one_by_one: bool
+) -> list[list[Receipt]]:
+    """The receipts of each parcel; see in_bulk_or_one_by_one for what it may raise, and when."""
+    arrived = [each for parcel in parcels for each in parcel.arrived]
+    known = look_up(
+        session,
+        community_id,
+        senders={(parcel.user_id, parcel.device_id) for parcel in parcels},
+        texts={(each.id, each.digest) for each in arrived},
+        entries=[each.loaded for each in arrived if not isinstance(each.loaded, Rejection)],
+    )
+    receipts = [[_take(session, Intake(known, parcel), each) for each in parcel.arrived] for parcel in parcels]
+    refused = write_intake(session, known, one_by_one)
+    return [[_unless_refused(receipt, refused) for receipt in each] for each in receipts] if refused else receipts
+
+
+def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
     """Decide about one entry, under the community's lock."""
-    if intake.sender.is_revoked:
-        loaded = rejection("device_revoked", "device", loaded.id)
-    if isinstance(loaded, Rejection):
-        return refuse(session, intake, entry, loaded)
-    outcome = decide(entry.digest, intake.known_digests(loaded.id))
+    entry, digest = arrived.loaded, arrived.entry.digest
+    if intake.is_revoked:
+        return _refuse(intake, arrived, rejection("device_revoked", "device", entry.id))
+    if isinstance(entry, Rejection):
+        return _refuse(intake, arrived, entry)
+    outcome = decide(digest, intake.known.known_digests((intake.user_id, entry.id)))
     if outcome is Outcome.CONFLICT:
-        _keep(session, intake, entry, loaded.id, outcome)
-        return Receipt(loaded.id, entry.digest, outcome)
+        _keep(intake, arrived, outcome)
+        return Receipt(entry.id, digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = _judge(intake, loaded)
+        refusal = judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
         if refusal is not None:
-            return refuse(session, intake, entry, refusal)
-        _post(session, intake, loaded, _keep(session, intake, entry, loaded.id, outcome))
-    return Receipt(loaded.id, entry.digest, outcome, *_standing(intake, loaded))
+            return _refuse(intake, arrived, refusal)
+        _keep(intake, arrived, outcome).posted = _post(session, intake, entry)
+    return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry))
 
 
-def _judge(intake: Intake, entry: Entry) -> Rejection | None:
-    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
+def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
+    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
 
 
-def _post(session: Session, intake: Intake, entry: Entry, row: ReceivedEntry) -> None:
-    if isinstance(entry, DeedEntry):
-        post_deed(session, intake, entry, row)
-    else:
-        post_check(session, intake, entry, row)
-
-
-def _standing(intake: Intake, entry: Entry) -> tuple[State, tuple[str, ...]]:
+def _standing(known: Known, entry: Entry) -> tuple[State, tuple[str, ...]]:
     """The state of what was posted under this id, and the photos it lacks."""
     if isinstance(entry, DeedEntry):
-        return WIRE_STATES[intake.deeds[entry.id].state], ()
-    check = intake.checks[entry.id]
-    return State(check.state), intake.missing(check)
+        return WIRE_STATES[known.deeds[entry.id].state], ()
+    check = known.checks[entry.id]
+    return State(check.state), known.missing(check)
 
 
-def refuse(session: Session, intake: Intake, entry: Delivered, refusal: Rejection) -> Receipt:
+def _refuse(intake: Intake, arrived: Arrived, refusal: Rejection) -> Receipt:
     """Keep the text for staff, and say why it is not taken."""
-    _keep(session, intake, entry, refusal.id, Outcome.REJECTED, refusal.reason.name)
-    return rejected(refusal, entry.digest)
+    _keep(intake, arrived, Outcome.REJECTED, refusal.reason.name)
+    return rejected(refusal, arrived.entry.digest)
 
 
-def _keep(
-    session: Session,
-    intake: Intake,
-    entry: Delivered,
-    identity: str | None,
-    outcome: Outcome,
-    reason: str | None = None,
-) -> ReceivedEntry:
+def _keep(intake: Intake, arrived: Arrived, outcome: Outcome, reason: str | None = None) -> KeptText:
     """Keep a text once, however often it comes; one that was refused before may be accepted now."""
-    key = (identity or "", digest_text(entry.text))
-    row = intake.kept.get(key)
-    if row is None:
-        row = intake.kept[key] = ReceivedEntry(
-            community_id=intake.community.id,
-            entry_id=key[0],
-            digest=key[1],
-            # PostgreSQL can't hold U+0000 in a text; such a text is no JSON and was refused.
-            text=entry.text.replace("\0", "\ufffd"),
-            user_id=intake.sender.user.id,
-            device_id=intake.sender.device.id if intake.sender.device else None,
-            clock_offset=intake.clock_offset,
-            received_at=clock.from_milliseconds(intake.arrival),
-        )
-        session.add(row)
+    key, known = (intake.user_id, arrived.id), intake.known
+    texts = known.kept.setdefault(key, {})
+    text = texts.get(arrived.digest)
+    if text is None:
+        text = texts[arrived.digest] = KeptText(outcome.value, reason, row=_row(intake, arrived))
     # What stands keeps its place, also when the same text comes again from a phone that was stopped since.
-    if row.outcome in (None, Outcome.REJECTED):
-        row.outcome, row.reason = outcome.value, reason
-    session.flush()
-    return row
+    elif text.outcome != Outcome.REJECTED or (text.outcome, text.reason) == (outcome, reason):
+        return text
+    text.outcome, text.reason = outcome.value, reason
+    known.touched[key, arrived.digest] = text
+    return text
+
+
+def _row(intake: Intake, arrived: Arrived) -> dict[str, object]:
+    parcel = intake.parcel
+    return {
+        "community_id": intake.known.community.id,
+        "entry_id": arrived.id,
+        "digest": arrived.digest,
+        # PostgreSQL can't hold U+0000 in a text; such a text is no JSON and was refused.
+        "text": arrived.entry.text.replace("\0", "\ufffd"),
+        "user_id": parcel.user_id,
+        "device_id": parcel.device_id,
+        "clock_offset": parcel.clock_offset,
+        "received_at": clock.from_milliseconds(parcel.arrival),
+    }
+
+
+def _unless_refused(receipt: Receipt, refused: set[str]) -> Receipt:
+    """What the database would not hold is answered as refused, whatever was thought of it before."""
+    if receipt.id not in refused or receipt.state is None:
+        return receipt
+    return rejected(rejection("entry_invalid", "stored", receipt.id), receipt.digest)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sync.picture import SNIFFED_BYTES, PictureRefused, look_at, picture_type
 from sync.reasons import REASONS, Reason
 from webapp import clock
-from webapp.models import Community, Photo
+from webapp.models import Photo
 from webapp.operations.note_change import note_change
 from webapp.operations.transaction import transaction
+from webapp.photo_store import photos
 from webapp.queries.uploads import checks_made_complete, photo_here
-from webapp.storage import keep_bytes, photo_path
 
 
 class PhotoRefused(Exception):
@@ -35,15 +32,16 @@ def take_photo(community_id: int, sha256: str, data: bytes) -> None:
     refusal, media_type = refusal_of(data, sha256), picture_type(data[:SNIFFED_BYTES])
     if refusal is not None or media_type is None:
         raise PhotoRefused(refusal or REASONS["photo_not_an_image"])
-    keep_bytes(data, place_of(community_id, sha256))
-    with transaction() as session:
+    photos().keep(community_id, sha256, data)
+    with transaction(community_id) as session:
         keep_photo(session, community_id, sha256, len(data), media_type)
 
 
 def keep_photo(session: Session, community_id: int, sha256: str, size: int, media_type: str) -> None:
-    """Note that the photo is on disk, and complete the checks that waited for it."""
-    # A delivery holds this lock too: of a check and its last photo, arriving at once, the later sees the other.
-    session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
+    """Note that the photo is on disk, and complete the checks that waited for it.
+
+    Under the community's lock, as a delivery is: of a check and its last photo at once, the later sees the other.
+    """
     if photo_here(community_id, sha256) is None:
         session.add(
             Photo(
@@ -69,7 +67,3 @@ def refusal_of(data: bytes, sha256: str, announced: str | None = None) -> Reason
     except PictureRefused as refused:
         return REASONS[refused.reason]
     return None
-
-
-def place_of(community_id: int, sha256: str) -> Path:
-    return photo_path(current_app.config["SANBAO"].photos, community_id, sha256)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
@@ -15,10 +13,10 @@ from sync.limits import OPEN_UPLOADS
 from sync.reasons import REASONS
 from webapp import clock
 from webapp.models import Upload
-from webapp.operations.receive_photo import PhotoRefused, keep_photo, place_of, refusal_of
+from webapp.operations.receive_photo import PhotoRefused, keep_photo, refusal_of
 from webapp.operations.transaction import release_connection, transaction
+from webapp.photo_store import Beginning, photos, uploads
 from webapp.queries.uploads import Owner, open_uploads, state_of, upload_of
-from webapp.storage import keep_bytes, keep_file
 
 
 def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> tuple[str, tus.Upload]:
@@ -28,17 +26,18 @@ def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> t
     one no connection. Raises PhotoRefused when the bytes are all here and are not the photo.
     """
     identity = str(uuid.uuid4())
-    path = upload_path(owner.community_id, identity)
-    path.parent.mkdir(parents=True, exist_ok=True)
     release_connection()
+    beginning = uploads().begin(owner.community_id, identity, pieces)
+    offset = beginning.length
     try:
-        offset = _write_new(path, pieces)
         if offset == create.length:
-            _keep_whole(owner, create, path)
+            _keep_whole(create, beginning)
+        else:
+            beginning.stay()
     except BaseException:
-        path.unlink(missing_ok=True)
+        beginning.drop()
         raise
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         if offset == create.length:
             keep_photo(session, owner.community_id, create.sha256, create.length, create.type)
             dropped = []
@@ -47,7 +46,7 @@ def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> t
         upload = _add(session, owner, identity, create, offset)
         state = state_of(upload)
     for other in dropped:
-        upload_path(owner.community_id, other).unlink(missing_ok=True)
+        uploads().drop(owner.community_id, other)
     return identity, state
 
 
@@ -58,11 +57,11 @@ def append_to_upload(owner: Owner, identity: str, start: int, pieces: Iterator[b
     """
     release_connection()
     try:
-        length = _write_at(upload_path(owner.community_id, identity), start, pieces)
+        length = uploads().append(owner.community_id, identity, start, pieces)
     except FileNotFoundError:
         _forget(owner, identity)
         return None
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         moved = session.execute(
             update(Upload)
             .where(
@@ -84,7 +83,7 @@ def finish_upload(owner: Owner, identity: str) -> None:
 
     Raises PhotoRefused when the bytes do not match the hash, are no picture, or were taken by another request.
     """
-    upload, path = upload_of(owner, identity), upload_path(owner.community_id, identity)
+    upload = upload_of(owner, identity)
     if upload is None:
         raise PhotoRefused(REASONS["upload_unknown"])
     if upload.received:
@@ -92,13 +91,13 @@ def finish_upload(owner: Owner, identity: str) -> None:
     sha256, media_type, size = upload.sha256, upload.media_type, upload.length
     # What is hashed is what is kept: another request that still writes the upload's file changes neither.
     try:
-        data = path.read_bytes()[:size]
+        data = uploads().read(owner.community_id, identity, size)
     except FileNotFoundError as error:
         raise PhotoRefused(REASONS["upload_unknown"]) from error
     refusal = refusal_of(data, sha256, media_type)
     if refusal is None:
-        keep_bytes(data, place_of(owner.community_id, sha256))
-    with transaction() as session:
+        photos().keep(owner.community_id, sha256, data)
+    with transaction(owner.community_id) as session:
         found = upload_of(owner, identity)
         if found is not None and refusal is None:
             found.received = True
@@ -106,21 +105,17 @@ def finish_upload(owner: Owner, identity: str) -> None:
             session.delete(found)
         if refusal is None:
             keep_photo(session, owner.community_id, sha256, size, media_type)
-    path.unlink(missing_ok=True)
+    uploads().drop(owner.community_id, identity)
     if refusal is not None:
         raise PhotoRefused(refusal)
 
 
-def upload_path(community_id: int, identity: str) -> Path:
-    return current_app.config["SANBAO"].uploads / str(community_id) / identity
-
-
-def _keep_whole(owner: Owner, create: tus.Create, path: Path) -> None:
-    """Nobody knows the file's name yet, so nobody else writes it: it becomes the photo as it is."""
-    refusal = refusal_of(path.read_bytes(), create.sha256, create.type)
+def _keep_whole(create: tus.Create, beginning: Beginning) -> None:
+    """Nobody knows the upload's name yet, so nobody else writes it: it becomes the photo as it is."""
+    refusal = refusal_of(beginning.read(), create.sha256, create.type)
     if refusal is not None:
         raise PhotoRefused(refusal)
-    keep_file(path, place_of(owner.community_id, create.sha256))
+    beginning.become_photo(create.sha256)
 
 
 def _add(session: Session, owner: Owner, identity: str, create: tus.Create, offset: int) -> Upload:
@@ -152,24 +147,9 @@ def _make_room(session: Session, owner: Owner) -> list[str]:
 
 def _forget(owner: Owner, identity: str) -> None:
     """Its bytes are gone, finished by another request or lost: the phone begins anew, or finds the photo here."""
-    with transaction() as session:
+    with transaction(owner.community_id) as session:
         session.execute(
             delete(Upload).where(
                 Upload.community_id == owner.community_id, Upload.uuid == identity, Upload.received.is_(False)
             )
         )
-
-
-def _write_new(path: Path, pieces: Iterator[bytes]) -> int:
-    path.touch()
-    return _write_at(path, 0, pieces)
-
-
-def _write_at(path: Path, start: int, pieces: Iterator[bytes]) -> int:
-    length = 0
-    with path.open("r+b") as file:
-        file.seek(start)
-        for piece in pieces:
-            file.write(piece)
-            length += len(piece)
-    return length

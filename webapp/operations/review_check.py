@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Check, Review, User
-from webapp.operations.note_change import note_change, note_event
-from webapp.operations.reopen_months import closed_for, reopen_months
+from webapp.operations.note_change import note_changes, note_events
+from webapp.operations.reopen_months import closed_among, reopen_months
 from webapp.operations.transaction import transaction
 from webapp.queries.checks import check_by_uuid, reviews_of
 from webapp.queries.review_desk import DeskCheck, desk_check
@@ -39,7 +40,7 @@ class Answer:
 
 def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None:
     """None when there is no such check in the reviewer's community."""
-    with transaction() as session:
+    with transaction(reviewer.community_id) as session:
         session.execute(select(Check.id).where(Check.uuid == uuid).with_for_update())
         check = check_by_uuid(reviewer.community_id, uuid)
         if check is None:
@@ -47,9 +48,9 @@ def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None
         if _is_repeat(reviewer, check, decision):
             return Answer(check)
         desk = desk_check(check, reviewer, clock.today(reviewer.community))
-        refusal = refuse(desk, decision)
+        refusal = refuse(desk, decision, closed_among([check]))
         if refusal is None:
-            decide(session, reviewer, desk, decision)
+            decide_all(session, reviewer, [desk], decision)
     return Answer(check, refusal)
 
 
@@ -61,8 +62,8 @@ def _is_repeat(reviewer: User, check: Check, decision: Decision) -> bool:
     return (last.reviewer_id, last.decision) == (reviewer.id, decision.verb)
 
 
-def refuse(desk: DeskCheck, decision: Decision) -> str | None:
-    """Why the decision can't be taken: a code, or None."""
+def refuse(desk: DeskCheck, decision: Decision, closed: Collection[str]) -> str | None:
+    """Why the decision can't be taken: a code, or None. `closed` are checks whose month takes no more decisions."""
     check = desk.check
     if not desk.verdict.allowed:
         return desk.verdict.reason
@@ -72,31 +73,34 @@ def refuse(desk: DeskCheck, decision: Decision) -> str | None:
         return "incomplete"
     if check.state not in BEFORE.get(decision.verb, ()):
         return "changed"
-    if closed_for(check):
+    if check.uuid in closed:
         return "month_closed"
     return _refuse_reason(check, decision) if decision.verb == "return" else None
 
 
-def decide(session: Session, reviewer: User, desk: DeskCheck, decision: Decision) -> None:
-    """Write a decision that nothing refuses; phones learn of it by the change log."""
-    check, returns = desk.check, decision.verb == "return"
-    check.state = _state_after(desk, decision.verb)
-    check.return_code = decision.reason if returns else None
-    check.return_text = decision.text.strip() if returns else None
-    session.add(
-        Review(
-            community_id=check.community_id,
-            check_id=check.id,
-            reviewer_id=reviewer.id,
-            decision=decision.verb,
-            reason=check.return_code,
-            text=check.return_text or "",
-            decided_at=clock.now(),
-        )
-    )
-    reopen_months(session, check)
-    note_change(session, check.community_id, "check", check.uuid)
-    note_event(session, reviewer, f"check_{decision.verb}", "check", check.uuid)
+def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], decision: Decision) -> None:
+    """Write one decision on several checks, which nothing refuses; phones learn of it by the change log."""
+    if not desks:
+        return
+    community_id, checks = reviewer.community_id, [desk.check for desk in desks]
+    returns = decision.verb == "return"
+    reason, text = (decision.reason, decision.text.strip()) if returns else (None, None)
+    for state in {_state_after(desk, decision.verb) for desk in desks}:
+        keys = [desk.check.id for desk in desks if _state_after(desk, decision.verb) == state]
+        decided = update(Check).where(Check.community_id == community_id, Check.id.in_(keys))
+        session.connection().execute(decided.values(state=state, return_code=reason, return_text=text))
+    review = {
+        "community_id": community_id,
+        "reviewer_id": reviewer.id,
+        "decision": decision.verb,
+        "reason": reason,
+        "text": text or "",
+        "decided_at": clock.now(),
+    }
+    session.connection().execute(insert(Review), [review | {"check_id": check.id} for check in checks])
+    reopen_months(session, community_id, checks)
+    note_changes(session, community_id, [("check", check.uuid) for check in checks])
+    note_events(session, reviewer, f"check_{decision.verb}", "check", [check.uuid for check in checks])
 
 
 def _state_after(desk: DeskCheck, verb: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import current_app
-
 from sync.delivery import Delivered
 from sync.digest import digest_text
 from sync.picture import PictureRefused, look_at
@@ -18,17 +16,17 @@ from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, ma
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
+from webapp.photo_store import photos
 from webapp.pictures import NotAPicture
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
-from webapp.queries.intake import checks_by_uuid, deeds_by_uuid
-from webapp.storage import keep_bytes, photo_path
+from webapp.queries.intake import things_by_uuid
 
 
 def save_form(user: User, check: FormCheck) -> Receipt:
     """The receipt of the form's check; a form sent twice is the same success twice, though its times differ."""
-    earlier = checks_by_uuid(user.community_id, [check.id]).get(check.id)
-    if earlier is not None and earlier.inspector_id == user.id:
+    earlier = things_by_uuid(user.community_id, [check.id]).get(("check", check.id))
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(earlier.uuid, "", Outcome.DUPLICATE, State(earlier.state))
     walk = form_walk(user, clock.today(user.community)) or new_id(check.opened_at)
     return _deliver(user, make_text(check, walk, user.community.timezone))
@@ -36,8 +34,8 @@ def save_form(user: User, check: FormCheck) -> Receipt:
 
 def save_deed_form(user: User, deed: FormDeed) -> Receipt:
     """The receipt of the form's deed; a form sent twice is the same success twice, though its times differ."""
-    earlier = deeds_by_uuid(user.community_id, [deed.id]).get(deed.id)
-    if earlier is not None and earlier.logged_by == user.id:
+    earlier = things_by_uuid(user.community_id, [deed.id]).get(("deed", deed.id))
+    if earlier is not None and earlier.user_id == user.id:
         return Receipt(deed.id, "", Outcome.DUPLICATE, WIRE_STATES[earlier.state])
     walk = form_walk(user, clock.today(user.community)) or new_id(deed.saved_at)
     return _deliver(user, make_deed_text(deed, walk, user.community.timezone))
@@ -55,8 +53,8 @@ def keep_form_photo(user: User, data: bytes) -> dict:
     except PictureRefused as refused:
         raise NotAPicture(refused.reason) from refused
     sha256 = hashlib.sha256(data).hexdigest()
-    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, user.community_id, sha256))
-    with transaction() as session:
+    photos().keep(user.community_id, sha256, data)
+    with transaction(user.community_id) as session:
         keep_photo(session, user.community_id, sha256, len(data), kind)
     return {
         "sha256": sha256,

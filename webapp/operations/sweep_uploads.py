@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-from pathlib import Path
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from webapp import clock
 from webapp.models import Community, Upload
-from webapp.operations.receive_upload import upload_path
 from webapp.operations.transaction import transaction
+from webapp.photo_store import uploads
 from webapp.queries.uploads import LIFE, uploads_of_community
 
 SECONDS_UNKNOWN = 86_400  # a request that still brings the first bytes has a file, and no upload yet
@@ -35,23 +32,12 @@ def _sweep(community_id: int) -> int:
             .execution_options(synchronize_session=False)
         ).all()
     for identity in expired:
-        upload_path(community_id, identity).unlink(missing_ok=True)
+        uploads().drop(community_id, identity)
     _drop_unknown(community_id)
     return len(expired)
 
 
 def _drop_unknown(community_id: int) -> None:
-    folder = current_app.config["SANBAO"].uploads / str(community_id)
-    files = [path for path in folder.glob("*-*") if _age(path) > SECONDS_UNKNOWN]
-    known = uploads_of_community(community_id, [path.name for path in files])
-    for path in files:
-        if path.name not in known:
-            path.unlink(missing_ok=True)
-
-
-def _age(path: Path) -> float:
-    """Seconds since it was last written; 0 for one that is just being taken away."""
-    try:
-        return time.time() - path.stat().st_mtime
-    except FileNotFoundError:
-        return 0
+    rested = uploads().rested(community_id, SECONDS_UNKNOWN)
+    for identity in set(rested) - set(uploads_of_community(community_id, rested)):
+        uploads().drop(community_id, identity)

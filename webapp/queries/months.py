@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -20,6 +22,12 @@ def month_named(community_id: int, name: str) -> Month | None:
         .where(Month.community_id == community_id, Month.name == name)
         .options(selectinload(Month.steps).joinedload(MonthStep.maker))
     )
+
+
+def states_of(community_id: int, names: Collection[str]) -> dict[str, str]:
+    """By name: the state of those of these months that were begun."""
+    found = select(Month.name, Month.state).where(Month.community_id == community_id, Month.name.in_(names))
+    return {row.name: row.state for row in db.session.execute(found)}
 
 
 def months_of(community_id: int) -> list[Month]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.domain.doubts import Circumstances, Doubt, doubts
 from webapp.domain.review import Verdict, may_review
@@ -16,6 +19,10 @@ from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.users import recused_courtyards
+
+Key = TypeVar("Key")
+# What a verdict needs of many checks at once; a page shows more of each.
+JUDGED_BY = (selectinload(Check.findings), selectinload(Check.photos), selectinload(Check.companions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,15 @@ class DeskCheck:
         return self.is_waiting and self.check.state == "complete" and not self.doubts and self.verdict.allowed
 
 
-def desk_of_walk(walk: Walk, reviewer: User, today: dt.date) -> list[DeskCheck]:
-    """All checks of the walk in the order they were made."""
+def desk_of_walk(
+    walk: Walk, reviewer: User, today: dt.date, parts: Sequence[ExecutableOption] = WHOLE
+) -> list[DeskCheck]:
+    """All checks of the walk in the order they were made; `parts` is what is loaded with them."""
     checks = db.session.scalars(
         select(Check)
         .where(Check.community_id == walk.community_id, Check.walk_id == walk.id)
         .order_by(Check.corrected_at, Check.id)
-        .options(*WHOLE)
+        .options(*parts)
     )
     return _desk(list(checks), reviewer, today)
 
@@ -63,13 +72,15 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
+    chain = _chain_neighbours(checks)
     named = {photo.sha256 for check in checks for photo in check.photos}
     known = Known(
-        _photos_here(checks),
-        _chain_neighbours(checks),
-        _same_weeks(checks),
-        reused_photos(checks),
-        refused_photos(checks[0].community_id, named),
+        photos=_photos_here(checks),
+        by_uuid={check.uuid: check for check in chain},
+        replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
+        week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
+        reused=reused_photos(checks),
+        refused=refused_photos(checks[0].community_id, named),
     )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
@@ -77,43 +88,51 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the checks on the desk are held against; looked up once for all of them."""
+    """What the checks on the desk are held against; looked up once for all of them.
+
+    `replacing` holds checks by the one they replace, `week` those of other inspectors by courtyard.
+    """
 
     photos: set[str]
-    chain: list[Check]
-    week: list[Check]
+    by_uuid: dict[str, Check]
+    replacing: dict[str | None, list[Check]]
+    week: dict[int, list[Check]]
     reused: dict[int, list[Reuse]]
     refused: dict[str, str]
 
 
+def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
+    found: defaultdict[Key, list[Check]] = defaultdict(list)
+    for check in checks:
+        found[key(check)].append(check)
+    return found
+
+
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     missing = tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
+    replaced = known.by_uuid.get(check.replaces or "")
     reused = tuple(known.reused.get(check.id, ()))
     unreadable = tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
     around = Circumstances(
         missing_photos=len(missing),
         unreadable_photos=len(unreadable),
         reused_photos=len(reused),
-        has_rival=any(_is_rival(other, check) for other in known.chain),
-        differs=any(_differ(other, check) for other in known.week),
+        has_rival=any(_is_rival(other, check) for other in known.replacing.get(check.replaces, ())),
+        differs=any(_differ(other, check) for other in known.week.get(check.courtyard_id, ())),
         skewed=check.skewed,
         late=check.late,
         faults_without_photo=_without_photo(check),
-        answers_returned=any(other.uuid == check.replaces and other.state == "returned" for other in known.chain),
+        answers_returned=replaced is not None and replaced.state == "returned",
     )
-    successor = next((other.uuid for other in known.chain if other.replaces == check.uuid), None)
+    successor = next((other.uuid for other in known.replacing.get(check.uuid, ())), None)
     companions = [companion.user_id for companion in check.companions]
     verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
     return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
 
 
 def _is_rival(other: Check, check: Check) -> bool:
-    return (
-        check.replaces is not None
-        and other.replaces == check.replaces
-        and other.uuid != check.uuid
-        and other.state != "returned"
-    )
+    """Of two that replace the same; `other` may be the check itself."""
+    return other.uuid != check.uuid and other.state != "returned"
 
 
 def _without_photo(check: Check) -> int:
@@ -123,7 +142,7 @@ def _without_photo(check: Check) -> int:
 
 def _differ(one: Check, other: Check) -> bool:
     """Two inspectors, one week: the later found at fault what the earlier let pass. The reverse is putting right."""
-    if one.courtyard_id != other.courtyard_id or one.inspector_id == other.inspector_id:
+    if one.inspector_id == other.inspector_id:
         return False
     if one.day.isocalendar()[:2] != other.day.isocalendar()[:2]:
         return False

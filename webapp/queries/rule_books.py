@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
 from webapp.models import RuleBookVersion
 from webapp.rulebooks import load_rule_book
+
+DIGEST_OF_VERSION = select(RuleBookVersion.digest).where(
+    RuleBookVersion.community_id == bindparam("community"), RuleBookVersion.version == bindparam("version")
+)
 
 
 def version_in_force(community_id: int, month: str) -> RuleBookVersion:
@@ -29,10 +33,8 @@ def rule_book_in_force(community_id: int, month: str) -> tuple[int, RuleBook]:
 
 
 def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
-    found = db.session.scalar(
-        select(RuleBookVersion).where(RuleBookVersion.community_id == community_id, RuleBookVersion.version == version)
-    )
-    return _parsed(found.digest, found.text) if found else None
+    digest = db.session.connection().scalar(DIGEST_OF_VERSION, {"community": community_id, "version": version})
+    return _of_digest(digest) if digest else None
 
 
 def rule_books(community_id: int) -> dict[int, RuleBook]:
@@ -45,3 +47,10 @@ def rule_books(community_id: int) -> dict[int, RuleBook]:
 def _parsed(_digest: str, text: str) -> RuleBook:
     """Parsing YAML takes tens of milliseconds and versions never change, so each is parsed once."""
     return load_rule_book(text)
+
+
+@lru_cache(maxsize=64)
+def _of_digest(digest: str) -> RuleBook:
+    """The same without reading the text each time."""
+    text = db.session.scalars(select(RuleBookVersion.text).where(RuleBookVersion.digest == digest).limit(1)).one()
+    return _parsed(digest, text)

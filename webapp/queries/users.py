@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, CompoundSelect, null, select, union_all
 
 from webapp.extensions import db
 from webapp.models import Assignment, Grid, Membership, Recusal, User
@@ -34,15 +35,26 @@ def grids_of(user: User, day: dt.date) -> list[Grid]:
 
 def recused_courtyards(user: User, day: dt.date) -> set[int]:
     """回避: ids of the user's own courtyards and of those recorded for relatives."""
-    recorded = select(Recusal.courtyard_id).where(Recusal.community_id == user.community_id, Recusal.user_id == user.id)
+    rows = db.session.execute(recusals(user.community_id, [user.id]))
+    return {courtyard for _, courtyard, since, until in rows if is_within(day, since, until)}
+
+
+def recusals(
+    community_id: int | BindParameter, users: Collection[int] | BindParameter[Collection[int]]
+) -> CompoundSelect:
+    """Rows of user, courtyard, first and last day: one's own as long as one lives there, those recorded always."""
     own = (
-        select(Household.courtyard_id)
-        .join(Membership, Membership.household_id == Household.id)
-        .where(
-            Membership.community_id == user.community_id,
-            Membership.person_id == user.person_id,
-            Membership.since <= day,
-            (Membership.until.is_(None)) | (Membership.until >= day),
-        )
+        select(User.id, Household.courtyard_id, Membership.since, Membership.until)
+        .join(Membership, Membership.person_id == User.person_id)
+        .join(Household, Household.id == Membership.household_id)
+        .where(Membership.community_id == community_id, User.community_id == community_id, User.id.in_(users))
     )
-    return set(db.session.scalars(recorded)) | set(db.session.scalars(own))
+    recorded = select(Recusal.user_id, Recusal.courtyard_id, null(), null()).where(
+        Recusal.community_id == community_id, Recusal.user_id.in_(users)
+    )
+    return union_all(own, recorded)
+
+
+def is_within(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether a day lies between two, both included; None is without end."""
+    return (since is None or since <= day) and (until is None or day <= until)

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLow, makeRoom, roomOf } from '../../../static/js/phone/page/room.js';
+import { isLow, roomOf } from '../../../static/js/phone/estimate.js';
+import { makeRoom } from '../../../static/js/phone/page/room.js';
 import { makeSending, sendAll } from '../../../static/js/phone/sending.js';
 import { settlePerson } from '../../../static/js/phone/signin.js';
 import { OFFLINE, saveSetting } from '../../../static/js/phone/store/settings.js';

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from webapp import errors
+from webapp.blueprints.api.counting import count_uploads
 from webapp.blueprints.api.places import PLACES, leave_place, take_place
 from webapp.blueprints.api.token import load_device
 from webapp.blueprints.api.unread import read_the_rest
@@ -17,6 +18,7 @@ blueprint.before_request(load_device)
 blueprint.before_request(take_place)
 blueprint.after_request(read_the_rest)
 blueprint.teardown_request(leave_place)
+blueprint.after_request(count_uploads)
 
 from webapp.blueprints.api import batches, files, snapshot  # noqa: E402, F401
 
