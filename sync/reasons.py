@@ -18,6 +18,15 @@ class Reason:
         """The HTTP status of a refused request; None for a reason that only receipts carry."""
         return self.number // 10 if self.number >= FIRST_OF_REQUESTS else None
 
+    @property
+    def staff(self) -> str:
+        """What staff see of it, one of STAFF_SEE."""
+        if self.name in _DISMISSED_ONLY:
+            return "dismiss"
+        if self.name == _OF_A_STOPPED_PHONE:
+            return "take"
+        return "mend" if self.status is None else "nothing"
+
 
 FIRST_OF_REQUESTS = 4000
 
@@ -25,6 +34,12 @@ FIRST_OF_REQUESTS = 4000
 # signs in. `split`: the delivery is sent in smaller parts. `resume`: ask for the offset. `anew`: send the photo from
 # its first byte. `aside`: leave this photo and go on with the next. `later`: the same again after a while.
 PHONE_ACTS = ("keep", "pause", "split", "resume", "anew", "aside", "later")
+
+# What staff see. `mend`: it stands in the quarantine, to be mended and taken in, or dismissed. `take`: it stands there
+# and needs no mending. `dismiss`: it stands there and can only be dismissed. `nothing`: the phone settles it by itself.
+STAFF_SEE = ("mend", "take", "dismiss", "nothing")
+_DISMISSED_ONLY = ("seal_broken", "entry_dismissed")
+_OF_A_STOPPED_PHONE = "device_revoked"
 
 CATALOGUE = (
     # 10xx: the entry can't be understood.
@@ -54,6 +69,7 @@ CATALOGUE = (
     Reason(1303, "replaced_check_differs", "要替换的检查是另一户的", "The check to replace is another yard's", "keep"),
     Reason(1304, "seal_broken", "封印对不上，不能证明是那部手机存的", "The seal is not that phone's", "keep"),
     Reason(1305, "deed_decided", "社区已经定了，撤不回", "The deed to replace is decided already", "keep"),
+    Reason(1306, "entry_dismissed", "社区看过了，这次不算", "Staff have looked, and it does not count", "keep"),
     # 4xxx and 5xxx: a whole request is refused; the first three digits are its HTTP status.
     Reason(4000, "delivery_unreadable", "这一包读不出来", "The delivery can't be read", "split"),
     Reason(4001, "upload_unreadable", "照片的说明读不出来", "The upload's headers can't be read", "aside"),
@@ -77,6 +93,7 @@ CATALOGUE = (
     Reason(4153, "photo_broken", "照片不完整，打不开", "The picture breaks off", "aside"),
     Reason(4154, "photo_has_more", "照片后面夹带了别的文件", "Another file hangs on the picture", "aside"),
     Reason(4155, "photo_too_many_pixels", "照片的尺寸太大，打不开", "The picture has too many pixels", "aside"),
+    Reason(4156, "encoding_unknown", "这种压缩不认识", "This compression is unknown", "later"),
     Reason(4290, "too_many_requests", "发得太密，等一会儿再发", "Too many requests", "later"),
     Reason(4600, "photo_hash_differs", "照片和指纹对不上，要再发一次", "The photo does not match its hash", "anew"),
     Reason(4601, "chunk_checksum_differs", "这一段和校验对不上", "The chunk does not match its checksum", "resume"),

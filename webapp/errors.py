@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import logging
+import math
+import time
 from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
@@ -11,10 +13,11 @@ from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from sync import reasons
 from webapp import metrics, watch
+from webapp.extensions import limiter
 from webapp.storage import StoreAway
 
 log = logging.getLogger(__name__)
@@ -44,9 +47,20 @@ def answer_http_error(error: HTTPException):
     if error.response is not None:
         return error.response
     if request.path.startswith("/api/"):
-        return answer_reason(_reason_for(error.code or 500), error.code or 500)
+        answer, status = answer_reason(_reason_for(error.code or 500), error.code or 500)
+        return answer, status, _headers_of(error)
     title, words = in_words(error.code or 500)
     return render_template("errors/problem.html", title=title, words=words, status=error.code), error.code or 500
+
+
+def _headers_of(error: HTTPException) -> dict[str, str]:
+    """What programs need beside the reason: which methods there are, when to come again."""
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        return {"Allow": ", ".join(sorted(error.valid_methods))}
+    if error.code == 429:
+        limit = limiter.current_limit
+        return {"Retry-After": str(max(1, math.ceil(limit.reset_at - time.time())) if limit else 60)}
+    return {"Retry-After": "5"} if error.code == 503 else {}
 
 
 def answer_reason(reason: reasons.Reason, status: int):

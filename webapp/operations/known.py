@@ -14,6 +14,7 @@ from sync.statement import Checklist
 from webapp.models import Community, Courtyard
 from webapp.operations.place_in_month import place_in_month
 from webapp.queries import intake as queries
+from webapp.queries.quarantine import dismissed_texts
 from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.users import is_within
 
@@ -80,6 +81,7 @@ class Known:
     walks: dict[str, KnownWalk]
     kept: Texts
     photos: set[str]
+    dismissed: set[TextKey]
     stopped: set[int]
     people: set[int]
     grids: queries.Dated
@@ -124,15 +126,15 @@ def look_up(
     entries: Collection[Entry],
 ) -> Known:
     """`senders` are users with their phones, `texts` ids ("" without) with digests, `entries` those that were read."""
-    # The community's row serialises deliveries, so that two identical ones hardly ever meet halfway.
-    community = session.get_one(Community, community_id, with_for_update=True, populate_existing=True)
     ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
     users, phones = {user for user, _ in senders}, {phone for _, phone in senders if phone is not None}
     companions = {int(one) for entry in entries if isinstance(entry, CheckEntry) for one in entry.companions}
     checks, deeds = _things(community_id, ids)
     named = {claim.sha256 for entry in entries if isinstance(entry, CheckEntry) for claim in entry.photos}
+    kept = _kept(community_id, users, texts)
+    refused = {key[1] for key, each in kept.items() if any(text.outcome == "rejected" for text in each.values())}
     return Known(
-        community=community,
+        community=session.get_one(Community, community_id),
         courtyards=queries.courtyards_by_code(community_id, {entry.courtyard for entry in entries}),
         checks=checks,
         deeds=deeds,
@@ -141,8 +143,9 @@ def look_up(
             uuid: KnownWalk(row.user_id, row.id)
             for uuid, row in queries.walks_by_uuid(community_id, {entry.walk for entry in entries}).items()
         },
-        kept=_kept(community_id, users, texts),
+        kept=kept,
         photos=queries.photos_here(community_id, named.union(*(check.photos for check in checks.values()))),
+        dismissed=dismissed_texts(community_id, users, refused),
         stopped=queries.stopped_devices(community_id, phones),
         people=queries.users_here(community_id, companions),
         grids=queries.walked_grids(community_id, users),

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
+from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
 
 Key = TypeVar("Key")
@@ -72,6 +73,7 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
+    readmitted = who_readmitted(checks[0].community_id, {check.entry_id for check in checks})
     chain = _chain_neighbours(checks)
     named = {photo.sha256 for check in checks for photo in check.photos}
     known = Known(
@@ -81,6 +83,7 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
         week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
         reused=reused_photos(checks),
         refused=refused_photos(checks[0].community_id, named),
+        readmitted=readmitted,
     )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
@@ -99,6 +102,7 @@ class Known:
     week: dict[int, list[Check]]
     reused: dict[int, list[Reuse]]
     refused: dict[str, str]
+    readmitted: dict[int, int]
 
 
 def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
@@ -126,7 +130,8 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
     )
     successor = next((other.uuid for other in known.replacing.get(check.uuid, ())), None)
     companions = [companion.user_id for companion in check.companions]
-    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
+    by = known.readmitted.get(check.entry_id)
+    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
     return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
 
 

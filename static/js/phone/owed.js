@@ -14,8 +14,9 @@ export function lacksPhotos({ photos = [] }) {
   return photos.some(({ received }) => !received);
 }
 
-/** Whether this phone holds of it what the server has no receipt for, or will not count as it is. @param {Frozen} frozen */
+/** Whether this phone holds of it what the server has no receipt for, or will not count as it is; staff's last word settles it. @param {Frozen} frozen */
 export function isOwed(frozen) {
+  if (frozen.state === 'dismissed') return false;
   return frozen.state === 'phone' || STUCK_STATES.includes(frozen.state) || lacksPhotos(frozen);
 }
 

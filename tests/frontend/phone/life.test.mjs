@@ -116,7 +116,7 @@ test('a token that ends in the middle pauses sending, work goes on, and signing 
 test('a phone that staff stopped says so, keeps everything and lets its person work on', async () => {
   const phone = await makePhone();
   await save(phone, 'YARD27');
-  const stopped = makeFarEnd((url) => (url.endsWith('/snapshot') ? 'device_revoked' : undefined));
+  const stopped = makeFarEnd((url) => (url.includes('/snapshot') ? 'device_revoked' : undefined));
   const aside = { ...stopped, fetch: async (url, options) => {
     if (!url.endsWith('/batches')) return stopped.fetch(url, options);
     const [{ digest, text }] = JSON.parse(options.body).entries;

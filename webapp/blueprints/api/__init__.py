@@ -8,6 +8,7 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from webapp import errors
+from webapp.blueprints.api import described
 from webapp.blueprints.api.counting import count_uploads
 from webapp.blueprints.api.places import PLACES, leave_place, take_place
 from webapp.blueprints.api.token import load_device
@@ -20,7 +21,7 @@ blueprint.after_request(read_the_rest)
 blueprint.teardown_request(leave_place)
 blueprint.after_request(count_uploads)
 
-from webapp.blueprints.api import batches, files, snapshot  # noqa: E402, F401
+from webapp.blueprints.api import batches, files, root, snapshot  # noqa: E402, F401
 
 
 class WireApi(Api):
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"components": described.components()},
     )
     app.extensions["upload_places"] = BoundedSemaphore(PLACES)
-    WireApi(app).register_blueprint(blueprint)
+    WireApi(app, spec_kwargs={"extra_plugins": [described.Described()]}).register_blueprint(blueprint)

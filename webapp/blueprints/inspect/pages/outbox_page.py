@@ -50,7 +50,7 @@ def outbox_page(
         "back_url": "/inspect/",
         "send_url": "/inspect/outbox/send/",
         "can_send": sending is not None,
-        **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
+        **_section("attention", [each for each in parcels if each["state"] in (*NEEDS_SOMEBODY, "dismissed")]),
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
@@ -70,6 +70,7 @@ def outbox_page(
 def listed(own: Sequence[View], monday: str) -> list[View]:
     """Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week."""
     stand = {check["id"] for check in standing(own) if check["state"] == "returned" or check["day"] >= monday}
+    stand |= {check["id"] for check in own if check["state"] == "dismissed" and check["day"] >= monday}
     return [check for check in reversed(own) if check["state"] in OPEN or check["id"] in stand]
 
 

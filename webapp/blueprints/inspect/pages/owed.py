@@ -17,5 +17,7 @@ def lacks_photos(frozen: Mapping[str, Any]) -> bool:
 
 
 def is_owed(frozen: Mapping[str, Any]) -> bool:
-    """Whether the phone holds of it what the server has no receipt for, or will not count as it is."""
+    """Whether the phone holds of it what the server has no receipt for, or will not count; staff's word settles it."""
+    if frozen["state"] == "dismissed":
+        return False
     return frozen["state"] in ("phone", *STUCK_STATES) or lacks_photos(frozen)

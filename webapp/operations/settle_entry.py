@@ -1,0 +1,161 @@
+"""Settle an entry that was put aside: take it in after all, mended where it must be, or dismiss it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from sync.digest import digest_text
+from sync.entry import DeedEntry, Entry
+from sync.mend import mend, readable
+from sync.reasons import REASONS, Rejection
+from sync.replay import Outcome
+from sync.schemas import load_entry
+from sync.uuid7 import next_uuid7
+from webapp import clock
+from webapp.domain.review import may_settle
+from webapp.extensions import db
+from webapp.models import ReceivedEntry, Settlement, User
+from webapp.models.types import NOTE
+from webapp.operations.intake import Intake, Parcel
+from webapp.operations.known import KeptText, Posted, look_up
+from webapp.operations.note_change import note_change, note_event
+from webapp.operations.post_check import judge_check, post_check
+from webapp.operations.post_deed import judge_deed, post_deed
+from webapp.operations.transaction import transaction
+from webapp.operations.write_intake import write_intake
+from webapp.queries.intake import courtyards_by_code
+from webapp.queries.quarantine import DISMISSED, READMITTED, entry_to_settle, standing_text
+from webapp.queries.users import recused_courtyards
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why it was not settled: a code of ours, or the rejection of the text as it would be now."""
+
+    code: str
+    rejection: Rejection | None = None
+
+
+def dismiss_entry(actor: User, key: int, reason: str) -> Refused | None:
+    """It will not count; the inspector is told the `reason`. None when that is done."""
+    with transaction(actor.community_id) as session:
+        entry = entry_to_settle(actor.community_id, key)
+        if entry is None:
+            return Refused("changed")
+        refusal = _bar(actor, entry.user_id, entry.text)
+        if refusal is None and not reason.strip():
+            refusal = "no_dismissal_text"
+        if refusal is None:
+            _settle(session, actor, entry, Settlement(verdict=DISMISSED, reason=reason.strip()[:NOTE]))
+    return Refused(refusal) if refusal else None
+
+
+def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | None:
+    """Take it in as its sender's, judged like any other; with `text` in its stead, where staff have mended it.
+
+    None when it was taken. Month and day follow from when the original came.
+    """
+    with transaction(actor.community_id) as session:
+        entry = entry_to_settle(actor.community_id, key)
+        if entry is None:
+            return Refused("changed")
+        chosen = entry.text if text is None else text
+        chosen = _as_correction(entry, chosen)
+        refused = _refuse(session, actor, entry, chosen)
+        if refused is not None:
+            return refused
+        loaded = load_entry(chosen)
+        assert not isinstance(loaded, Rejection), "it was judged above"
+        taken = _take(session, _intake(session, entry, loaded, chosen), entry, chosen, loaded)
+        _settle(session, actor, entry, Settlement(verdict=READMITTED, reason="", taken_id=taken))
+    return None
+
+
+def why_not(actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
+    """What would keep this text from being taken now; nothing is written."""
+    return _refuse(db.session(), actor, entry, _as_correction(entry, text))
+
+
+def _refuse(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
+    # A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
+    if entry.reason is not None and REASONS[entry.reason].staff == "dismiss":
+        return Refused(entry.reason)
+    # Neither what came nor what it became may concern who lets it in.
+    barred = _bar(actor, entry.user_id, entry.text) or _bar(actor, entry.user_id, text)
+    if barred is not None:
+        return Refused(barred)
+    loaded = load_entry(text)
+    found = loaded if isinstance(loaded, Rejection) else _judge(_intake(session, entry, loaded, text), loaded)
+    return Refused("rejected", found) if found else None
+
+
+def _bar(actor: User, sender: int, text: str) -> str | None:
+    """The two-person rule and 回避, as far as the text can be read."""
+    data = readable(text)
+    companions = data.get("companions")
+    code = data.get("courtyard")
+    found = courtyards_by_code(actor.community_id, [code]) if isinstance(code, str) else {}
+    concerned = {courtyard.id for courtyard in found.values()}
+    recused = recused_courtyards(actor, clock.today(actor.community))
+    named = {str(one) for one in companions} if isinstance(companions, list) else set()
+    return may_settle(actor.id, sender, str(actor.id) in named, bool(concerned & recused)).reason
+
+
+def _judge(intake: Intake, entry: Entry) -> Rejection | None:
+    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
+
+
+def _intake(session: Session, entry: ReceivedEntry, loaded: Entry, text: str) -> Intake:
+    """As it would have been taken in when it came."""
+    arrival = clock.milliseconds(entry.received_at)
+    senders, texts = {(entry.user_id, entry.device_id)}, {(loaded.id or "", digest_text(text))}
+    known = look_up(session, entry.community_id, senders, texts, [loaded])
+    return Intake(known, Parcel(entry.user_id, entry.device_id, arrival, entry.clock_offset, ()))
+
+
+def _as_correction(entry: ReceivedEntry, text: str) -> str:
+    """Of two texts under one id the first stands; the other can only be taken as a later one that replaces it."""
+    if readable(text).get("id") != entry.entry_id or standing_text(entry) is None:
+        return text
+    named = next_uuid7(None, clock.now_milliseconds(), secrets.token_bytes(10))
+    return mend(text, {"id": named.text, "replaces": entry.entry_id})
+
+
+def _take(session: Session, intake: Intake, entry: ReceivedEntry, text: str, loaded: Entry) -> int | None:
+    """The key of the text that is taken: the entry's own, or one beside it, so that what came stays as it came."""
+    taken = KeptText(Outcome.ACCEPTED.value, row=_row(entry, text))
+    if text == entry.text:
+        taken.id = entry.id
+    taken.posted = _post(session, intake, loaded)
+    intake.known.touched[(entry.user_id, loaded.id), digest_text(text)] = taken
+    write_intake(session, intake.known, one_by_one=False)
+    return taken.id
+
+
+def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
+    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
+
+
+def _row(entry: ReceivedEntry, text: str) -> dict[str, object]:
+    return {
+        "community_id": entry.community_id,
+        "entry_id": readable(text)["id"],
+        "digest": digest_text(text),
+        "text": text,
+        "user_id": entry.user_id,
+        "device_id": entry.device_id,
+        "clock_offset": entry.clock_offset,
+        "received_at": entry.received_at,
+    }
+
+
+def _settle(session: Session, actor: User, entry: ReceivedEntry, settlement: Settlement) -> None:
+    settlement.community_id, settlement.entry_id = entry.community_id, entry.id
+    settlement.settled_by, settlement.settled_at = actor.id, clock.now()
+    session.add(settlement)
+    note_change(session, entry.community_id, "settlement", str(entry.id))
+    mended = settlement.taken_id not in (None, entry.id)
+    note_event(session, actor, f"entry_{settlement.verdict}", "entry", str(entry.id), mended=mended)
