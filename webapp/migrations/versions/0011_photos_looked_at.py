@@ -4,7 +4,7 @@ from alembic import op
 
 
 revision = '0011'
-down_revision = '0022'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 
