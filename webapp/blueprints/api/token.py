@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, request
 
 from sync.limits import DEFAULT_LIMITS
+from sync import tus
 from sync.reasons import REASONS
 from webapp.errors import answer_reason
 from webapp.extensions import limiter
@@ -23,7 +24,7 @@ PER_DEVICE = limiter.limit(
 
 def load_device():
     """Before every request: the device of the token, or 401. A revoked one may only hand in what it holds."""
-    if request.method == "OPTIONS" or request.endpoint in OPEN_TO_ALL:
+    if tus.method_of(request.method, dict(request.headers)) == "OPTIONS" or request.endpoint in OPEN_TO_ALL:
         return None  # what the server can do is no secret, and a client asks before it signs in
     header = request.headers.get("Authorization", "")
     token = header.removeprefix(PREFIX)
