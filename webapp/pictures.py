@@ -2,97 +2,71 @@
 
 from __future__ import annotations
 
-import io
-import struct
-import threading
 from pathlib import Path
 from typing import Literal
 
-import pillow_heif
 from flask import Response, abort, current_app, send_file
-from PIL import Image, ImageOps
 
+from webapp.darkroom import Developed, NotDeveloped, develop
 from webapp.photo_store import photos
 from webapp.storage import keep_bytes, photo_path
 
 Size = Literal["small", "large"]
-WIDTHS: dict[Size, int] = {"small": 320, "large": 1280}
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-MAX_PIXELS = 80_000_000  # a 64-megapixel phone camera, and some more; beyond it a picture is refused
-
-# What decoders raise on broken files; a photo's bytes are whatever a phone, or somebody with its token, sent.
-BROKEN = (
-    OSError,
-    EOFError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    RuntimeError,
-    struct.error,
-)
-
-pillow_heif.register_heif_opener()
-# One at a time: the largest picture takes most of a gigabyte while it is made small.
-_rendering = threading.Lock()
+SIZES: tuple[Size, ...] = ("small", "large")
+# Should a browser ever take a picture for a page, that page may do nothing.
+POLICY = "default-src 'none'; sandbox"
 
 
 class NotAPicture(Exception):
-    """The bytes are no picture that we can read, or one too large to be a photo."""
+    """The bytes are no picture that we keep."""
 
 
 def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
-    if size not in WIDTHS:
+    if size not in SIZES or not photos().has(community_id, sha256):
         abort(404)
-    if not photos().has(community_id, sha256):
-        abort(404)
-    shown = photo_path(current_app.config["SANBAO"].data / "pictures" / size, community_id, sha256)
+    shown = _shown(community_id, sha256, size)
     if not shown.is_file():
-        keep_bytes(_render(photos().read(community_id, sha256), WIDTHS[size]), shown)
+        try:
+            make_pictures(community_id, sha256)
+        except NotDeveloped:
+            abort(404)
+    if not shown.stat().st_size:
+        abort(404)
     response = send_file(shown, mimetype="image/jpeg", etag=f"{sha256}-{size}", conditional=True)
-    response.headers["Cache-Control"] = (
-        "private, no-cache"  # after signing out on a shared phone it must not be shown again
-    )
+    # After signing out on a shared phone it must not be shown again.
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Security-Policy"] = POLICY
     return response
 
 
-def inspect_picture(source: Path | io.BytesIO) -> str:
-    """The media type of the picture in this file, found by decoding its header. Raises NotAPicture."""
-    with _open(source) as image:
-        # Cameras put further pictures behind the first (MPO); such a file is a JPEG like any other.
-        return Image.MIME[image.format] if image.format in FORMATS else "image/jpeg"
-
-
-def _render(photo: bytes, width: int) -> bytes:
+def make_pictures(community_id: int, sha256: str) -> Developed:
+    """Develop the photo and keep both pictures; of one that can't be shown empty files are kept, so that it is not
+    tried again at every look. Raises NotDeveloped.
+    """
     try:
-        with _rendering, _open(io.BytesIO(photo)) as image:
-            image.thumbnail((width, width))  # before all else: of a JPEG it then reads no more than it needs
-            image.load()
-            shown = _upright(image).convert("RGB")
-            shown.info.clear()  # a comment in it would be written again
-            buffer = io.BytesIO()
-            shown.save(buffer, "JPEG", quality=82, optimize=True)
-            return buffer.getvalue()
-    except (NotAPicture, *BROKEN):
-        # A file that breaks off in the middle of its pixels is found only while decoding.
-        abort(404)
+        developed = develop(photos().read(community_id, sha256))
+    except FileNotFoundError as error:
+        raise NotDeveloped("not_found") from error
+    except NotDeveloped:
+        for size in SIZES:
+            keep_bytes(b"", _shown(community_id, sha256, size))
+        raise
+    keep_bytes(developed.small, _shown(community_id, sha256, "small"))
+    keep_bytes(developed.large, _shown(community_id, sha256, "large"))
+    return developed
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Turned as its EXIF says; one with broken EXIF is shown as it lies."""
+def small_picture(community_id: int, sha256: str) -> bytes:
+    """The small picture, made where this server has none yet; nothing of a photo that can't be shown."""
+    shown = _shown(community_id, sha256, "small")
+    if shown.is_file():
+        return shown.read_bytes()
     try:
-        return ImageOps.exif_transpose(image)
-    except BROKEN:
-        return image
+        return make_pictures(community_id, sha256).small
+    except NotDeveloped:
+        return b""
 
 
-def _open(source: Path | io.BytesIO) -> Image.Image:
-    try:
-        image = Image.open(source, formats=FORMATS)
-    except (*BROKEN, Image.DecompressionBombError) as error:
-        raise NotAPicture(str(error)) from error
-    if image.width * image.height > MAX_PIXELS:
-        raise NotAPicture(f"{image.width}×{image.height} pixels")
-    return image
+def _shown(community_id: int, sha256: str, size: Size | str) -> Path:
+    return photo_path(current_app.config["SANBAO"].data / "pictures" / size, community_id, sha256)

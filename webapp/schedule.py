@@ -8,6 +8,7 @@ from __future__ import annotations
 from huey import crontab
 
 from webapp.jobs import Job, Timetable, forget_old_progress
+from webapp.operations.examine_photo import examine_photos
 from webapp.operations.sweep_uploads import sweep_uploads
 
 # Called as job(community_id, ...) after start_job(job, community_id, ...).
@@ -16,5 +17,6 @@ ON_DEMAND: tuple[Job, ...] = ()
 # Called as job(); the clock is UTC and counts in minutes.
 BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (
     (forget_old_progress, crontab(minute="17")),
+    (examine_photos, crontab()),
     (sweep_uploads, crontab(minute="41")),
 )

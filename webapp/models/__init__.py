@@ -17,7 +17,7 @@ from webapp.models.lane import Lane
 from webapp.models.ledger_entry import LedgerEntry
 from webapp.models.month import Month, MonthStep
 from webapp.models.person import Membership, Person
-from webapp.models.photo import Photo
+from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
 from webapp.models.publication import Publication
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
@@ -55,6 +55,8 @@ __all__ = [
     "MonthStep",
     "Person",
     "Photo",
+    "PhotoLikeness",
+    "PhotoPrint",
     "Publication",
     "ReceivedEntry",
     "Recusal",

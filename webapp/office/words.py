@@ -17,6 +17,8 @@ def doubt(code: Doubt, desk: DeskCheck) -> str:
     """A few words for the queue."""
     return {
         Doubt.INCOMPLETE: _("照片还差%(count)s张", count=len(desk.missing)),
+        Doubt.UNREADABLE: _("有%(count)s张照片打不开", count=len(desk.unreadable)),
+        Doubt.REUSED: _("照片以前用过"),
         Doubt.RIVAL: _("有两次重查，留一次"),
         Doubt.DIFFERS: _("两人结论不同"),
         Doubt.SKEWED: _("手机时间不准"),
@@ -30,6 +32,8 @@ def doubt_meaning(code: Doubt) -> str:
     """What staff should look at."""
     return {
         Doubt.INCOMPLETE: _("照片还在巡查员的手机上。到齐以后才能通过。"),
+        Doubt.UNREADABLE: _("照片收到了，也留着，只是显示不了。退回去，让巡查员重拍。"),
+        Doubt.REUSED: _("和早先一次检查的照片是同一张。对照着看，再决定。"),
         Doubt.RIVAL: _("同一次检查有两次更正，只能通过一次，另一次退回。"),
         Doubt.DIFFERS: _("同一周另一位巡查员没有记这项不合格。先看清楚，再通过。"),
         Doubt.SKEWED: _("手机的钟和服务器差10分钟以上，时间已经按差值改正。"),

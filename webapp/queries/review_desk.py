@@ -17,6 +17,7 @@ from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
+from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
 
@@ -27,13 +28,15 @@ JUDGED_BY = (selectinload(Check.findings), selectinload(Check.photos), selectinl
 
 @dataclass(frozen=True, slots=True)
 class DeskCheck:
-    """A check on the desk; `missing` are hashes not here, `successor` the check that replaces it."""
+    """A check on the desk; `missing` are hashes not here, `unreadable` those nobody can see, `successor` its next."""
 
     check: Check
     missing: tuple[str, ...]
     doubts: tuple[Doubt, ...]
     successor: str | None
     verdict: Verdict
+    reused: tuple[Reuse, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -72,11 +75,14 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
         return []
     readmitted = who_readmitted(checks[0].community_id, {check.entry_id for check in checks})
     chain = _chain_neighbours(checks)
+    named = {photo.sha256 for check in checks for photo in check.photos}
     known = Known(
         photos=_photos_here(checks),
         by_uuid={check.uuid: check for check in chain},
         replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
         week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
+        reused=reused_photos(checks),
+        refused=refused_photos(checks[0].community_id, named),
         readmitted=readmitted,
     )
     recused = recused_courtyards(reviewer, today)
@@ -94,6 +100,8 @@ class Known:
     by_uuid: dict[str, Check]
     replacing: dict[str | None, list[Check]]
     week: dict[int, list[Check]]
+    reused: dict[int, list[Reuse]]
+    refused: dict[str, str]
     readmitted: dict[int, int]
 
 
@@ -107,8 +115,12 @@ def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     missing = tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
     replaced = known.by_uuid.get(check.replaces or "")
+    reused = tuple(known.reused.get(check.id, ()))
+    unreadable = tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
     around = Circumstances(
         missing_photos=len(missing),
+        unreadable_photos=len(unreadable),
+        reused_photos=len(reused),
         has_rival=any(_is_rival(other, check) for other in known.replacing.get(check.replaces, ())),
         differs=any(_differ(other, check) for other in known.week.get(check.courtyard_id, ())),
         skewed=check.skewed,
@@ -120,7 +132,7 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
     companions = [companion.user_id for companion in check.companions]
     by = known.readmitted.get(check.entry_id)
     verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
-    return DeskCheck(check, missing, doubts(around), successor, verdict)
+    return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
 
 
 def _is_rival(other: Check, check: Check) -> bool:

@@ -147,6 +147,14 @@ def test_options_are_told_without_a_version_and_before_signing_in(client):
     assert told.headers["Tus-Max-Size"] == str(8 << 20)
 
 
+def test_another_method_behind_options_needs_a_token(client):
+    for address in (FILES, FILES + "x"):
+        assert client.options(address, headers={"X-HTTP-Method-Override": "POST"}).status_code == 401
+    options = {"X-HTTP-Method-Override": "OPTIONS"}
+    assert client.post("/api/v1/batches", headers=options).status_code == 401
+    assert client.get("/api/v1/snapshot", headers=options).status_code == 401
+
+
 def test_a_refused_token_is_told_by_an_answer_that_says_it_is_tus(client):
     refused = client.post(FILES, headers={"Authorization": "Bearer wrong", "Tus-Resumable": "1.0.0"})
     assert (refused.status_code, refused.headers["Tus-Resumable"]) == (401, "1.0.0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import g, request
 
+from sync import tus
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import REASONS
 from webapp.errors import answer_reason
@@ -23,7 +24,7 @@ PER_DEVICE = limiter.limit(
 
 def load_device():
     """Before every request: the device of the token, or 401. A revoked one may only hand in what it holds."""
-    if request.method == "OPTIONS" or request.endpoint in OPEN_TO_ALL:
+    if _asks_options() or request.endpoint in OPEN_TO_ALL:
         return None  # what the server can do is no secret, and a client asks before it signs in
     header = request.headers.get("Authorization", "")
     token = header.removeprefix(PREFIX)
@@ -37,6 +38,13 @@ def load_device():
     with PER_DEVICE:
         turn_token(device, token_digest(token))
     return None
+
+
+def _asks_options() -> bool:
+    """Only tus names its methods in a header; elsewhere such a header says nothing, and opens nothing."""
+    if request.endpoint not in ("api.files", "api.file"):
+        return request.method == "OPTIONS"
+    return tus.method_of(request.method, dict(request.headers)) == "OPTIONS"
 
 
 def _refused(reason: str):

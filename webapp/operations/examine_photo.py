@@ -1,0 +1,67 @@
+"""Look at photos beside the requests: make their pictures, and find those that were used before."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.darkroom import NotDeveloped, is_same_photo
+from webapp.domain.likeness import bands
+from webapp.models import Community, PhotoLikeness, PhotoPrint
+from webapp.operations.transaction import release_connection, transaction
+from webapp.pictures import make_pictures, small_picture
+from webapp.queries.photos import similar_photos, waiting_photos
+from webapp.queries.uploads import photo_here
+
+AT_ONCE = 200  # photos of one community in one run
+COMPARED = 8
+
+
+def examine_photos(most: int = AT_ONCE) -> int:
+    """Look at the photos that wait, of every community; how many there were."""
+    with transaction() as session:
+        communities = list(session.scalars(select(Community.id)))
+    waiting = [(each, sha256) for each in communities for sha256 in waiting_photos(each, most)]
+    for community_id, sha256 in waiting:
+        examine_photo(community_id, sha256)
+    return len(waiting)
+
+
+def examine_photo(community_id: int, sha256: str) -> None:
+    """Make the photo's pictures and note which photos are the same; of one that can't be shown, note why.
+
+    Its bytes stay in either case: they were promised to be kept.
+    """
+    release_connection()
+    try:
+        developed = make_pictures(community_id, sha256)
+    except NotDeveloped as refused:
+        with transaction(community_id):
+            _note(community_id, sha256, refused.reason)
+        return
+    prints = set(developed.prints)
+    similar = similar_photos(community_id, sha256, prints, COMPARED) if prints else []
+    release_connection()
+    pictures = ((other, small_picture(community_id, other)) for other in similar)
+    same = [other for other, small in pictures if small and is_same_photo(small, developed.small)]
+    with transaction(community_id) as session:
+        if _note(community_id, sha256, None):
+            _remember(session, community_id, sha256, prints, same)
+
+
+def _note(community_id: int, sha256: str, refusal: str | None) -> bool:
+    """False when another process was faster."""
+    photo = photo_here(community_id, sha256)
+    if photo is None or photo.examined_at is not None:
+        return False
+    photo.examined_at, photo.refusal = clock.now(), refusal
+    return True
+
+
+def _remember(session: Session, community_id: int, sha256: str, prints: set[str], same: list[str]) -> None:
+    for whole in sorted(prints):
+        session.add_all(
+            PhotoPrint(community_id=community_id, sha256=sha256, band=each, whole=whole) for each in bands(whole)
+        )
+    session.add_all(PhotoLikeness(community_id=community_id, sha256=sha256, other=other) for other in same)
