@@ -9,7 +9,7 @@ from sync.digest import digest_text, well_formed
 from sync.fields import LARGEST_NUMBER, PUBLIC_ID, GrowingSchema, Matching, Time, WholeNumber, first_wrong
 from sync.limits import DEFAULT_LIMITS, PROTOCOL, Limits
 from sync.reasons import Rejection, rejection
-from sync.strict_json import NotReadable, read_json
+from sync.strict_json import NotReadable, read_envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def load_delivery(body: bytes, bounds: Limits = DEFAULT_LIMITS) -> Delivery | Re
     if len(body) > bounds.delivery_bytes:
         return rejection("delivery_too_large", "bytes")
     try:
-        read = read_json(body.decode("utf-8"))
+        read = read_envelope(body.decode("utf-8"))
         if _holds_more(read, bounds.delivery_entries):
             return rejection("delivery_too_large", "entries")
         delivery: Delivery = DELIVERY.load(read)

@@ -54,6 +54,7 @@ CATALOGUE = (
     Reason(1303, "replaced_check_differs", "要替换的检查是另一户的", "The check to replace is another yard's", "keep"),
     Reason(1304, "seal_broken", "封印对不上，不能证明是那部手机存的", "The seal is not that phone's", "keep"),
     Reason(1305, "deed_decided", "社区已经定了，撤不回", "The deed to replace is decided already", "keep"),
+    Reason(1306, "entry_dismissed", "社区看过了，这次不算", "Staff have looked, and it does not count", "keep"),
     # 4xxx and 5xxx: a whole request is refused; the first three digits are its HTTP status.
     Reason(4000, "delivery_unreadable", "这一包读不出来", "The delivery can't be read", "split"),
     Reason(4001, "upload_unreadable", "照片的说明读不出来", "The upload's headers can't be read", "aside"),
@@ -71,6 +72,7 @@ CATALOGUE = (
     Reason(4132, "upload_overrun", "发来的比说好的多", "More bytes came than were announced", "anew"),
     Reason(4150, "upload_type_differs", "上传的内容类型不对", "The content type differs", "aside"),
     Reason(4151, "photo_not_an_image", "这不是照片", "This is not a picture", "aside"),
+    Reason(4152, "encoding_unknown", "这种压缩不认识", "This compression is unknown", "later"),
     Reason(4290, "too_many_requests", "发得太密，等一会儿再发", "Too many requests", "later"),
     Reason(4600, "photo_hash_differs", "照片和指纹对不上，要再发一次", "The photo does not match its hash", "anew"),
     Reason(5000, "server_trouble", "社区的服务器出了问题，等一会儿再发", "The server has a problem", "later"),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a check is. The phone alone knows `phone`; the server alone gives `approved` and `returned`."""
+    """Where a check is. The phone alone knows `phone`; only staff give `approved`, `returned` and `dismissed`."""
 
     PHONE = "phone"
     RECEIVED = "received"
@@ -14,6 +14,7 @@ class State(StrEnum):
     RETURNED = "returned"
     CONFLICT = "conflict"
     REJECTED = "rejected"
+    DISMISSED = "dismissed"
 
 
 _AT_THE_SERVER = frozenset({State.RECEIVED, State.COMPLETE, State.APPROVED, State.RETURNED})
@@ -25,8 +26,9 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.COMPLETE: frozenset({State.APPROVED, State.RETURNED}),
     State.APPROVED: frozenset({State.RETURNED}),
     State.RETURNED: frozenset({State.APPROVED}),
-    State.CONFLICT: _AT_THE_SERVER,
-    State.REJECTED: _AT_THE_SERVER | {State.CONFLICT},
+    State.CONFLICT: _AT_THE_SERVER | {State.DISMISSED},
+    State.REJECTED: _AT_THE_SERVER | {State.CONFLICT, State.DISMISSED},
+    State.DISMISSED: frozenset(),
 }
 
 

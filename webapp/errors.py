@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 import uuid
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 
 from sync import reasons
+from webapp.extensions import limiter
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +30,20 @@ def answer_http_error(error: HTTPException):
     if error.response is not None:
         return error.response
     if request.path.startswith("/api/"):
-        return answer_reason(_reason_for(error.code or 500), error.code or 500)
+        answer, status = answer_reason(_reason_for(error.code or 500), error.code or 500)
+        return answer, status, _headers_of(error)
     title, words = in_words(error.code or 500)
     return render_template("errors/problem.html", title=title, words=words, status=error.code), error.code or 500
+
+
+def _headers_of(error: HTTPException) -> dict[str, str]:
+    """What programs need beside the reason: which methods there are, when to come again."""
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        return {"Allow": ", ".join(sorted(error.valid_methods))}
+    if error.code == 429:
+        limit = limiter.current_limit
+        return {"Retry-After": str(max(1, math.ceil(limit.reset_at - time.time())) if limit else 60)}
+    return {"Retry-After": "5"} if error.code == 503 else {}
 
 
 def answer_reason(reason: reasons.Reason, status: int):
@@ -47,7 +61,7 @@ def answer_database_away(error: OperationalError):
     log.error("database away: %s", type(error.orig).__name__)
     g._login_user = AnonymousUserMixin()  # the page must not ask the database who is reading it
     response = answer_http_error(ServiceUnavailable())
-    body, status = response if isinstance(response, tuple) else (response, 503)
+    body, status = response[:2] if isinstance(response, tuple) else (response, 503)
     return body, status, {"Retry-After": "5"}
 
 

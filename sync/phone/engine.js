@@ -20,7 +20,9 @@ import { uploadPhoto } from './tus.js';
  * @property {(sha256: string) => unknown} photoReceived the only call after which a photo may be deleted
  * @property {(paused: 'sign-in' | null, reason: string) => unknown} setPaused
  * @property {() => Promise<string | null> | string | null} etag of the last snapshot
+ * @property {() => Promise<number | null> | number | null} cursor of the last snapshot
  * @property {(snapshot: any, etag: string | null) => unknown} saveSnapshot
+ * @property {(delta: any, etag: string | null) => Promise<boolean> | boolean} saveDelta false when it does not fit what is kept
  */
 /**
  * @typedef {object} Report
@@ -130,7 +132,9 @@ async function concernsAll({ net, token }, sent) {
 
 /** @param {Round} round @returns {Promise<Pause | Retry | undefined>} */
 async function refresh({ store, net, token }) {
-  const fetched = await fetchSnapshot({ ...net, token, etag: await store.etag() });
+  let fetched = await fetchSnapshot({ ...net, token, etag: await store.etag(), cursor: await store.cursor() });
+  // In any doubt the phone asks for the whole.
+  if ('delta' in fetched && !(await store.saveDelta(fetched.delta, fetched.etag))) fetched = await fetchSnapshot({ ...net, token });
   if ('snapshot' in fetched) await store.saveSnapshot(fetched.snapshot, fetched.etag);
   return 'pause' in fetched || 'retry' in fetched ? fetched : undefined;
 }

@@ -5,7 +5,7 @@
 
 const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 
-export const STATES = ['phone', ...AT_THE_SERVER, 'conflict', 'rejected'];
+export const STATES = ['phone', ...AT_THE_SERVER, 'conflict', 'rejected', 'dismissed'];
 
 // Staff may decide anew, and may settle what was kept aside; nothing goes back to the phone alone.
 /** @type {Record<string, string[]>} */
@@ -15,8 +15,9 @@ export const TRANSITIONS = {
   complete: ['approved', 'returned'],
   approved: ['returned'],
   returned: ['approved'],
-  conflict: AT_THE_SERVER,
-  rejected: [...AT_THE_SERVER, 'conflict'],
+  conflict: [...AT_THE_SERVER, 'dismissed'],
+  rejected: [...AT_THE_SERVER, 'conflict', 'dismissed'],
+  dismissed: [],
 };
 
 /**

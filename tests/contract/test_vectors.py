@@ -3,6 +3,7 @@
 import pytest
 
 from sync.clock import community_day, community_month, week_bounds
+from sync.delta import apply_delta
 from sync.digest import digest_text
 from sync.replay import decide
 from sync.states import TRANSITIONS, State, state_after
@@ -61,6 +62,11 @@ def test_states_have_the_same_names_on_both_ends():
 @pytest.mark.parametrize("move", vectors("states")["moves"], ids=lambda move: f"{move['current']}-{move['told']}")
 def test_a_check_shows_the_state_that_follows(move):
     assert state_after(State(move["current"]), State(move["told"])) == move["shown"]
+
+
+@pytest.mark.parametrize("case", **named(vectors("deltas")))
+def test_a_delta_makes_the_snapshot_of_now_or_fits_nowhere(case):
+    assert apply_delta(case["kept"], case["delta"]) == case["want"]
 
 
 @pytest.mark.parametrize("case", vectors("tus"), ids=lambda case: case["type"])

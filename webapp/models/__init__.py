@@ -24,6 +24,7 @@ from webapp.models.recusal import Recusal
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookVersion
 from webapp.models.score import Score
+from webapp.models.settlement import Settlement
 from webapp.models.upload import Upload
 from webapp.models.user import User, UserRole
 from webapp.models.walk import Walk
@@ -59,6 +60,7 @@ __all__ = [
     "Review",
     "RuleBookVersion",
     "Score",
+    "Settlement",
     "Throttle",
     "Upload",
     "User",

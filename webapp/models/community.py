@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
 from webapp.models.types import Instant, Key, Name, Word
 
 
 class Community(db.Model):
-    """`slug` stands in printed addresses; `change_number` is raised under this row's lock by every change."""
+    """`slug` stands in printed addresses; `change_number` is raised under this row's lock by every change.
+
+    From `whole_from` on the changes can be told one by one: then the roster or the rule book changed (triggers in the
+    database see to it), or the day or the shape of snapshots, which `told_for` names.
+    """
 
     id: Mapped[Key]
     slug: Mapped[Word]
@@ -17,6 +21,8 @@ class Community(db.Model):
     timezone: Mapped[Word]
     contact: Mapped[Name]
     change_number: Mapped[int]
+    whole_from: Mapped[int] = mapped_column(default=0, server_default="0")
+    told_for: Mapped[Word] = mapped_column(default="", server_default="")
     founded_at: Mapped[Instant]
 
     __table_args__ = (db.UniqueConstraint("slug"),)

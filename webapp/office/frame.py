@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.office import words
+from webapp.queries.quarantine import waiting_count
 from webapp.queries.walks import waiting_checks
 
 MOST_PAGES = 100_000
@@ -47,6 +48,9 @@ def menu() -> list[dict[str, object]]:
     if current_user.has_role("staff"):
         waiting = waiting_checks(current_user.community_id)
         entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
+        aside = waiting_count(current_user.community_id)
+        if aside or request.path.startswith("/staff/quarantine/"):
+            entries.append(_entry("staff.quarantine", _("搁置"), aside))
     if current_user.has_role("oversight"):
         entries += [
             _entry("oversight.months", _("监督")),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from sync.reasons import REASONS
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import Item, RuleBook
 from webapp.explanations import graded
 from webapp.i18n import language
-from webapp.models import Finding, LedgerEntry
+from webapp.models import Finding, LedgerEntry, ReceivedEntry
 from webapp.queries.review_desk import DeskCheck
 
 
@@ -53,6 +54,19 @@ def result(code: str) -> str:
         "not_applicable": _("没有这项"),
         "not_assessed": _("没查"),
     }.get(code, code)
+
+
+def aside(entry: ReceivedEntry) -> str:
+    """Why an entry was put aside."""
+    if entry.outcome == "conflict":
+        return _("同一次检查发来了两份不同的内容")
+    return reason(entry.reason or "")
+
+
+def reason(name: str) -> str:
+    """A reason of the wire, as staff read it."""
+    found = REASONS.get(name)
+    return name if found is None else found.meaning_en if language() == "en" else found.meaning_zh
 
 
 def judged(code: str) -> str:
@@ -111,6 +125,10 @@ def refusal(code: str) -> str:
     """Why a step was not taken, and what to do."""
     return {
         "own_check": _("自己查的，要由别人审。"),
+        "own_entry": _("自己发来的，要由别人处理。"),
+        "own_repair": _("自己放进来的，要由别人审。"),
+        "no_dismissal_text": _("写一句为什么不算，巡查员能看到。"),
+        "seal_broken": _("封印对不上，不知道是谁查的，只能不算。"),
         "own_walk": _("自己同行的巡查，要由别人审。"),
         "own_deed": _("自己记的好事，要由别人认定。"),
         "points_differ": _("分数不在规则的范围里。"),
@@ -155,6 +173,8 @@ def event(code: str) -> str:
         "pin_set": _("设了户密码"),
         "deed_accepted": _("认定加分"),
         "deed_refused": _("不认定加分"),
+        "entry_readmitted": _("收下搁置的记录"),
+        "entry_dismissed": _("搁置的记录不算"),
     }.get(code, code)
 
 

@@ -15,6 +15,7 @@ from webapp.operations.note_change import note_change, note_event
 from webapp.operations.place_in_month import reopen_draft
 from webapp.operations.transaction import transaction
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING, deed_by_id, households_of_courtyards
+from webapp.queries.quarantine import who_readmitted
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 from webapp.queries.users import recused_courtyards
 
@@ -57,7 +58,8 @@ def _refuse(actor: User, deed: Deed, month: Month | None) -> str | None:
     if month is not None and not takes_changes(month.state):
         return "month_closed"
     recused = recused_courtyards(actor, clock.today(actor.community))
-    return may_accept(actor.id, deed.logged_by, deed.courtyard_id, recused).reason
+    by = who_readmitted(deed.community_id, {deed.entry_id} if deed.entry_id else ()).get(deed.entry_id or 0)
+    return may_accept(actor.id, deed.logged_by, deed.courtyard_id, recused, by).reason
 
 
 def _refuse_ruling(deed: Deed, ruling: Ruling) -> str | None:

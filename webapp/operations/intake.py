@@ -93,6 +93,8 @@ class Intake:
         """A walk is one person's, and an id names one thing; the caller has seen that the text is new."""
         walk = self.known.walks.get(entry.walk)
         is_taken = entry.id in self.known.checks or entry.id in self.known.deeds
+        if (self.user_id, entry.id) in self.known.dismissed:
+            return rejection("entry_dismissed", "id", entry.id)
         if is_taken or (walk is not None and walk.user_id != self.user_id):
             return rejection("walk_belongs_to_other", "walk", entry.id)
         return None

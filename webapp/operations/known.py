@@ -14,6 +14,7 @@ from sync.statement import Checklist
 from webapp.models import Community, Courtyard
 from webapp.operations.place_in_month import place_in_month
 from webapp.queries import intake as queries
+from webapp.queries.quarantine import dismissed_texts
 from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.users import is_within
 
@@ -79,6 +80,7 @@ class Known:
     replaced_deeds: set[tuple[str, int | None, str]]
     walks: dict[str, KnownWalk]
     kept: Texts
+    dismissed: set[TextKey]
     photos: set[str]
     stopped: set[int]
     people: set[int]
@@ -130,6 +132,7 @@ def look_up(
     users, phones = {user for user, _ in senders}, {phone for _, phone in senders if phone is not None}
     companions = {int(one) for entry in entries if isinstance(entry, CheckEntry) for one in entry.companions}
     checks, deeds = _things(community_id, ids)
+    kept = _kept(community_id, users, texts)
     named = {claim.sha256 for entry in entries if isinstance(entry, CheckEntry) for claim in entry.photos}
     return Known(
         community=community,
@@ -141,7 +144,8 @@ def look_up(
             uuid: KnownWalk(row.user_id, row.id)
             for uuid, row in queries.walks_by_uuid(community_id, {entry.walk for entry in entries}).items()
         },
-        kept=_kept(community_id, users, texts),
+        kept=kept,
+        dismissed=dismissed_texts(community_id, users, _refused(kept)),
         photos=queries.photos_here(community_id, named.union(*(check.photos for check in checks.values()))),
         stopped=queries.stopped_devices(community_id, phones),
         people=queries.users_here(community_id, companions),
@@ -176,6 +180,11 @@ def _kept(community_id: int, users: Collection[int], texts: Collection[tuple[str
     for row in queries.kept_texts(community_id, users, ids, nameless):
         kept.setdefault((row.user_id, row.entry_id), {})[row.digest] = KeptText(row.outcome, id=row.id)
     return kept
+
+
+def _refused(kept: Texts) -> set[str]:
+    """The ids under which something was refused before."""
+    return {name for (_, name), texts in kept.items() if any(text.outcome == "rejected" for text in texts.values())}
 
 
 def _holds(facts: queries.Dated, key: int, thing: int, day: dt.date) -> bool:

@@ -17,6 +17,7 @@ from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, Photo, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
+from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
 
 Key = TypeVar("Key")
@@ -75,6 +76,7 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
         by_uuid={check.uuid: check for check in chain},
         replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
         week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
+        readmitted=who_readmitted(checks[0].community_id, {check.entry_id for check in checks}),
     )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
@@ -91,6 +93,7 @@ class Known:
     by_uuid: dict[str, Check]
     replacing: dict[str | None, list[Check]]
     week: dict[int, list[Check]]
+    readmitted: dict[int, int]
 
 
 def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
@@ -114,7 +117,8 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
     )
     successor = next((other.uuid for other in known.replacing.get(check.uuid, ())), None)
     companions = [companion.user_id for companion in check.companions]
-    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused)
+    by = known.readmitted.get(check.entry_id)
+    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
     return DeskCheck(check, missing, doubts(around), successor, verdict)
 
 

@@ -44,6 +44,12 @@ def users_of(community_id: int) -> list[User]:
     return list(db.session.scalars(select(User).where(User.community_id == community_id).order_by(User.username)))
 
 
+def courtyards_of(community_id: int) -> list[Courtyard]:
+    """Every courtyard of the community, by grid and walking order."""
+    found = select(Courtyard).where(Courtyard.community_id == community_id).options(joinedload(Courtyard.lane))
+    return list(db.session.scalars(found.order_by(Courtyard.grid_id, Courtyard.walk_position)))
+
+
 def devices_of(community_id: int) -> list[Device]:
     """All phones, those in use first."""
     return list(

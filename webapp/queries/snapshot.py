@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sync.limits import DEFAULT_LIMITS, PROTOCOL
+from sync.limits import PROTOCOL, announced
 from webapp.domain.rule_book import Item, RuleBook
 from webapp.models import User
 from webapp.queries.rule_books import rule_book_in_force
@@ -12,6 +12,7 @@ from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_ch
 from webapp.queries.snapshot_companions import companion_rows
 from webapp.queries.snapshot_courtyards import courtyard_rows, walked_courtyards
 from webapp.queries.snapshot_deeds import own_deed_rows
+from webapp.queries.snapshot_settled import settled_rows
 from webapp.queries.users import grids_of, recused_courtyards
 
 
@@ -28,7 +29,7 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         "server_time": server_time,
         "community": {"slug": community.slug, "name": community.name, "timezone": community.timezone},
         "person": {"id": str(user.id), "name": user.name, "number": user.number},
-        "limits": DEFAULT_LIMITS.to_json(),
+        "limits": announced(),
         "rule_book": rule_book_words(version, book, today.month),
         "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
         "courtyards": courtyard_rows(user, courtyards, recused, today),
@@ -39,6 +40,7 @@ def snapshot(user: User, today: dt.date, server_time: int) -> dict:
         ),
         "own_checks": own_check_rows(user, book, today),
         "own_deeds": own_deed_rows(user, today - dt.timedelta(days=OWN_CHECKS_DAYS)),
+        "settled": settled_rows(user, today),
         "removed": [],
     }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from webapp.domain.rule_book import RuleBook
@@ -52,9 +52,13 @@ def _numbers(community_id: int, checks: Collection[str]) -> dict[str, str]:
     return {uuid: number or "" for uuid, number in db.session.execute(found)} if checks else {}
 
 
-def own_check_rows(user: User, book: RuleBook, today: dt.date) -> list[dict]:
-    """This person's checks of the last weeks, oldest first, with their state and what they still lack."""
-    checks = _own_checks(user, today - dt.timedelta(days=OWN_CHECKS_DAYS))
+def own_check_rows(user: User, book: RuleBook, today: dt.date, only: Collection[str] | None = None) -> list[dict]:
+    """This person's checks of the last weeks, oldest first, with their state and what they still lack.
+
+    Of those named by `only` and of those that wait for photos, where `only` is given: a photo that arrives and is not
+    the last one is no change of its own.
+    """
+    checks = _own_checks(user, today - dt.timedelta(days=OWN_CHECKS_DAYS), only)
     missing = _missing(user.community_id, [check.id for check in checks if check.state == "received"])
     return [
         {
@@ -71,7 +75,19 @@ def own_check_rows(user: User, book: RuleBook, today: dt.date) -> list[dict]:
     ]
 
 
-def _own_checks(user: User, since: dt.date) -> list[Check]:
+def photos_awaited(user: User) -> int:
+    """How many photos this person's checks still lack."""
+    here = select(Photo.id).where(Photo.community_id == user.community_id, Photo.sha256 == CheckPhoto.sha256).exists()
+    awaited = (
+        select(func.count())
+        .select_from(Check)
+        .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
+        .where(Check.community_id == user.community_id, Check.state == "received", Check.inspector_id == user.id, ~here)
+    )
+    return db.session.scalar(awaited) or 0
+
+
+def _own_checks(user: User, since: dt.date, only: Collection[str] | None = None) -> list[Check]:
     found = (
         select(Check)
         .where(Check.community_id == user.community_id, Check.inspector_id == user.id, Check.day >= since)
@@ -79,6 +95,8 @@ def _own_checks(user: User, since: dt.date) -> list[Check]:
         .options(TOLD, joinedload(Check.courtyard).load_only(Courtyard.code))
         .order_by(Check.id)
     )
+    if only is not None:
+        found = found.where(Check.uuid.in_(only) | (Check.state == "received"))
     return list(db.session.scalars(found))
 
 

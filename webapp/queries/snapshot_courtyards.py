@@ -20,13 +20,17 @@ SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged
 TOLD = (Finding.item, Finding.result, Finding.phrases, Finding.check_id)
 
 
-def walked_courtyards(user: User, grids: list[Grid], month: str) -> list[Courtyard]:
-    """The enrolled courtyards of these grids, in walking order."""
+def walked_courtyards(
+    user: User, grids: list[Grid], month: str, only: Collection[int] | None = None
+) -> list[Courtyard]:
+    """The enrolled courtyards of these grids, in walking order; of those with the ids `only`, where they are given."""
     found = (
         select(Courtyard)
         .where(Courtyard.community_id == user.community_id, Courtyard.grid_id.in_([grid.id for grid in grids]))
         .options(joinedload(Courtyard.lane), joinedload(Courtyard.grid))
     )
+    if only is not None:
+        found = found.where(Courtyard.id.in_(only))
     rows = [courtyard for courtyard in db.session.scalars(found) if courtyard.enrolled_in(month)]
     return sorted(rows, key=lambda courtyard: (courtyard.grid.code, courtyard.walk_position))
 

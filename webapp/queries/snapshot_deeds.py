@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,8 +13,8 @@ from webapp.models import Deed, User, Walk
 from webapp.queries.deeds import WIRE_STATES, WITHDRAWN
 
 
-def own_deed_rows(user: User, since: dt.date) -> list[dict]:
-    """Oldest first; a refused one says why."""
+def own_deed_rows(user: User, since: dt.date, only: Collection[str] | None = None) -> list[dict]:
+    """Oldest first; a refused one says why. Of those named by `only` and those they replace, where it is given."""
     found = (
         select(Deed, Walk.day)
         .join(Walk, Walk.id == Deed.walk_id)
@@ -26,6 +27,9 @@ def own_deed_rows(user: User, since: dt.date) -> list[dict]:
         .order_by(Deed.id)
         .options(joinedload(Deed.courtyard))
     )
+    if only is not None:
+        replaced = select(Deed.replaces).where(Deed.community_id == user.community_id, Deed.uuid.in_(only))
+        found = found.where(Deed.uuid.in_(only) | Deed.uuid.in_(replaced))
     return [_row(deed, day) for deed, day in db.session.execute(found)]
 
 

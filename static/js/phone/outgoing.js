@@ -5,7 +5,7 @@ import { waitingEntries } from './store/outbox.js';
 import { changePerson, forgetBrought, readPerson } from './store/people.js';
 import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
 import { SENT, takeReceipt } from './store/receipts.js';
-import { readSnapshot, saveSnapshot } from './store/snapshots.js';
+import { readSnapshot, saveDelta, saveSnapshot } from './store/snapshots.js';
 
 /** @import {Connection, Transaction} from './store/connection.js' */
 /** @import {StoredPhoto} from '../../../sync/phone/types.js' */
@@ -29,6 +29,7 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, sender)))?.token || null,
     limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
     etag: async () => (await kept())?.etag || null,
+    cursor: async () => (await kept())?.snapshot.cursor ?? null,
     waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
     photosToSend: () => photosToSend(connection, person),
     saveReceipt: async (receipt) => {
@@ -54,6 +55,11 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'people', 'drafts', ...SENT], async (transaction) => {
       await saveSnapshot(transaction, { person: sender, snapshot, etag });
       await forgetBrought(transaction, sender, now());
+    }),
+    saveDelta: (delta, etag) => connection.write(['settings', 'snapshots', 'people', 'drafts', ...SENT], async (transaction) => {
+      const isFitting = await saveDelta(transaction, { person: sender, delta, etag });
+      if (isFitting) await forgetBrought(transaction, sender, now());
+      return isFitting;
     }),
   };
 }

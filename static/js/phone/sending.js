@@ -72,7 +72,7 @@ async function senders(connection) {
 async function owes(transaction, person) {
   if ((await waitingEntries(transaction, person)).length) return true;
   const checks = await readChecks(transaction, person);
-  return checks.some(({ state, photos }) => !['conflict', 'rejected'].includes(state) && photos.some(({ received }) => !received));
+  return checks.some(({ state, photos }) => !['conflict', 'rejected', 'dismissed'].includes(state) && photos.some(({ received }) => !received));
 }
 
 /**

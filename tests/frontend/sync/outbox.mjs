@@ -1,6 +1,8 @@
 // @ts-check
 /** What the engine asks of a phone's store, kept in memory. */
 
+import { applyDelta } from '../../../sync/phone/delta.js';
+
 /** @import {Store} from '../../../sync/phone/engine.js' */
 /** @import {Entry, Progress, Receipt} from '../../../sync/phone/types.js' */
 /** @typedef {{sha256: string, bytes: number, type: string, data: ArrayBuffer, location: string | null}} Kept */
@@ -67,6 +69,17 @@ export class Outbox {
 
   etag() {
     return this.latest.etag;
+  }
+
+  cursor() {
+    return this.latest.snapshot?.cursor ?? null;
+  }
+
+  /** @param {any} delta @param {string | null} etag */
+  saveDelta(delta, etag) {
+    const snapshot = applyDelta(this.latest.snapshot, delta);
+    if (snapshot) this.latest = { snapshot, etag };
+    return Boolean(snapshot);
   }
 
   /** @param {any} snapshot @param {string | null} etag */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { communityDay, communityMonth, weekEnd, weekStart } from '../../../sync/phone/day.js';
 import { makeDeedEntry } from '../../../sync/phone/deed.js';
+import { applyDelta } from '../../../sync/phone/delta.js';
 import { sha256Hex } from '../../../sync/phone/digest.js';
 import { makeEntry } from '../../../sync/phone/entry.js';
 import { sealer } from '../../../sync/phone/seal.js';
@@ -79,6 +80,10 @@ test('states and what follows are those of the server', () => {
   assert.deepEqual(Object.keys(TRANSITIONS).sort(), [...states].sort());
   for (const { current, told, shown } of moves) assert.equal(stateAfter(current, told), shown, `${current} ${told}`);
   for (const { shown, ...receipt } of receipts) assert.equal(stateOfReceipt(receipt), shown);
+});
+
+test('a delta makes the snapshot of now, or fits nowhere', () => {
+  for (const { name, kept, delta, want } of vectors('deltas')) assert.deepEqual(applyDelta(kept, delta), want, name);
 });
 
 test('metadata of an upload is what the server reads', () => {

@@ -67,7 +67,11 @@ def list_cases() -> dict[str, Json]:
         "stuck": {
             **quiet,
             "snapshot": snapshot(),
-            "checks": [check(23, "17", state="conflict"), check(24, "19", state="rejected", reason="items_differ")],
+            "checks": [
+                check(23, "17", state="conflict"),
+                check(24, "19", state="rejected", reason="items_differ"),
+                check(26, "21", state="dismissed", reason="查的是隔壁"),
+            ],
         },
         "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
         "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},

@@ -40,6 +40,7 @@ def _deeds() -> list[Json]:
         deed(54, "19", "rejected", "deed_decided", withdrawn=True, replaces=scenes.check_id(50)),
         deed(55, "21", "rejected", "deed_points_differ"),
         deed(56, "23", "conflict"),
+        deed(79, "23", "dismissed", "记成别家的了"),
         deed(57, "23", "complete", deed="activity", points=3),
         deed(58, "17", "complete"),
         deed(59, "17", withdrawn=True, replaces=scenes.check_id(58)),

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from webapp import errors
+from webapp.blueprints.api import described
 from webapp.blueprints.api.token import load_device
 from webapp.blueprints.api.unread import read_the_rest
 
@@ -13,7 +14,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="The wi
 blueprint.before_request(load_device)
 blueprint.after_request(read_the_rest)
 
-from webapp.blueprints.api import batches, files, snapshot  # noqa: E402, F401
+from webapp.blueprints.api import batches, files, root, snapshot  # noqa: E402, F401
 
 
 class WireApi(Api):
@@ -30,5 +31,6 @@ def init_app(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"components": described.components()},
     )
-    WireApi(app).register_blueprint(blueprint)
+    WireApi(app, spec_kwargs={"extra_plugins": [described.Described()]}).register_blueprint(blueprint)

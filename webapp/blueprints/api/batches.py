@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from sync.delivery import load_delivery
+from sync.encoding import GZIP, decode_body
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import REASONS, Rejection
 from webapp import clock
@@ -20,9 +21,11 @@ from webapp.operations.receive_delivery import receive_delivery
 def batches():
     if (request.content_length or 0) > DEFAULT_LIMITS.delivery_bytes:
         return answer_reason(REASONS["delivery_too_large"], 413)
-    delivery = load_delivery(request.get_data())
+    body = decode_body(request.get_data(), request.headers.get("Content-Encoding", ""), DEFAULT_LIMITS.delivery_bytes)
+    delivery = body if isinstance(body, Rejection) else load_delivery(body)
     if isinstance(delivery, Rejection):
-        return answer_reason(delivery.reason, delivery.reason.status or 400)
+        answer, status = answer_reason(delivery.reason, delivery.reason.status or 400)
+        return answer, status, {"Accept-Encoding": GZIP} if status == 415 else {}
     device = current_device()
     sender = Sender(device.user, device)
     if delivery.carried is None:

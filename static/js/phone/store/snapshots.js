@@ -1,6 +1,7 @@
 /** What the server last told each person's phone. */
 
 import { addDays, communityDay } from '../../../../sync/phone/day.js';
+import { applyDelta } from '../../../../sync/phone/delta.js';
 import { takeStates } from './receipts.js';
 import { readSetting, saveSetting } from './settings.js';
 
@@ -44,9 +45,17 @@ export async function saveSnapshot(transaction, kept) {
   await transaction.objectStore('snapshots').put(kept);
   const stamp = stampOf(kept.person);
   await saveSetting(transaction, stamp, ((await readSetting(transaction, stamp)) || 0) + 1);
-  const { own_checks, own_deeds, server_time, community } = kept.snapshot;
+  const { own_checks, own_deeds, settled, server_time, community } = kept.snapshot;
   const oldest = addDays(communityDay(server_time, community.timezone), -KEPT_DAYS);
-  await takeStates(transaction, kept.person, 'checks', own_checks, oldest);
+  await takeStates(transaction, { person: kept.person, name: 'checks', told: own_checks, settled, oldest });
   // A server from before there were deeds tells of none.
-  await takeStates(transaction, kept.person, 'deeds', own_deeds || [], oldest);
+  await takeStates(transaction, { person: kept.person, name: 'deeds', told: own_deeds || [], settled, oldest });
+}
+
+/** Puts a delta onto what is kept, all of it or nothing; false when it does not fit. @param {Transaction} transaction as for a snapshot @param {{person: string, delta: any, etag: string | null}} told */
+export async function saveDelta(transaction, { person, delta, etag }) {
+  const kept = await readSnapshot(transaction, person);
+  const snapshot = kept ? applyDelta(kept.snapshot, delta) : null;
+  if (snapshot) await saveSnapshot(transaction, { person, snapshot, etag });
+  return Boolean(snapshot);
 }

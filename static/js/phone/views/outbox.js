@@ -36,7 +36,7 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   const rows = deedRows(snapshot, deeds, weekStart(today), language);
   const brought = carried.map(carriedOf);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
-  const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved']].map(inStates);
+  const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved', 'dismissed']].map(inStates);
   return {
     back_url: '/inspect/',
     url: '/inspect/outbox/',
@@ -83,7 +83,7 @@ function isOwing({ photos }) {
 /** Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week. @param {Own[]} own @param {string} monday */
 function listed(own, monday) {
   const stand = new Set(standing(own).filter(({ state, day }) => state === 'returned' || day >= monday));
-  return own.filter((check) => STUCK.includes(check.state) || stand.has(check)).reverse();
+  return own.filter((check) => STUCK.includes(check.state) || stand.has(check) || (check.state === 'dismissed' && check.day >= monday)).reverse();
 }
 
 /** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Waiting[]} waiting @param {boolean} isAllBrought @param {number} now @param {string} language */

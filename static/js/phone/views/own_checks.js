@@ -30,10 +30,11 @@ export function isUnsent({ is_here, state }) {
   return is_here && UNSENT_STATES.includes(state);
 }
 
-/** The checks that count for now: neither taken back nor replaced by another. @param {Own[]} own */
+/** The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff. @param {Own[]} own */
 export function standing(own) {
-  const replaced = new Set(own.map(({ replaces }) => replaces));
-  return own.filter(({ id, judged }) => !replaced.has(id) && judged !== 'withdrawn');
+  const live = own.filter(({ state }) => state !== 'dismissed');
+  const replaced = new Set(live.map(({ replaces }) => replaces));
+  return live.filter(({ id, judged }) => !replaced.has(id) && judged !== 'withdrawn');
 }
 
 /** What a check says, read from its text; nothing when its text is not on this phone. @param {Pick<Check, 'text'> | undefined} check @returns {Statement} */

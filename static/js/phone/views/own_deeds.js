@@ -33,7 +33,7 @@ export function unsentDeeds(snapshot, deeds) {
 
 /** @param {{is_replaced: boolean, withdrawn: boolean, state: string, day: string}} deed @param {string} monday */
 function isStanding({ is_replaced, withdrawn, state, day }, monday) {
-  return !is_replaced && !withdrawn && (state !== 'approved' || day >= monday);
+  return !is_replaced && !withdrawn && (!['approved', 'dismissed'].includes(state) || day >= monday);
 }
 
 /** @param {ReturnType<typeof ownDeeds>[number]} deed @param {Snapshot} snapshot @param {string} language */

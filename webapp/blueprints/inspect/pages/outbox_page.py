@@ -12,7 +12,7 @@ from webapp.blueprints.inspect.pages.parcel import parcel_of
 from webapp.blueprints.inspect.pages.rescue_page import load_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
-SETTLED = ("complete", "approved")
+SETTLED = ("complete", "approved", "dismissed")
 NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
 STUCK = (*UNSENT_STATES, "conflict", "rejected")
 # What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
@@ -70,6 +70,7 @@ def outbox_page(
 def listed(own: Sequence[View], monday: str) -> list[View]:
     """Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week."""
     stand = {check["id"] for check in standing(own) if check["state"] == "returned" or check["day"] >= monday}
+    stand |= {check["id"] for check in own if check["state"] == "dismissed" and check["day"] >= monday}
     return [check for check in reversed(own) if check["state"] in STUCK or check["id"] in stand]
 
 

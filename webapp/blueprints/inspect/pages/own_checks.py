@@ -30,8 +30,8 @@ def is_unsent(check: Mapping[str, Any]) -> bool:
 
 
 def standing(own: Iterable[View]) -> list[View]:
-    """The checks that count for now: neither taken back nor replaced by another."""
-    own = list(own)
+    """The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff."""
+    own = [check for check in own if check["state"] != "dismissed"]
     replaced = {check["replaces"] for check in own}
     return [check for check in own if check["id"] not in replaced and check["judged"] != "withdrawn"]
 

@@ -45,7 +45,8 @@ def unsent_deeds(snapshot: Mapping[str, Any], deeds: Iterable[Mapping[str, Any]]
 
 
 def _is_standing(deed: View, monday: str) -> bool:
-    return not deed["is_replaced"] and not deed["withdrawn"] and (deed["state"] != "approved" or deed["day"] >= monday)
+    is_over = deed["state"] in ("approved", "dismissed")
+    return not deed["is_replaced"] and not deed["withdrawn"] and (not is_over or deed["day"] >= monday)
 
 
 def _row(deed: View, snapshot: Mapping[str, Any], language: str) -> View:
