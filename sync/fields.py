@@ -71,12 +71,9 @@ class Day(fields.Field[date]):
     """A day in its one spelling; the standard parsers also take 20261123 and full-width digits."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> date:
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
+        if not isinstance(value, str) or not is_day(value):
             raise ValidationError("day")
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise ValidationError("day") from error
+        return date.fromisoformat(value)
 
 
 class Matching(fields.String):
@@ -102,6 +99,17 @@ class Words(fields.String):
 
     def __init__(self, longest: int, shortest: int = 0, **options: Any) -> None:
         super().__init__(validate=[validate.Length(shortest, longest), _printable], **options)
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day that the calendar has, as 2026-11-23."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def first_wrong(messages: Any) -> str:

@@ -18,6 +18,8 @@ COMPANIONS_PER_WALK = 10
 DEED_NOTE_CHARACTERS = 200
 DEED_DAYS = 31
 PHOTOS_PER_ITEM = 100  # far above what a check may name, so that naming too many keeps its own reason
+OPEN_UPLOADS = 2  # of one device
+UPLOAD_DAYS = 7  # without a byte until an upload expires
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
 
 

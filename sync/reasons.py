@@ -18,6 +18,15 @@ class Reason:
         """The HTTP status of a refused request; None for a reason that only receipts carry."""
         return self.number // 10 if self.number >= FIRST_OF_REQUESTS else None
 
+    @property
+    def staff(self) -> str:
+        """What staff see of it, one of STAFF_SEE."""
+        if self.name in _DISMISSED_ONLY:
+            return "dismiss"
+        if self.name == _OF_A_STOPPED_PHONE:
+            return "take"
+        return "mend" if self.status is None else "nothing"
+
 
 FIRST_OF_REQUESTS = 4000
 
@@ -25,6 +34,12 @@ FIRST_OF_REQUESTS = 4000
 # signs in. `split`: the delivery is sent in smaller parts. `resume`: ask for the offset. `anew`: send the photo from
 # its first byte. `aside`: leave this photo and go on with the next. `later`: the same again after a while.
 PHONE_ACTS = ("keep", "pause", "split", "resume", "anew", "aside", "later")
+
+# What staff see. `mend`: it stands in the quarantine, to be mended and taken in, or dismissed. `take`: it stands there
+# and needs no mending. `dismiss`: it stands there and can only be dismissed. `nothing`: the phone settles it by itself.
+STAFF_SEE = ("mend", "take", "dismiss", "nothing")
+_DISMISSED_ONLY = ("seal_broken", "entry_dismissed")
+_OF_A_STOPPED_PHONE = "device_revoked"
 
 CATALOGUE = (
     # 10xx: the entry can't be understood.
@@ -59,6 +74,7 @@ CATALOGUE = (
     Reason(4000, "delivery_unreadable", "这一包读不出来", "The delivery can't be read", "split"),
     Reason(4001, "upload_unreadable", "照片的说明读不出来", "The upload's headers can't be read", "aside"),
     Reason(4002, "request_unreadable", "这个请求读不出来", "The request can't be read", "later"),
+    Reason(4003, "checksum_unknown", "不认识这种校验", "This kind of checksum is unknown", "aside"),
     Reason(4010, "sign_in_again", "要重新登录", "Sign in again", "pause"),
     Reason(4011, "device_revoked", "这部手机停用了，内容留给社区处理", "This phone was stopped", "pause"),
     Reason(4030, "not_allowed", "没有这个权限", "This is not allowed", "later"),
@@ -66,17 +82,24 @@ CATALOGUE = (
     Reason(4041, "upload_unknown", "这次上传找不到了，从头再发", "The upload is unknown", "anew"),
     Reason(4050, "method_unknown", "这个地址不这样用", "This address is not used that way", "later"),
     Reason(4090, "upload_offset_differs", "接的位置不对", "The offset differs", "resume"),
+    Reason(4100, "upload_expired", "这次上传过期了，从头再发", "The upload has expired", "anew"),
     Reason(4120, "tus_version_differs", "上传协议的版本不对", "The version of the upload protocol differs", "aside"),
     Reason(4130, "delivery_too_large", "这一包太大", "The delivery is too large", "split"),
     Reason(4131, "photo_too_large", "照片太大", "The photo is too large", "aside"),
     Reason(4132, "upload_overrun", "发来的比说好的多", "More bytes came than were announced", "anew"),
     Reason(4150, "upload_type_differs", "上传的内容类型不对", "The content type differs", "aside"),
     Reason(4151, "photo_not_an_image", "这不是照片", "This is not a picture", "aside"),
-    Reason(4152, "encoding_unknown", "这种压缩不认识", "This compression is unknown", "later"),
+    Reason(4152, "photo_type_differs", "照片不是说好的格式", "The picture is of another kind than announced", "aside"),
+    Reason(4153, "photo_broken", "照片不完整，打不开", "The picture breaks off", "aside"),
+    Reason(4154, "photo_has_more", "照片后面夹带了别的文件", "Another file hangs on the picture", "aside"),
+    Reason(4155, "photo_too_many_pixels", "照片的尺寸太大，打不开", "The picture has too many pixels", "aside"),
+    Reason(4156, "encoding_unknown", "这种压缩不认识", "This compression is unknown", "later"),
     Reason(4290, "too_many_requests", "发得太密，等一会儿再发", "Too many requests", "later"),
     Reason(4600, "photo_hash_differs", "照片和指纹对不上，要再发一次", "The photo does not match its hash", "anew"),
+    Reason(4601, "chunk_checksum_differs", "这一段和校验对不上", "The chunk does not match its checksum", "resume"),
     Reason(5000, "server_trouble", "社区的服务器出了问题，等一会儿再发", "The server has a problem", "later"),
     Reason(5030, "try_again_later", "社区的服务器忙，等一会儿再发", "The server is busy", "later"),
+    Reason(5031, "no_room", "社区的服务器硬盘满了，腾出地方以后再发", "The server's disk is full", "later"),
 )
 
 REASONS = {reason.name: reason for reason in CATALOGUE}

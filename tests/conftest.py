@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,11 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
+from tests.buckets import s3_bucket
+from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, postgres_cluster
+from tests.redis import redis_server
 from webapp import create_app
-from webapp.config import Settings, load_settings
+from webapp.config import Bucket, Settings, load_settings
 from webapp.extensions import db
 
 SECRET = "a secret for tests, long enough to be taken"
@@ -24,24 +27,48 @@ def make_settings(folder: Path, **overrides: object) -> Settings:
     return settings
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=KINDS, default=KINDS[0], help="what the tests' data lies in")
+
+
 @pytest.fixture(scope="session")
-def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at the newest migration, made once and copied for every test."""
+def postgres() -> Iterator[str]:
+    with postgres_cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Databases:
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(make_settings(folder))
+    return PostgresDatabases(postgres, lambda url: migrate(folder, url))
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases of the kind that --database names."""
+    if request.config.getoption("--database") == "postgres":
+        return request.getfixturevalue("postgres_databases")
+    folder = tmp_path_factory.mktemp("migrated")
+    return SqliteDatabases(folder, lambda url: migrate(folder, url))
+
+
+def migrate(folder: Path, url: str) -> None:
+    app = create_app(make_settings(folder, database_url=url))
     with app.app_context():
         upgrade()
-        db.engine.dispose()  # the last connection writes the journal back into the file
-    return folder / "sanbao.sqlite3"
+        db.engine.dispose()  # the last connection writes SQLite's journal back into the file
 
 
 @pytest.fixture
-def app(tmp_path: Path, migrated_database: Path) -> Flask:
-    shutil.copy(migrated_database, tmp_path / "sanbao.sqlite3")
-    app = create_app(make_settings(tmp_path))
+def app(tmp_path: Path, databases: Databases) -> Iterator[Flask]:
+    url = databases.fresh(tmp_path)
+    app = create_app(make_settings(tmp_path, database_url=url))
     app.testing = True
     with app.app_context():
         yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
 
 
 class Client(FlaskClient):
@@ -57,3 +84,15 @@ class Client(FlaskClient):
 def client(app: Flask) -> Client:
     app.test_client_class = Client
     return app.test_client()
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    with redis_server(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def bucket() -> Iterator[Bucket]:
+    with s3_bucket() as bucket:
+        yield bucket

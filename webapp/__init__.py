@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Settings
+from webapp.proxies import FromProxies
 
 
 def create_app(settings: Settings) -> Flask:
     """The application over the database and photo folder that `settings` names."""
-    from webapp import blueprints, clock, database, errors, i18n, pages, paths, security, sessions, static_files  # noqa: PLC0415
+    from webapp import (  # noqa: PLC0415
+        blueprints,
+        clock,
+        database,
+        errors,
+        i18n,
+        jobs,
+        pages,
+        paths,
+        photo_store,
+        schedule,
+        security,
+        sessions,
+        static_files,
+        watch,
+    )
     from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
 
     app = Flask(
@@ -20,12 +35,13 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config.from_mapping(settings.as_flask())
     if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+        app.wsgi_app = FromProxies(app.wsgi_app, settings.proxies, settings.proxy_networks)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)
     compress.init_app(app)
+    with app.app_context():
+        watch.init_app(app, db.engine)
     static_files.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)
@@ -33,6 +49,8 @@ def create_app(settings: Settings) -> Flask:
     security.init_app(app)
     sessions.init_app(app)
     errors.init_app(app)
+    photo_store.init_app(app)
+    jobs.init_app(app, schedule.ON_DEMAND, schedule.BY_THE_CLOCK)
     blueprints.init_app(app)
     with app.app_context():
         database.prepare(db.engine)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -25,11 +26,33 @@ class WeakSecretKey(Exception):
     """The secret key is missing or too short for a server that others can reach."""
 
 
+class UnreadableSetting(Exception):
+    """A setting says something that can't be understood; its argument is the setting's name."""
+
+
+class IncompleteSettings(Exception):
+    """Settings that belong together were given in part; its argument is the list of those missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """An S3 bucket that several servers share; `prefix` is a folder in it, and some want its name in the host's."""
+
+    name: str
+    endpoint: str
+    region: str
+    key_id: str
+    secret: str = field(repr=False)
+    prefix: str = ""
+    is_virtual_hosted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the data is and how the server speaks; `data` is a folder, made when missing.
 
-    `proxies` counts the reverse proxies in front, whose forwarding headers are believed.
+    `proxies` counts the reverse proxies in front; what they say of the caller is believed of `proxy_networks` only.
+    `metrics_token` opens /metrics to who knows it; without one nobody gets there.
     """
 
     data: Path
@@ -38,7 +61,12 @@ class Settings:
     secure_cookies: bool = False
     today: str | None = None
     proxies: int = 0
+    proxy_networks: tuple[IPv4Network | IPv6Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+    metrics_token: str = ""
+    log_level: str = "info"
     max_form_bytes: int = 48 << 20
+    redis_url: str | None = None
+    bucket: Bucket | None = None
 
     @property
     def photos(self) -> Path:
@@ -47,6 +75,12 @@ class Settings:
     @property
     def uploads(self) -> Path:
         return self.data / "uploads"
+
+    @property
+    def _counters(self) -> str:
+        """Where requests are counted: servers that stand side by side count together."""
+        url = self.redis_url or "memory://"
+        return f"redis+{url}" if url.startswith("unix://") else url
 
     def as_flask(self) -> dict[str, object]:
         return {
@@ -65,6 +99,9 @@ class Settings:
             "COMPRESS_MIMETYPES": COMPRESSED,
             "COMPRESS_ALGORITHM": ["br", "gzip"],
             "COMPRESS_BR_LEVEL": 7,
+            "RATELIMIT_STORAGE_URI": self._counters,
+            # A counter that is away must not keep people out: each server counts for itself until it is back.
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "SANBAO": self,
         }
 
@@ -79,10 +116,46 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "secret_key": environ.get("SANBAO_SECRET_KEY", ""),
         "secure_cookies": environ.get("SANBAO_SECURE_COOKIES", "") == "1",
         "today": environ.get("SANBAO_TODAY"),
+        "redis_url": environ.get("SANBAO_REDIS_URL"),
+        "bucket": _bucket(environ),
         "proxies": int(environ.get("SANBAO_PROXIES", "0")),
+        **_proxy_networks(environ),
+        "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
+        "log_level": environ.get("SANBAO_LOG_LEVEL", "info"),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _proxy_networks(environ: Mapping[str, str]) -> dict[str, object]:
+    """Addresses or networks, commas between; without any only a proxy on this machine. Raises UnreadableSetting."""
+    given = environ.get("SANBAO_PROXY_ADDRESSES")
+    if not given:
+        return {}
+    try:
+        return {"proxy_networks": tuple(ip_network(each.strip()) for each in given.split(","))}
+    except ValueError as problem:
+        raise UnreadableSetting("SANBAO_PROXY_ADDRESSES") from problem
+
+
+def _bucket(environ: Mapping[str, str]) -> Bucket | None:
+    """None without a name: photos lie in the data folder. Raises IncompleteSettings."""
+    if not environ.get("SANBAO_S3_BUCKET"):
+        return None
+    needed = ("SANBAO_S3_BUCKET", "SANBAO_S3_ENDPOINT", "SANBAO_S3_KEY_ID", "SANBAO_S3_SECRET")
+    missing = [name for name in needed if not environ.get(name)]
+    if missing:
+        raise IncompleteSettings(missing)
+    name, endpoint, key_id, secret = (environ[name] for name in needed)
+    return Bucket(
+        name,
+        endpoint,
+        environ.get("SANBAO_S3_REGION", "us-east-1"),
+        key_id,
+        secret,
+        environ.get("SANBAO_S3_PREFIX", ""),
+        environ.get("SANBAO_S3_VIRTUAL_HOSTED", "") == "1",
+    )
 
 
 def secret_key_for(host: str, given: str, data: Path) -> str:

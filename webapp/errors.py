@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 import time
-import uuid
+from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from sync import reasons
+from webapp import metrics, watch
 from webapp.extensions import limiter
+from webapp.storage import StoreAway
 
 log = logging.getLogger(__name__)
+
+RETRY_AFTER = "5"
+RETRY_WHEN_FULL = "60"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+SQLITE_FULL = 13
+POSTGRESQL_FULL = "53100"
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http_error)
-    app.register_error_handler(OperationalError, answer_database_away)
+    for away in (OperationalError, InterfaceError, NoConnectionFree):
+        app.register_error_handler(away, answer_database_away)
+    app.register_error_handler(OSError, answer_system_error)
+    app.register_error_handler(StoreAway, answer_store_away)
+    with suppress(ImportError):  # installed for a town only
+        from redis.exceptions import RedisError  # noqa: PLC0415
+
+        app.register_error_handler(RedisError, answer_queue_away)
     app.register_error_handler(Exception, answer_crash)
 
 
@@ -57,18 +74,57 @@ def _reason_for(status: int) -> reasons.Reason:
     return found or reasons.REASONS["server_trouble" if status >= 500 else "request_unreadable"]
 
 
-def answer_database_away(error: OperationalError):
-    log.error("database away: %s", type(error.orig).__name__)
+def answer_database_away(error: DBAPIError | NoConnectionFree):
+    """503 with the time after which to ask again; what the database lacks may be room."""
+    driver = error.orig if isinstance(error, DBAPIError) else None
     g._login_user = AnonymousUserMixin()  # the page must not ask the database who is reading it
-    response = answer_http_error(ServiceUnavailable())
-    body, status = response[:2] if isinstance(response, tuple) else (response, 503)
-    return body, status, {"Retry-After": "5"}
+    if getattr(driver, "sqlite_errorcode", None) == SQLITE_FULL or getattr(driver, "sqlstate", None) == POSTGRESQL_FULL:
+        return answer_no_room(error)
+    _tell("database_away", driver or error)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+
+
+def answer_store_away(error: StoreAway):
+    _tell("store_away", error.__cause__ or error)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+
+
+def answer_queue_away(error: Exception):
+    _tell("queue_away", error)
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+
+
+def answer_system_error(error: OSError):
+    return answer_no_room(error) if error.errno in NO_ROOM else answer_crash(error)
+
+
+def answer_no_room(error: BaseException):
+    """What could not be kept was not answered for: the phone has it, and sends it again."""
+    _tell("no_room", error)
+    return answer_later("no_room", no_room_in_words(), RETRY_WHEN_FULL)
+
+
+def answer_later(reason: str, words: tuple[str, str], retry_after: str):
+    """503 of the server as a whole: phones pause, and ask again after that many seconds."""
+    if request.path.startswith("/api/"):
+        body, status = answer_reason(reasons.REASONS[reason], 503)
+    else:
+        title, sentence = words
+        body, status = render_template("errors/problem.html", title=title, words=sentence, status=503), 503
+    return body, status, {"Retry-After": retry_after}
+
+
+def _tell(kind: str, error: BaseException) -> None:
+    metrics.TROUBLE.labels(kind).inc()
+    fields = {"request": watch.request_number(), "route": watch.route(), "error": type(error).__name__}
+    log.error(kind, extra={"fields": fields})
 
 
 def answer_crash(error: Exception):
-    """A crash is logged with a number that the page shows; the page says nothing else of it."""
-    number = uuid.uuid4().hex[:8]
-    log.exception("crash %s at %s", number, request.endpoint)
+    """A crash is logged under the request's number, which the page shows; the page says nothing else of it."""
+    metrics.TROUBLE.labels("crash").inc()
+    number = watch.request_number()
+    log.error("crash", exc_info=error, extra={"fields": {"request": number, "route": watch.route()}})
     response = answer_http_error(InternalServerError())
     if isinstance(response, tuple) and isinstance(response[0], str):
         return response[0].replace("{number}", number), 500
@@ -88,3 +144,7 @@ def in_words(status: int) -> tuple[str, str]:
         429: (_("试得太快"), _("过一会儿再试。")),
         503: (_("数据库暂时没有答应"), _("填的内容还在这台设备上，过几秒再试。")),
     }.get(status, (_("这一步没有做成"), _("已经记下，编号{number}。退回上一页再试一次。")))
+
+
+def no_room_in_words() -> tuple[str, str]:
+    return _("服务器的硬盘满了"), _("填的内容还在这台设备上。告诉管理员腾出地方，过一会儿再试。")

@@ -12,6 +12,7 @@ import pillow_heif
 from flask import Response, abort, current_app, send_file
 from PIL import Image, ImageOps
 
+from webapp.photo_store import photos
 from webapp.storage import keep_bytes, photo_path
 
 Size = Literal["small", "large"]
@@ -45,13 +46,11 @@ def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
     if size not in WIDTHS:
         abort(404)
-    settings = current_app.config["SANBAO"]
-    source = photo_path(settings.photos, community_id, sha256)
-    if not source.is_file():
+    if not photos().has(community_id, sha256):
         abort(404)
-    shown = photo_path(settings.data / "pictures" / size, community_id, sha256)
+    shown = photo_path(current_app.config["SANBAO"].data / "pictures" / size, community_id, sha256)
     if not shown.is_file():
-        keep_bytes(_render(source, WIDTHS[size]), shown)
+        keep_bytes(_render(photos().read(community_id, sha256), WIDTHS[size]), shown)
     response = send_file(shown, mimetype="image/jpeg", etag=f"{sha256}-{size}", conditional=True)
     response.headers["Cache-Control"] = (
         "private, no-cache"  # after signing out on a shared phone it must not be shown again
@@ -66,9 +65,9 @@ def inspect_picture(source: Path | io.BytesIO) -> str:
         return Image.MIME[image.format] if image.format in FORMATS else "image/jpeg"
 
 
-def _render(path: Path, width: int) -> bytes:
+def _render(photo: bytes, width: int) -> bytes:
     try:
-        with _rendering, _open(path) as image:
+        with _rendering, _open(io.BytesIO(photo)) as image:
             image.thumbnail((width, width))  # before all else: of a JPEG it then reads no more than it needs
             image.load()
             shown = _upright(image).convert("RGB")

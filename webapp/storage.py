@@ -1,10 +1,14 @@
-"""The photo folder: a file is there whole and on disk, or not at all."""
+"""Files that are there whole and on disk, or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+class StoreAway(Exception):
+    """The store of photos does not answer, or refuses: what was to be kept is not kept."""
 
 
 def photo_path(root: Path, community_id: int, sha256: str) -> Path:
@@ -21,6 +25,15 @@ def keep_bytes(data: bytes, target: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(name, target)
+    sync_folder(target.parent)
+
+
+def keep_file(source: Path, target: Path) -> None:
+    """Move a file of the same disk, which nobody writes any more, to its place; durable when it returns."""
+    _make_folder(target.parent)
+    with source.open("r+b") as file:
+        os.fsync(file.fileno())
+    os.replace(source, target)
     sync_folder(target.parent)
 
 

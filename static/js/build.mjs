@@ -29,12 +29,12 @@ function madeHere(modules) {
   };
 }
 
-/** Replaces './local.js' by the global that the shared file makes. @param {'page' | 'worker'} host @param {string[]} names @returns {import('esbuild').Plugin} */
+/** Replaces local.js by the global that the shared file makes. @param {'page' | 'worker'} host @param {string[]} names @returns {import('esbuild').Plugin} */
 function shared(host, names) {
   return {
     name: 'shared',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\/local\.js$/ }, () => ({ path: 'local', namespace: 'shared' }));
+      onResolve({ filter: /^\.{1,2}\/local\.js$/ }, () => ({ path: 'local', namespace: 'shared' }));
       onResolve({ filter: /^\/static\// }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /.*/, namespace: 'shared' }, () => ({ contents: `${LOADERS[host]}\nexport const { ${names.join(', ')} } = self.${SHARED};` }));
     },

@@ -1,5 +1,5 @@
 // @ts-check
-/** Days ('YYYY-MM-DD'), weeks and months ('YYYY-MM') of the community, wherever the phone thinks it is. */
+/** Days ('YYYY-MM-DD') and weeks of the community, wherever the phone thinks it is. */
 
 const DAY_IN_MS = 86_400_000;
 
@@ -14,20 +14,15 @@ export function communityDay(time, zone) {
   return `${parts.year.padStart(4, '0')}-${parts.month}-${parts.day}`;
 }
 
-/** @param {number} time milliseconds @param {string} zone */
-export function communityMonth(time, zone) {
-  return communityDay(time, zone).slice(0, 7);
-}
-
 /** The Monday of a day's week. @param {string} day */
 export function weekStart(day) {
   const sundayIsZero = new Date(midnight(day)).getUTCDay();
   return addDays(day, -((sundayIsZero + 6) % 7));
 }
 
-/** The Sunday of a day's week. @param {string} day */
-export function weekEnd(day) {
-  return addDays(weekStart(day), 6);
+/** Whether a text is a day that the calendar has: neither 2026-02-30 nor 2026-2-3. @param {string} text */
+export function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
 }
 
 /** @param {string} day @param {number} count */

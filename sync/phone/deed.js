@@ -6,7 +6,7 @@ import { cleanText } from './entry.js';
 
 /** @import {Deed, Entry, Saving} from './types.js' */
 
-export const DEED_NOTE_CHARACTERS = 200;
+const DEED_NOTE_CHARACTERS = 200;
 export const DEED_DAYS = 31;
 
 /**

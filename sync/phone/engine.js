@@ -35,7 +35,7 @@ import { uploadPhoto } from './tus.js';
 /** @typedef {{store: Store, net: Net, token: string, report: Report, mayPhotos: () => boolean}} Round */
 
 /** @type {Limits} what any server takes; used until a snapshot has come */
-export const FIRST_LIMITS = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 32_768 };
+const FIRST_LIMITS = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 32_768 };
 
 /** @type {Pause} */
 const STOPPED = { pause: 'sign-in', reason: 'device_revoked' };

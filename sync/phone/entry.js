@@ -5,9 +5,9 @@ import { sha256Hex } from './digest.js';
 
 /** @import {Draft, DraftItem, Entry, Item, PhotoClaim, Position, RuleBook, Saving} from './types.js' */
 
-export const NOTE_CHARACTERS = 500;
-export const PHRASE_CHARACTERS = 40;
-export const PHRASES_PER_ITEM = 10;
+const NOTE_CHARACTERS = 500;
+const PHRASE_CHARACTERS = 40;
+const PHRASES_PER_ITEM = 10;
 
 /**
  * @param {Draft} draft

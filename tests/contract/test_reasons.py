@@ -2,7 +2,8 @@
 
 import re
 
-from sync.reasons import CATALOGUE, PHONE_ACTS, REASONS, rejection
+from sync.limits import announced
+from sync.reasons import CATALOGUE, PHONE_ACTS, REASONS, STAFF_SEE, rejection
 from tests.contract.vectors import VECTORS, vectors
 
 PROTOCOL = (VECTORS.parent / "PROTOCOL.md").read_text(encoding="utf-8")
@@ -15,6 +16,7 @@ def test_no_number_and_no_name_stands_twice():
 def test_numbers_stand_in_order_and_every_act_is_known():
     assert [reason.number for reason in CATALOGUE] == sorted(reason.number for reason in CATALOGUE)
     assert {reason.phone for reason in CATALOGUE} == set(PHONE_ACTS)
+    assert {reason.staff for reason in CATALOGUE} == set(STAFF_SEE)
 
 
 def test_no_reason_ever_changes_its_number():
@@ -29,11 +31,16 @@ def test_reasons_of_requests_have_their_status_and_those_of_entries_have_none():
 
 
 def test_the_protocol_s_table_is_the_catalogue():
-    rows = re.findall(r"^\| (\d{4}) \| `(\w+)` \| (.+?) \| (\w+) \|$", PROTOCOL, re.MULTILINE)
+    rows = re.findall(r"^\| (\d{4}) \| `(\w+)` \| (.+?) \| (\w+) \| (\w+) \|$", PROTOCOL, re.MULTILINE)
 
-    assert rows == [(str(one.number), one.name, one.meaning_en, one.phone) for one in CATALOGUE]
+    assert rows == [(str(one.number), one.name, one.meaning_en, one.phone, one.staff) for one in CATALOGUE]
 
 
 def test_every_field_of_a_check_stands_in_the_protocol():
     for field in ("kind", "walk", "day", "courtyard", "rule_version", "judged", "obstacle", "replaces", "position"):
         assert f'"{field}"' in PROTOCOL
+
+
+def test_every_limit_stands_in_the_protocol_with_its_number():
+    for name, number in announced().items():
+        assert re.search(rf"^\| `{name}` \| {number} \|", PROTOCOL, re.MULTILINE), name

@@ -1,9 +1,11 @@
 """The tus server's answers, case by case."""
 
+import base64
+import hashlib
+
 import pytest
 
 from sync import tus
-from sync.picture import picture_type
 from sync.tus_headers import parse_metadata
 from tests.contract.vectors import vectors
 
@@ -12,6 +14,7 @@ VERSION = {"Tus-Resumable": "1.0.0"}
 BYTES = {**VERSION, "Content-Type": "application/offset+octet-stream"}
 POST = {**VERSION, "Upload-Length": "100", "Upload-Metadata": METADATA}
 MOST = 1000
+NOW = 1_000_000
 HALF = tus.Upload(50, 100, SHA256)
 DONE = tus.Upload(100, 100, SHA256, received=True)
 
@@ -27,19 +30,20 @@ def test_options_tells_what_the_server_can_do():
     answer = tus.options(MOST)
 
     assert answer.status == 204
-    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload"
+    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload,checksum,expiration"
+    assert answer.headers["Tus-Checksum-Algorithm"] == "sha1,sha256"
     assert answer.headers["Tus-Version"] == "1.0.0"
     assert answer.headers["Tus-Max-Size"] == "1000"
 
 
 def test_a_post_without_bytes_creates():
-    assert tus.read_creation(POST, MOST) == tus.Create(100, SHA256, TYPE, has_body=False)
+    assert tus.read_creation(POST, MOST) == tus.Create(100, SHA256, TYPE, False, METADATA)
 
 
 def test_a_post_with_first_bytes_creates_and_names_of_headers_have_any_case():
     headers = {name.upper(): value for name, value in (POST | BYTES | {"Content-Length": "32"}).items()}
 
-    assert tus.read_creation(headers, MOST) == tus.Create(100, SHA256, TYPE, has_body=True)
+    assert tus.read_creation(headers, MOST) == tus.Create(100, SHA256, TYPE, True, METADATA)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,15 @@ def test_a_post_with_first_bytes_creates_and_names_of_headers_have_any_case():
         ({"Upload-Metadata": ""}, (400, "upload_unreadable")),
         ({"Upload-Metadata": "sha256 !!!!,type aW1hZ2UvanBlZw=="}, (400, "upload_unreadable")),
         ({"Upload-Metadata": METADATA.replace("aW1hZ2UvanBlZw==", "dGV4dC9odG1s")}, (415, "photo_not_an_image")),
-        ({"Content-Type": "image/jpeg"}, (415, "upload_type_differs")),
+        ({"Upload-Metadata": METADATA + ",sha256 QQ=="}, (400, "upload_unreadable")),
+        ({"Upload-Metadata": METADATA + ",filename 27.jpg"}, (400, "upload_unreadable")),
+        ({"Upload-Metadata": METADATA + ", "}, (400, "upload_unreadable")),
+        ({"Upload-Defer-Length": "1"}, (400, "upload_unreadable")),
+        ({"Upload-Checksum": "md5 QQ=="}, (400, "checksum_unknown")),
+        ({"Upload-Checksum": "sha1"}, (400, "upload_unreadable")),
+        ({"Upload-Checksum": "sha1 ?"}, (400, "upload_unreadable")),
+        ({"Content-Type": "image/jpeg", "Content-Length": "5"}, (415, "upload_type_differs")),
+        ({"Transfer-Encoding": "chunked"}, (415, "upload_type_differs")),
         ({"Content-Length": "5"}, (415, "upload_type_differs")),
         (BYTES | {"Content-Length": "101"}, (413, "upload_overrun")),
     ],
@@ -90,21 +102,21 @@ def test_a_photo_that_is_here_gets_its_receipt_at_once():
 
 
 def test_head_tells_the_offset_and_is_never_cached():
-    answer = tus.head(HALF, VERSION)
+    answer = tus.head(HALF, VERSION, NOW)
 
     assert (answer.status, answer.headers["Upload-Offset"], answer.headers["Upload-Length"]) == (200, "50", "100")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Photo-Receipt" not in answer.headers
-    assert tus.head(DONE, VERSION).headers["Photo-Receipt"] == SHA256
+    assert tus.head(DONE, VERSION, NOW).headers["Photo-Receipt"] == SHA256
 
 
 def test_head_of_an_unknown_upload_is_404_and_without_version_412():
-    assert refusal(tus.head(None, VERSION)) == (404, "upload_unknown")
-    assert refusal(tus.head(HALF, {})) == (412, "tus_version_differs")
+    assert refusal(tus.head(None, VERSION, NOW)) == (404, "upload_unknown")
+    assert refusal(tus.head(HALF, {}, NOW)) == (412, "tus_version_differs")
 
 
 def test_a_patch_appends_from_the_offset():
-    assert tus.read_append(HALF, BYTES | {"Upload-Offset": "50", "Content-Length": "50"}) == tus.Append(50, 50)
+    assert tus.read_append(HALF, BYTES | {"Upload-Offset": "50", "Content-Length": "50"}, NOW) == tus.Append(50, 50)
 
 
 @pytest.mark.parametrize(
@@ -116,14 +128,16 @@ def test_a_patch_appends_from_the_offset():
         ({"Upload-Offset": "0"}, (409, "upload_offset_differs")),
         ({"Upload-Offset": "51"}, (409, "upload_offset_differs")),
         ({"Content-Length": "51"}, (413, "upload_overrun")),
+        ({"Upload-Checksum": "md5 QQ=="}, (400, "checksum_unknown")),
+        ({"Upload-Checksum": "QQ=="}, (400, "upload_unreadable")),
     ],
 )
 def test_a_patch_that_is_wrong_is_refused(changes, expected):
-    assert refusal(tus.read_append(HALF, BYTES | {"Upload-Offset": "50"} | changes)) == expected
+    assert refusal(tus.read_append(HALF, BYTES | {"Upload-Offset": "50"} | changes, NOW)) == expected
 
 
 def test_a_patch_of_an_unknown_upload_is_404():
-    assert refusal(tus.read_append(None, BYTES | {"Upload-Offset": "0"})) == (404, "upload_unknown")
+    assert refusal(tus.read_append(None, BYTES | {"Upload-Offset": "0"}, NOW)) == (404, "upload_unknown")
 
 
 def test_half_a_photo_is_stored_without_a_receipt():
@@ -145,7 +159,7 @@ def test_the_last_byte_asks_for_the_hash_and_only_the_right_one_gets_a_receipt()
 def test_a_server_that_died_before_the_hash_finishes_on_an_empty_patch():
     whole = tus.Upload(100, 100, SHA256)
 
-    assert tus.read_append(whole, BYTES | {"Upload-Offset": "100", "Content-Length": "0"}) == tus.Append(100, 0)
+    assert tus.read_append(whole, BYTES | {"Upload-Offset": "100", "Content-Length": "0"}, NOW) == tus.Append(100, 0)
     assert tus.appended(whole) == tus.Finish(SHA256)
 
 
@@ -163,17 +177,58 @@ def test_a_method_may_come_in_a_header():
     assert tus.method_of("HEAD", {}) == "HEAD"
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (b"\xff\xd8\xff\xe0" + bytes(12), "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(8), "image/png"),
-        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "image/webp"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(4), "image/heic"),
-        (b"<svg onload=alert(1)>", None),
-        (b"RIFF\x10\x00\x00\x00WAVEfmt ", None),
-        (b"", None),
-    ],
-)
-def test_a_picture_is_told_by_its_first_bytes(head, expected):
-    assert picture_type(head) == expected
+SOON = tus.Upload(50, 100, SHA256, metadata=METADATA, expires=NOW + 60)
+
+
+def test_what_its_creator_said_of_an_upload_is_told_word_for_word():
+    assert tus.head(SOON, VERSION, NOW).headers["Upload-Metadata"] == METADATA
+
+
+def test_every_answer_of_an_unfinished_upload_says_when_it_expires():
+    answers = [
+        tus.head(SOON, VERSION, NOW),
+        tus.appended(SOON),
+        tus.appended(SOON, "/files/1"),
+        tus.read_append(SOON, BYTES | {"Upload-Offset": "1"}, NOW),
+        tus.read_append(SOON, BYTES | {"Upload-Offset": "50", "Content-Length": "51"}, NOW),
+        tus.read_append(SOON, BYTES | {"Upload-Offset": "50", "Upload-Checksum": "md5 QQ=="}, NOW),
+        tus.read_append(SOON, {}, NOW),
+        tus.chunk_differs(SOON),
+    ]
+    for answer in answers:
+        assert isinstance(answer, tus.Answer)
+        assert answer.headers["Upload-Expires"] == "Mon, 12 Jan 1970 13:47:40 GMT"
+    assert "Upload-Expires" not in tus.finished(SOON, SHA256).headers
+
+
+def test_an_expired_upload_is_gone():
+    assert refusal(tus.head(SOON, VERSION, NOW + 60)) == (410, "upload_expired")
+    assert refusal(tus.read_append(SOON, BYTES | {"Upload-Offset": "50"}, NOW + 60)) == (410, "upload_expired")
+
+
+def test_a_refused_head_is_not_cached_and_tells_no_offset():
+    for answer in (tus.head(None, VERSION, NOW), tus.head(SOON, {}, NOW), tus.head(SOON, VERSION, NOW + 60)):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Upload-Offset" not in answer.headers
+
+
+def test_a_checksum_speaks_for_the_bytes_of_its_request():
+    chunk = b"some bytes"
+    for name, algorithm in (("sha1", hashlib.sha1), ("SHA256", hashlib.sha256)):
+        said = f"{name} {base64.b64encode(algorithm(chunk).digest()).decode()}"
+        append = tus.read_append(HALF, BYTES | {"Upload-Offset": "50", "Upload-Checksum": said}, NOW)
+        assert isinstance(append, tus.Append)
+        assert append.checksum is not None
+        assert append.checksum.is_of(chunk)
+        assert not append.checksum.is_of(chunk + b"!")
+    assert refusal(tus.chunk_differs(HALF)) == (460, "chunk_checksum_differs")
+
+
+def test_a_content_type_may_carry_parameters_and_any_case():
+    typed = {"Content-Type": "Application/Offset+Octet-Stream; charset=x", "Upload-Offset": "50"}
+    assert tus.read_append(HALF, BYTES | typed, NOW) == tus.Append(50, 50)
+
+
+def test_a_content_type_without_a_body_is_no_matter():
+    typed = POST | {"Content-Type": "text/plain", "Content-Length": "0"}
+    assert tus.read_creation(typed, MOST) == tus.Create(100, SHA256, TYPE, False, METADATA)

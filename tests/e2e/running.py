@@ -34,8 +34,11 @@ class Card:
 class Server:
     """`sanbao demo` or `sanbao serve` on loopback."""
 
-    def __init__(self, folder: Path, command: str = "demo", *options: str) -> None:
+    def __init__(
+        self, folder: Path, command: str = "demo", *options: str, environment: dict[str, str] | None = None
+    ) -> None:
         self.folder, self.command, self.options = folder, command, options
+        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -49,7 +52,7 @@ class Server:
             [sys.executable, "-m", "webapp.cli", self.command, *named],
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env=self.environment,
             start_new_session=True,
         )
         deadline = time.monotonic() + STARTED_WITHIN

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.frontend.vectors.cases import CASES
-from tests.frontend.vectors.make import PAGES, stated
+from tests.frontend.vectors.make import PAGES, deed_stated, stated
 from tests.frontend.vectors.scenes import rule_book
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -32,6 +32,11 @@ def test_view_model_equals_its_vector(page, name, given, expected):
 def test_form_is_read_as_its_vector_says():
     for case in json.loads((FOLDER / "form.json").read_text()):
         assert stated(case["given"], case["scheme"]) == case["expected"], case["name"]
+
+
+def test_form_of_a_deed_is_read_as_its_vector_says():
+    for case in json.loads((FOLDER / "deed_form.json").read_text()):
+        assert deed_stated(case["given"]) == case["expected"], case["name"]
 
 
 def test_vectors_hold_every_case():

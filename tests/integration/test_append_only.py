@@ -58,13 +58,22 @@ def test_database_refuses_to_change_or_delete_a_row(published, table, change):
 
 def run_verify(app):
     db.session.remove()
-    folder = str(app.config["SANBAO"].data)
-    return CliRunner().invoke(verify, ["--data", folder], env={"SANBAO_SECRET_KEY": SECRET})
+    settings = app.config["SANBAO"]
+    environment = {"SANBAO_SECRET_KEY": SECRET, "SANBAO_DATABASE_URL": settings.database_url}
+    return CliRunner().invoke(verify, ["--data", str(settings.data)], env=environment)
 
 
 def test_verify_says_that_an_untouched_ledger_holds(app, published):
     found = run_verify(app)
     assert (found.exit_code, "All 2 entries hold" in found.output) == (0, True)
+
+
+def drop_triggers():
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("DROP TRIGGER ledger_entry_only_grows ON ledger_entry"))
+        return
+    for verb in ("update", "delete"):
+        db.session.execute(text(f"DROP TRIGGER ledger_entry_no_{verb}"))
 
 
 @pytest.mark.parametrize(
@@ -75,8 +84,7 @@ def test_verify_says_that_an_untouched_ledger_holds(app, published):
     ],
 )
 def test_verify_finds_a_row_that_was_changed_behind_the_triggers(app, published, change, reason):
-    for verb in ("update", "delete"):
-        db.session.execute(text(f"DROP TRIGGER ledger_entry_no_{verb}"))
+    drop_triggers()
     db.session.execute(text(change))
     db.session.commit()
     found = run_verify(app)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from sync.entry import CheckEntry, DeedEntry
 from sync.schemas import load_entry
 from sync.statement import Checklist, judge_deed_statement, judge_statement
 from tests.conftest import make_settings
+from tests.databases import Databases
 from webapp import clock, create_app
 from webapp.demo.calendar import ZONE
 from webapp.demo.fill import fill
@@ -54,14 +54,13 @@ BOOK = load_rule_book(default_text())
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, migrated_database: Path) -> Iterator[Flask]:
+def filled(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Flask]:
     """A demo that all tests of this file read and none changes."""
-    yield from fill_at(NOW, tmp_path_factory.mktemp("demo"), migrated_database)
+    yield from fill_at(NOW, tmp_path_factory.mktemp("demo"), databases)
 
 
-def fill_at(now: dt.datetime, folder: Path, database: Path) -> Iterator[Flask]:
-    shutil.copy(database, folder / "sanbao.sqlite3")
-    app = create_app(make_settings(folder))
+def fill_at(now: dt.datetime, folder: Path, databases: Databases) -> Iterator[Flask]:
+    app = create_app(make_settings(folder, database_url=databases.fresh(folder)))
     with app.app_context(), clock.at(now):
         fill(now, app.config["SANBAO"].photos)
         yield app
@@ -216,9 +215,9 @@ def test_an_inspectors_phone_gets_a_list_that_is_partly_done(community):
     assert all(courtyard["surname"] and courtyard["latitude"] for courtyard in shown["courtyards"])
 
 
-def test_the_same_time_gives_the_same_community_to_the_last_row(filled, tmp_path, migrated_database):
+def test_the_same_time_gives_the_same_community_to_the_last_row(filled, tmp_path, databases):
     first = digest_of_everything()
-    again = fill_at(NOW, tmp_path, migrated_database)
+    again = fill_at(NOW, tmp_path, databases)
     next(again)
     assert digest_of_everything() == first
     again.close()
@@ -234,8 +233,8 @@ def test_the_same_time_gives_the_same_community_to_the_last_row(filled, tmp_path
     ],
     ids=lambda now: f"{now:%Y-%m-%d %H:%M}",
 )
-def test_on_special_days_too_three_months_are_published_and_nothing_is_in_the_future(now, tmp_path, migrated_database):
-    made = fill_at(now, tmp_path, migrated_database)
+def test_on_special_days_too_three_months_are_published_and_nothing_is_in_the_future(now, tmp_path, databases):
+    made = fill_at(now, tmp_path, databases)
     next(made)
     states = db.session.scalars(select(Month.state).order_by(Month.name)).all()
     assert states == ["settled", "settled", "published", "open"]

@@ -75,10 +75,11 @@ def _state_of(data: Path, today: dt.datetime | None) -> DemoState:
 
 
 def _settings(data: Path, state: DemoState) -> Settings:
-    """Always the folder's own database, and its own key: it is as random as any that is given."""
+    """Always the folder's own database, photos and queue, and its own key: it is as random as any that is given."""
     database = f"sqlite:///{data.resolve() / DATABASE}"
     today = _day_in_utc(dt.date.fromisoformat(state.today)) if state.today else None
-    return settings_for(data, LOOPBACK_KEY_HOST, database_url=database, today=today)
+    own = {"database_url": database, "redis_url": None, "bucket": None}
+    return settings_for(data, LOOPBACK_KEY_HOST, **own, today=today, log_level="warning")
 
 
 def _day_in_utc(today: dt.date) -> str:

@@ -13,7 +13,11 @@ from webapp.cli.installation import DATABASE
 from webapp.demo.sign_ins import SignIns
 
 STATE = "demo.json"
-OWN = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "photos", "pictures", "uploads", "secret-key", STATE)
+QUEUE = "jobs.sqlite3"
+OWN = (
+    *(f"{database}{part}" for database in (DATABASE, QUEUE) for part in ("", "-wal", "-shm")),
+    *("photos", "pictures", "uploads", "secret-key", STATE),
+)
 
 
 @dataclass(frozen=True, slots=True)

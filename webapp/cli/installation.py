@@ -11,7 +11,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from webapp import create_app
-from webapp.config import Settings, WeakSecretKey, load_settings, secret_key_for
+from webapp.config import IncompleteSettings, Settings, UnreadableSetting, WeakSecretKey, load_settings, secret_key_for
 
 DATABASE = "sanbao.sqlite3"
 
@@ -27,6 +27,11 @@ def settings_for(data: Path, host: str, **overrides: Any) -> Settings:
             "  export SANBAO_SECRET_KEY=\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(48))')\"\n"
             f"{problem}."
         ) from problem
+    except IncompleteSettings as problem:
+        names = ", ".join(problem.args[0])
+        raise click.ClickException(f"还缺这些设置：{names}。 These settings are missing: {names}.") from problem
+    except UnreadableSetting as problem:
+        raise click.ClickException(f"看不懂这个设置：{problem}。 This setting can't be read: {problem}.") from problem
     except OSError as problem:
         raise click.ClickException(
             f"用不了{data}这个文件夹。 This folder can't be used: {problem.strerror}."

@@ -10,6 +10,7 @@ from webapp.cli.addresses import addresses
 from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option, host_option, port_option
 from webapp.cli.server import require_free_port, serve_forever
+from webapp.cli.shared_counters import shared_counters
 from webapp.extensions import db
 
 
@@ -17,12 +18,18 @@ from webapp.extensions import db
 @data_option
 @host_option
 @port_option
-def serve(data: Path, host: str, port: int) -> None:
+@click.option(
+    "--no-worker",
+    is_flag=True,
+    help="后台的活儿另有sanbao worker做。 Start no worker: `sanbao worker` runs elsewhere.",
+)
+def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     """启动服务。 Serve this installation."""
+    click.get_current_context().with_resource(shared_counters())
     require_free_port(host, port)
     settings = settings_for(data, host)
     with prepare(settings).app_context():
         db.engine.dispose()
     for line in addresses(host, port):
         click.echo(line)
-    serve_forever(settings, host, port)
+    serve_forever(settings, host, port, has_worker=not no_worker)

@@ -1,12 +1,11 @@
-"""Serve an installation by granian: one process, many threads, a clean end on SIGINT and SIGTERM."""
+"""Serve an installation by granian: one process, many threads, a worker beside it, a clean end on a signal."""
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import socket
-import threading
+from contextlib import nullcontext
 from functools import partial
 
 import click
@@ -15,7 +14,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from webapp import create_app
+from webapp import create_app, logs
+from webapp.cli.children import end_with_parent, kept_running
+from webapp.cli.worker import run_worker
 from webapp.config import Settings
 
 THREADS = 64
@@ -47,8 +48,13 @@ def _try_to_bind(address: str, port: int) -> None:
         probe.bind((address, port))
 
 
-def serve_forever(settings: Settings, host: str, port: int) -> None:
-    """Returns when the server was asked to stop; requests under way are finished first."""
+def serve_forever(settings: Settings, host: str, port: int, has_worker: bool = True) -> None:
+    """Returns when the server was asked to stop; requests under way are finished first, then the worker's job."""
+    with kept_running(run_worker, settings) if has_worker else nullcontext():
+        _serve(settings, host, port)
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
     server = Granian(
         "sanbao",
         address=_address(host),
@@ -59,6 +65,7 @@ def serve_forever(settings: Settings, host: str, port: int) -> None:
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
         log_level=LogLevels.error,
+        log_dictconfig=logs.dict_config(settings.log_level),
         log_access=False,
     )
     server.serve(target_loader=partial(_load, settings), wrap_loader=False)
@@ -66,17 +73,9 @@ def serve_forever(settings: Settings, host: str, port: int) -> None:
 
 def _load(settings: Settings) -> Flask:
     """The app, made in the process that serves it."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with_parent()
     app = create_app(settings)
     # What was loaded stays: without this every full collection walks through all of it, in the middle of a request.
     gc.collect()
     gc.freeze()
     return app
-
-
-def _end_with(parent) -> None:
-    """A parent that was killed could not tell this process to end, and the port would stay taken."""
-    parent.join()
-    os._exit(1)

@@ -21,12 +21,13 @@ def verify(data: Path) -> None:
     if not data.is_dir():
         raise click.ClickException(f"没有{data}这个文件夹。 There is no folder {data}.")
     with prepare(settings_for(data, "127.0.0.1")).app_context():
-        broken = [community for community in db.session.scalars(select(Community)) if not _holds(community)]
+        broken = [community for community in db.session.scalars(select(Community)) if not holds(community)]
     if broken:
         raise SystemExit(1)
 
 
-def _holds(community: Community) -> bool:
+def holds(community: Community) -> bool:
+    """Say whether its ledger holds, and where it does not."""
     found = chain_break(community.id)
     last = last_entry(community.id)
     count = last.sequence if last else 0

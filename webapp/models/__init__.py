@@ -25,6 +25,7 @@ from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookVersion
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
+from webapp.models.sign_in_code import SignInCode
 from webapp.models.upload import Upload
 from webapp.models.user import User, UserRole
 from webapp.models.walk import Walk
@@ -61,6 +62,7 @@ __all__ = [
     "RuleBookVersion",
     "Score",
     "Settlement",
+    "SignInCode",
     "Throttle",
     "Upload",
     "User",

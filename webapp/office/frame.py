@@ -64,7 +64,7 @@ def menu() -> list[dict[str, object]]:
 
 def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
     href = url_for(endpoint)
-    below = ("/staff/walks/", "/staff/checks/", "/staff/rescue/")
+    below = ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/")
     others_below = endpoint == "staff.walks" and request.path.startswith(below)
     deeper = request.path.startswith(href) and href not in ("/staff/", "/oversight/")
     oversight_below = endpoint == "oversight.months" and request.path.startswith(

@@ -128,6 +128,7 @@ def refusal(code: str) -> str:
         "own_entry": _("自己发来的，要由别人处理。"),
         "own_repair": _("自己放进来的，要由别人审。"),
         "no_dismissal_text": _("写一句为什么不算，巡查员能看到。"),
+        "entry_dismissed": _("这次检查定过不算了，再发来的只能不算。"),
         "seal_broken": _("封印对不上，不知道是谁查的，只能不算。"),
         "own_walk": _("自己同行的巡查，要由别人审。"),
         "own_deed": _("自己记的好事，要由别人认定。"),
@@ -168,6 +169,9 @@ def event(code: str) -> str:
     return {
         "device_registered": _("手机登录"),
         "device_revoked": _("停用手机"),
+        "device_renamed": _("给手机改名"),
+        "sign_in_code_made": _("给了登录码"),
+        "sign_in_code_used": _("用登录码登录"),
         "checks_carried": _("替人带来检查"),
         "rescue_imported": _("导入手机文件"),
         "pin_set": _("设了户密码"),

@@ -12,7 +12,7 @@ from webapp.queries.months import drafters
 
 def confirm_month(actor: User, name: str, note: str = "") -> None:
     """Raises NotAllowed("own_review") for one who scored or reviewed it: two people, always."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         month = locked_month(session, actor.community_id, name)
         verdict = may_confirm(actor.id, drafters(month))
         if verdict.reason:

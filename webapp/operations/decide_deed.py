@@ -34,7 +34,7 @@ class Ruling:
 
 def decide_deed(actor: User, key: int, ruling: Ruling) -> str | None:
     """None when it is decided, else the code of why not."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         deed = deed_by_id(actor.community_id, key, lock=True)
         if deed is None:
             return "unknown"

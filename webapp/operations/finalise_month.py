@@ -12,7 +12,7 @@ from webapp.queries.publications import publications_of
 
 def finalise_month(actor: User, name: str) -> None:
     """Raises NotAllowed unless the month is published and its last day of notice is past."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         month = locked_month(session, actor.community_id, name)
         take_step(session, month, Action.FINALISE, actor)
         latest = publications_of(month.community_id, name)[0]

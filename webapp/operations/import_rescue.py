@@ -79,7 +79,7 @@ def import_rescue(staff: User, file: IO[bytes]) -> RescueSummary:
             _count(summary, receipt)
     for photo in rescue.manifest.photos:
         _take(staff.community_id, rescue, photo, summary)
-    with transaction() as session:
+    with transaction(staff.community_id) as session:
         figures = {"accepted": summary.accepted, "photos": summary.photos, "refused": summary.refused.total()}
         note_event(session, staff, "rescue_imported", "device", rescue.manifest.device, **figures)
     return summary
@@ -119,7 +119,7 @@ def _take(community_id: int, rescue: RescueFile, photo: CarriedPhoto, summary: R
     try:
         if data is None:
             raise PhotoRefused(REASONS["photo_hash_differs"])
-        take_photo(community_id, photo.sha256, photo.type, data)
+        take_photo(community_id, photo.sha256, data)
     except PhotoRefused:
         summary.broken.append(photo.file)
         return

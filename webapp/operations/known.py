@@ -80,8 +80,8 @@ class Known:
     replaced_deeds: set[tuple[str, int | None, str]]
     walks: dict[str, KnownWalk]
     kept: Texts
-    dismissed: set[TextKey]
     photos: set[str]
+    dismissed: set[TextKey]
     stopped: set[int]
     people: set[int]
     grids: queries.Dated
@@ -126,16 +126,15 @@ def look_up(
     entries: Collection[Entry],
 ) -> Known:
     """`senders` are users with their phones, `texts` ids ("" without) with digests, `entries` those that were read."""
-    # The community's row serialises deliveries, so that two identical ones hardly ever meet halfway.
-    community = session.get_one(Community, community_id, with_for_update=True, populate_existing=True)
     ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
     users, phones = {user for user, _ in senders}, {phone for _, phone in senders if phone is not None}
     companions = {int(one) for entry in entries if isinstance(entry, CheckEntry) for one in entry.companions}
     checks, deeds = _things(community_id, ids)
-    kept = _kept(community_id, users, texts)
     named = {claim.sha256 for entry in entries if isinstance(entry, CheckEntry) for claim in entry.photos}
+    kept = _kept(community_id, users, texts)
+    refused = {key[1] for key, each in kept.items() if any(text.outcome == "rejected" for text in each.values())}
     return Known(
-        community=community,
+        community=session.get_one(Community, community_id),
         courtyards=queries.courtyards_by_code(community_id, {entry.courtyard for entry in entries}),
         checks=checks,
         deeds=deeds,
@@ -145,8 +144,8 @@ def look_up(
             for uuid, row in queries.walks_by_uuid(community_id, {entry.walk for entry in entries}).items()
         },
         kept=kept,
-        dismissed=dismissed_texts(community_id, users, _refused(kept)),
         photos=queries.photos_here(community_id, named.union(*(check.photos for check in checks.values()))),
+        dismissed=dismissed_texts(community_id, users, refused),
         stopped=queries.stopped_devices(community_id, phones),
         people=queries.users_here(community_id, companions),
         grids=queries.walked_grids(community_id, users),
@@ -180,11 +179,6 @@ def _kept(community_id: int, users: Collection[int], texts: Collection[tuple[str
     for row in queries.kept_texts(community_id, users, ids, nameless):
         kept.setdefault((row.user_id, row.entry_id), {})[row.digest] = KeptText(row.outcome, id=row.id)
     return kept
-
-
-def _refused(kept: Texts) -> set[str]:
-    """The ids under which something was refused before."""
-    return {name for (_, name), texts in kept.items() if any(text.outcome == "rejected" for text in texts.values())}
 
 
 def _holds(facts: queries.Dated, key: int, thing: int, day: dt.date) -> bool:

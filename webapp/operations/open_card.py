@@ -17,7 +17,7 @@ from webapp.operations.slow_guessing import (
     seconds_to_wait,
     subject_digest,
 )
-from webapp.operations.transaction import transaction
+from webapp.operations.transaction import lock_words, transaction
 from webapp.passwords import secret_matches
 from webapp.queries.households import household_by_code, pin_hash_of
 
@@ -65,6 +65,7 @@ def plain_pin(typed: str) -> str:
 def _take_turn(by_code: str, by_address: str) -> int:
     """Count this guess for both, or answer the seconds to wait; a guess that must wait is not counted."""
     with transaction() as session:
+        lock_words(session, by_code, by_address)
         seconds = max(seconds_to_wait(by_code), seconds_to_wait(by_address))
         if not seconds:
             count_guess(session, by_code, PER_CODE)
@@ -75,6 +76,7 @@ def _take_turn(by_code: str, by_address: str) -> int:
 def _record_visit(household: Household, by_code: str, by_address: str) -> None:
     community_id, household_id = household.community_id, household.id
     with transaction() as session:
+        lock_words(session, by_code, by_address)
         forgive_all(session, by_code)
         forgive_guess(by_address, PER_ADDRESS)
         visit = AccessVisit(community_id=community_id, household_id=household_id, at=clock.now(), way="pin")

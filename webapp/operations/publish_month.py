@@ -22,8 +22,8 @@ from webapp.queries.scores import ScoredAccount, kept_scores
 
 def publish_month(actor: User, name: str) -> Publication:
     """The publication; raises NotAllowed unless oversight has confirmed the month."""
-    with transaction() as session:
-        community = session.get_one(Community, actor.community_id, with_for_update=True)
+    with transaction(actor.community_id) as session:
+        community = session.get_one(Community, actor.community_id)
         month = locked_month(session, community.id, name)
         take_step(session, month, Action.PUBLISH, actor)
         scored = kept_scores(month)

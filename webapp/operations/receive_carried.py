@@ -34,7 +34,7 @@ def receive_carried(carrier: Sender, made_on: str, device_time: int, entries: tu
     times = arrival, offset(device_time, arrival)
 
     def take(one_by_one: bool) -> list[Receipt]:
-        with transaction() as session:
+        with transaction(carrier.user.community_id) as session:
             return _receive(session, Carried(carrier, made_on, times, arrived), one_by_one)
 
     return in_bulk_or_one_by_one(take)

@@ -15,7 +15,7 @@ from sync.states import State
 from webapp import clock
 from webapp.extensions import db
 from webapp.operations.intake import Arrived, Intake, Parcel, Sender, read
-from webapp.operations.known import KeptText, Known, look_up
+from webapp.operations.known import KeptText, Known, Posted, look_up
 from webapp.operations.post_check import judge_check, post_check
 from webapp.operations.post_deed import judge_deed, post_deed
 from webapp.operations.take_together import take_together
@@ -38,7 +38,7 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
 
 def _receive(community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
     def take(one_by_one: bool) -> list[list[Receipt]]:
-        with transaction() as session:
+        with transaction(community_id) as session:
             return receive_parcels(session, community_id, parcels, one_by_one)
 
     return in_bulk_or_one_by_one(take)
@@ -48,22 +48,17 @@ def receive_parcels(
     session: Session, community_id: int, parcels: Sequence[Parcel], one_by_one: bool
 ) -> list[list[Receipt]]:
     """The receipts of each parcel; see in_bulk_or_one_by_one for what it may raise, and when."""
-    known = look_up_for(session, community_id, parcels)
-    receipts = [[_take(session, Intake(known, parcel), each) for each in parcel.arrived] for parcel in parcels]
-    refused = write_intake(session, known, one_by_one)
-    return [[_unless_refused(receipt, refused) for receipt in each] for each in receipts] if refused else receipts
-
-
-def look_up_for(session: Session, community_id: int, parcels: Sequence[Parcel]) -> Known:
-    """All that these parcels are judged against."""
     arrived = [each for parcel in parcels for each in parcel.arrived]
-    return look_up(
+    known = look_up(
         session,
         community_id,
         senders={(parcel.user_id, parcel.device_id) for parcel in parcels},
         texts={(each.id, each.digest) for each in arrived},
         entries=[each.loaded for each in arrived if not isinstance(each.loaded, Rejection)],
     )
+    receipts = [[_take(session, Intake(known, parcel), each) for each in parcel.arrived] for parcel in parcels]
+    refused = write_intake(session, known, one_by_one)
+    return [[_unless_refused(receipt, refused) for receipt in each] for each in receipts] if refused else receipts
 
 
 def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
@@ -78,26 +73,15 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
         _keep(intake, arrived, outcome)
         return Receipt(entry.id, digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = judge(intake, entry)
+        refusal = judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
         if refusal is not None:
             return _refuse(intake, arrived, refusal)
-        accept(session, intake, arrived, entry)
+        _keep(intake, arrived, outcome).posted = _post(session, intake, entry)
     return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry))
 
 
-def judge(intake: Intake, entry: Entry) -> Rejection | None:
-    """Why a new entry can't be taken, or None."""
-    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
-
-
-def accept(session: Session, intake: Intake, arrived: Arrived, entry: Entry) -> KeptText:
-    """Keep a text as accepted, and say what is to be written of it; the caller has judged it."""
-    text = _keep(intake, arrived, Outcome.ACCEPTED)
-    if isinstance(entry, DeedEntry):
-        text.posted = post_deed(session, intake, entry)
-    else:
-        text.posted = post_check(session, intake, entry)
-    return text
+def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
+    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
 
 
 def _standing(known: Known, entry: Entry) -> tuple[State, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from webapp.queries.devices import device_on_phone
 def register_device(user: User, phone: str, name: str) -> tuple[Device, str]:
     """The device of this person on this phone and its new token; the old one works until the new one is first used."""
     token = make_token()
-    with transaction() as session:
+    with transaction(user.community_id) as session:
         device = device_on_phone(user.community_id, user.id, phone)
         if device is None:
             device = Device(

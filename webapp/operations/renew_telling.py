@@ -14,8 +14,8 @@ def renew_telling(community: Community, today: dt.date) -> None:
     told_for = f"{today:%Y-%m-%d} {snapshot_shape()}"
     if community.told_for == told_for:
         return
-    with transaction() as session:
-        session.refresh(community, with_for_update=True)
+    with transaction(community.id) as session:
+        session.refresh(community)
         if community.told_for != told_for:
             community.told_for = told_for
             community.change_number += 1

@@ -40,7 +40,7 @@ class Answer:
 
 def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None:
     """None when there is no such check in the reviewer's community."""
-    with transaction() as session:
+    with transaction(reviewer.community_id) as session:
         session.execute(select(Check.id).where(Check.uuid == uuid).with_for_update())
         check = check_by_uuid(reviewer.community_id, uuid)
         if check is None:

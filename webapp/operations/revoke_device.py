@@ -12,7 +12,7 @@ from webapp.queries.roster import device_by_public_id
 
 def revoke_device(actor: User, public_id: str) -> Device | None:
     """The device, revoked now or before; None when the actor's community has no such device."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         device = device_by_public_id(actor.community_id, public_id)
         if device is not None and device.revoked_at is None:
             device.revoked_at = clock.now()

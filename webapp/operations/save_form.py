@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
-
-from flask import current_app
 
 from sync.delivery import Delivered
 from sync.digest import digest_text
+from sync.picture import PictureRefused, look_at
 from sync.replay import Outcome, Receipt
 from sync.states import State
 from webapp import clock
@@ -18,11 +16,11 @@ from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, ma
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.receive_photo import keep_photo
 from webapp.operations.transaction import transaction
-from webapp.pictures import inspect_picture
+from webapp.photo_store import photos
+from webapp.pictures import NotAPicture
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
 from webapp.queries.intake import things_by_uuid
-from webapp.storage import keep_bytes, photo_path
 
 
 def save_form(user: User, check: FormCheck) -> Receipt:
@@ -50,10 +48,13 @@ def _deliver(user: User, text: str) -> Receipt:
 
 def keep_form_photo(user: User, data: bytes) -> dict:
     """Keep a picture; the claim that names it. Raises NotAPicture."""
-    kind = inspect_picture(io.BytesIO(data))
+    try:
+        kind = look_at(data).type
+    except PictureRefused as refused:
+        raise NotAPicture(refused.reason) from refused
     sha256 = hashlib.sha256(data).hexdigest()
-    keep_bytes(data, photo_path(current_app.config["SANBAO"].photos, user.community_id, sha256))
-    with transaction() as session:
+    photos().keep(user.community_id, sha256, data)
+    with transaction(user.community_id) as session:
         keep_photo(session, user.community_id, sha256, len(data), kind)
     return {
         "sha256": sha256,

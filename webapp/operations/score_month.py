@@ -16,7 +16,7 @@ from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_
 
 def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         month = locked_month(session, actor.community_id, name)
         seen = resolutions(actor.community_id, name)
         if ambiguous_courtyards(name, seen):

@@ -23,7 +23,7 @@ def set_pin(actor: User, household: Household, pin: str) -> None:
     if len(digits) != PIN_DIGITS or not (digits.isascii() and digits.isdigit()) or len(set(digits)) == 1:
         raise UnusablePin(f"a PIN has {PIN_DIGITS} digits, not all the same")
     hashed = hash_secret(digits)
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         access = access_of(household)
         if access is None:
             access = HouseholdAccess(community_id=household.community_id, household_id=household.id)

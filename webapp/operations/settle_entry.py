@@ -7,27 +7,28 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sync.delivery import Delivered
 from sync.digest import digest_text
+from sync.entry import DeedEntry, Entry
 from sync.mend import mend, readable
-from sync.reasons import Rejection
+from sync.reasons import REASONS, Rejection
+from sync.replay import Outcome
+from sync.schemas import load_entry
 from sync.uuid7 import next_uuid7
 from webapp import clock
 from webapp.domain.review import may_settle
 from webapp.extensions import db
-from webapp.models import Community, ReceivedEntry, Settlement, User
+from webapp.models import ReceivedEntry, Settlement, User
 from webapp.models.types import NOTE
-from webapp.operations.intake import Arrived, Intake, Parcel, read
+from webapp.operations.intake import Intake, Parcel
+from webapp.operations.known import KeptText, Posted, look_up
 from webapp.operations.note_change import note_change, note_event
-from webapp.operations.receive_delivery import accept, judge, look_up_for
+from webapp.operations.post_check import judge_check, post_check
+from webapp.operations.post_deed import judge_deed, post_deed
 from webapp.operations.transaction import transaction
 from webapp.operations.write_intake import write_intake
 from webapp.queries.intake import courtyards_by_code
 from webapp.queries.quarantine import DISMISSED, READMITTED, entry_to_settle, standing_text
 from webapp.queries.users import recused_courtyards
-
-# A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
-NEVER_TAKEN = "seal_broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Refused:
 
 def dismiss_entry(actor: User, key: int, reason: str) -> Refused | None:
     """It will not count; the inspector is told the `reason`. None when that is done."""
-    with transaction() as session:
-        entry = _locked(session, actor, key)
+    with transaction(actor.community_id) as session:
+        entry = entry_to_settle(actor.community_id, key)
         if entry is None:
             return Refused("changed")
         refusal = _bar(actor, entry.user_id, entry.text)
@@ -57,8 +58,8 @@ def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | N
 
     None when it was taken. Month and day follow from when the original came.
     """
-    with transaction() as session:
-        entry = _locked(session, actor, key)
+    with transaction(actor.community_id) as session:
+        entry = entry_to_settle(actor.community_id, key)
         if entry is None:
             return Refused("changed")
         chosen = entry.text if text is None else text
@@ -66,9 +67,10 @@ def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | N
         refused = _refuse(session, actor, entry, chosen)
         if refused is not None:
             return refused
-        _settle(
-            session, actor, entry, Settlement(verdict=READMITTED, reason="", taken_id=_take(session, entry, chosen))
-        )
+        loaded = load_entry(chosen)
+        assert not isinstance(loaded, Rejection), "it was judged above"
+        taken = _take(session, _intake(session, entry, loaded, chosen), entry, chosen, loaded)
+        _settle(session, actor, entry, Settlement(verdict=READMITTED, reason="", taken_id=taken))
     return None
 
 
@@ -77,21 +79,16 @@ def why_not(actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
     return _refuse(db.session(), actor, entry, _as_correction(entry, text))
 
 
-def _locked(session: Session, actor: User, key: int) -> ReceivedEntry | None:
-    session.get(Community, actor.community_id, with_for_update=True)
-    return entry_to_settle(actor.community_id, key)
-
-
 def _refuse(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
-    if entry.reason == NEVER_TAKEN:
-        return Refused(NEVER_TAKEN)
+    # A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
+    if entry.reason is not None and REASONS[entry.reason].staff == "dismiss":
+        return Refused(entry.reason)
     # Neither what came nor what it became may concern who lets it in.
     barred = _bar(actor, entry.user_id, entry.text) or _bar(actor, entry.user_id, text)
     if barred is not None:
         return Refused(barred)
-    arrived = _arrived(text)
-    loaded = arrived.loaded
-    found = loaded if isinstance(loaded, Rejection) else judge(_intake(session, entry, arrived), loaded)
+    loaded = load_entry(text)
+    found = loaded if isinstance(loaded, Rejection) else _judge(_intake(session, entry, loaded, text), loaded)
     return Refused("rejected", found) if found else None
 
 
@@ -107,15 +104,16 @@ def _bar(actor: User, sender: int, text: str) -> str | None:
     return may_settle(actor.id, sender, str(actor.id) in named, bool(concerned & recused)).reason
 
 
-def _arrived(text: str) -> Arrived:
-    return read(Delivered(digest_text(text), text))
+def _judge(intake: Intake, entry: Entry) -> Rejection | None:
+    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
 
 
-def _intake(session: Session, entry: ReceivedEntry, arrived: Arrived) -> Intake:
+def _intake(session: Session, entry: ReceivedEntry, loaded: Entry, text: str) -> Intake:
     """As it would have been taken in when it came."""
     arrival = clock.milliseconds(entry.received_at)
-    parcel = Parcel(entry.user_id, entry.device_id, arrival, entry.clock_offset, (arrived,))
-    return Intake(look_up_for(session, entry.community_id, [parcel]), parcel)
+    senders, texts = {(entry.user_id, entry.device_id)}, {(loaded.id or "", digest_text(text))}
+    known = look_up(session, entry.community_id, senders, texts, [loaded])
+    return Intake(known, Parcel(entry.user_id, entry.device_id, arrival, entry.clock_offset, ()))
 
 
 def _as_correction(entry: ReceivedEntry, text: str) -> str:
@@ -126,15 +124,32 @@ def _as_correction(entry: ReceivedEntry, text: str) -> str:
     return mend(text, {"id": named.text, "replaces": entry.entry_id})
 
 
-def _take(session: Session, entry: ReceivedEntry, text: str) -> int:
+def _take(session: Session, intake: Intake, entry: ReceivedEntry, text: str, loaded: Entry) -> int | None:
     """The key of the text that is taken: the entry's own, or one beside it, so that what came stays as it came."""
-    arrived = _arrived(text)
-    assert not isinstance(arrived.loaded, Rejection), "it was judged before"
-    intake = _intake(session, entry, arrived)
-    taken = accept(session, intake, arrived, arrived.loaded)
+    taken = KeptText(Outcome.ACCEPTED.value, row=_row(entry, text))
+    if text == entry.text:
+        taken.id = entry.id
+    taken.posted = _post(session, intake, loaded)
+    intake.known.touched[(entry.user_id, loaded.id), digest_text(text)] = taken
     write_intake(session, intake.known, one_by_one=False)
-    assert taken.id is not None, "it was written"
     return taken.id
+
+
+def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
+    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
+
+
+def _row(entry: ReceivedEntry, text: str) -> dict[str, object]:
+    return {
+        "community_id": entry.community_id,
+        "entry_id": readable(text)["id"],
+        "digest": digest_text(text),
+        "text": text,
+        "user_id": entry.user_id,
+        "device_id": entry.device_id,
+        "clock_offset": entry.clock_offset,
+        "received_at": entry.received_at,
+    }
 
 
 def _settle(session: Session, actor: User, entry: ReceivedEntry, settlement: Settlement) -> None:

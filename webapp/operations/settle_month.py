@@ -10,5 +10,5 @@ from webapp.operations.transaction import transaction
 
 def settle_month(actor: User, name: str) -> None:
     """Raises NotAllowed unless the month is final."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         take_step(session, locked_month(session, actor.community_id, name), Action.SETTLE, actor)

@@ -12,6 +12,6 @@ def stop_month(actor: User, name: str, reason: str) -> None:
     """Raises NotAllowed("no_reason") without words: staff must know what to put right."""
     if not reason.strip():
         raise NotAllowed("no_reason")
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         month = locked_month(session, actor.community_id, name)
         take_step(session, month, Action.STOP, actor, reason=reason.strip())

@@ -12,7 +12,7 @@ def turn_token(device: Device, digest: str) -> None:
     """`digest` is the hash of the token that was used; of several uses at once only the first changes something."""
     if device.next_token_hash != digest:
         return
-    with transaction() as session:
+    with transaction(device.community_id) as session:
         session.execute(
             update(Device)
             .where(Device.community_id == device.community_id, Device.id == device.id)

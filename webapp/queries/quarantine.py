@@ -109,7 +109,7 @@ def who_readmitted(community_id: int, taken: Collection[int]) -> dict[int, int]:
 
 
 def dismissed_texts(community_id: int, users: Collection[int], ids: Collection[str]) -> set[tuple[int, str]]:
-    """Of these ids those of which staff dismissed a text: (whose, id)."""
+    """Of these ids, with whose they are, those of which staff dismissed a text."""
     found = (
         select(ReceivedEntry.user_id, ReceivedEntry.entry_id)
         .join(Settlement, Settlement.entry_id == ReceivedEntry.id)
@@ -122,7 +122,7 @@ def dismissed_texts(community_id: int, users: Collection[int], ids: Collection[s
             ReceivedEntry.outcome == "rejected",
         )
     )
-    return {(row.user_id, row.entry_id) for row in db.session.execute(found)} if ids else set()
+    return {(user, identity) for user, identity in db.session.execute(found)} if ids else set()
 
 
 def _aside(community_id: int, every: bool = False) -> Select:

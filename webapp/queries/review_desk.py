@@ -70,13 +70,14 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
+    readmitted = who_readmitted(checks[0].community_id, {check.entry_id for check in checks})
     chain = _chain_neighbours(checks)
     known = Known(
         photos=_photos_here(checks),
         by_uuid={check.uuid: check for check in chain},
         replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
         week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
-        readmitted=who_readmitted(checks[0].community_id, {check.entry_id for check in checks}),
+        readmitted=readmitted,
     )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]

@@ -56,7 +56,7 @@ def devices_of(community_id: int) -> list[Device]:
         db.session.scalars(
             select(Device)
             .where(Device.community_id == community_id)
-            .order_by(Device.revoked_at.is_not(None), Device.last_seen_at.desc(), Device.id)
+            .order_by(Device.revoked_at.is_not(None), Device.last_seen_at.desc().nulls_last(), Device.id)
             .options(joinedload(Device.user))
         )
     )

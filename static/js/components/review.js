@@ -13,7 +13,7 @@ const TYPING = "input:not([type=radio]):not([type=checkbox]), textarea, select";
  * @param {KeyboardEvent} event
  * @returns {HTMLElement | null} what the key stands for on this page
  */
-export function pressed(event) {
+function pressed(event) {
   const target = event.target;
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return null;
   if (target instanceof Element && target.matches(TYPING)) return null;

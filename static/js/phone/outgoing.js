@@ -1,5 +1,6 @@
 /** The store as the sending engine wants it, for one person of this phone. */
 
+import { owesPhotos } from './owed.js';
 import { readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
 import { changePerson, forgetBrought, readPerson } from './store/people.js';
@@ -10,10 +11,6 @@ import { readSnapshot, saveDelta, saveSnapshot } from './store/snapshots.js';
 /** @import {Connection, Transaction} from './store/connection.js' */
 /** @import {StoredPhoto} from '../../../sync/phone/types.js' */
 /** @import {Store} from '../../../sync/phone/engine.js' */
-
-// Before the first snapshot the phone has nothing to send; these only have to be safe.
-const FIRST_LIMITS = { delivery_entries: 20, delivery_bytes: 262_144, chunk_bytes: 32_768 };
-const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 
 /**
  * @param {Connection} connection
@@ -27,7 +24,7 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
   const heard = (/** @type {Transaction} */ transaction) => changePerson(transaction, sender, { sentAt: now() });
   return {
     token: async () => (await connection.read(['people'], (transaction) => readPerson(transaction, sender)))?.token || null,
-    limits: async () => (await kept())?.snapshot.limits || FIRST_LIMITS,
+    limits: async () => (await kept())?.snapshot.limits || null,
     etag: async () => (await kept())?.etag || null,
     cursor: async () => (await kept())?.snapshot.cursor ?? null,
     waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
@@ -70,7 +67,7 @@ async function photosToSend(connection, person) {
     await readChecks(transaction, person),
     await readUploads(transaction, person),
   ]);
-  const owed = checks.filter(({ state }) => AT_THE_SERVER.includes(state)).flatMap(({ photos }) => photos.filter((photo) => !photo.received));
+  const owed = checks.filter(owesPhotos).flatMap(({ photos }) => photos.filter((photo) => !photo.received));
   const once = new Map(owed.map((photo) => [photo.sha256, photo]));
   return [...once.values()].map(({ sha256, bytes, type }) => ({
     sha256, bytes, type, location: uploads.get(sha256)?.location || null,

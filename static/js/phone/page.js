@@ -1,24 +1,25 @@
 /** The page's part: makes the phone its own server when the browser can, and leaves everything to Flask when not. */
 
-import {
-  OFFLINE, knows, leave, makeConnection, makeLocalServer, makeSending, readDrafts, readLook, saveLook, readSetting, saveSetting, settlePerson, whose,
-} from './local.js';
+import { knows, makeConnection, makeLocalServer, makeSending, readLook, readSetting, saveLook } from './local.js';
 import { returnToItem, watchArrivals } from './page/arrive.js';
 import { bridge } from './page/bridge.js';
 import { shrink, watchCamera } from './page/camera.js';
 import { keepBeforeFiles } from './page/files.js';
 import { askForPlace, focusSearch, showPlace } from './page/find.js';
+import { painted } from './page/frame.js';
 import { keepFresh } from './page/fresh.js';
 import { guardNewPages } from './page/guard.js';
 import { lookOfPage, rememberLook } from './page/look.js';
 import { installWorker, sendInBackground } from './page/offline.js';
+import { makePerson } from './page/person.js';
 import { showPictures } from './page/pictures.js';
 import { makePosition } from './page/position.js';
+import { makeReady } from './page/ready.js';
 import { makeRoom } from './page/room.js';
 import { watchForScan } from './page/scan.js';
+import { showTapsFirst } from './page/taps.js';
 import { isAble, isLocalPage, loadHtmx, swapPage, tellUnstored, whileInert } from './page/start.js';
 
-/** @import {Found} from './page/offline.js' */
 /** @import {Change} from './visit.js' */
 
 // For the store to open, on the slowest phone.
@@ -35,6 +36,8 @@ const isOnline = () => navigator.onLine;
 const sending = makeSending({ ...desk, isOnline, random: Math.random, onProgress: () => { fresh.refresh(); fresh.tell('sent'); } });
 const room = makeRoom(navigator.storage, (isLow) => note('low', isLow), () => fresh.refresh(true));
 const position = makePosition(navigator.geolocation, Date.now, showPlace(() => fresh.refresh()));
+const person = makePerson(desk, () => sending.run());
+const ready = makeReady(connection, note, () => sending.run());
 const RESCUE = '/static/dist/rescue.js';
 const server = makeLocalServer({
   connection, shrink, storage: room.storage, changed, sending: sending.status, isOnline, notices: () => [...notices],
@@ -78,14 +81,6 @@ async function isStoring() {
   return Boolean(await Promise.race([opened, late]));
 }
 
-/** Who is here, and is there enough on the phone to work with? */
-async function settle() {
-  const person = await settlePerson({ ...desk, isHeard: !isLocalPage() }, document.body.dataset.person || '');
-  if (!person) return false;
-  if (!(await whose(connection)).kept) await sending.run();
-  return Boolean((await whose(connection)).kept);
-}
-
 /** A phone's first look is that of the page Flask made; afterwards the phone decides. */
 async function settleLook() {
   const isChosen = await connection.read(['settings'], (transaction) => readSetting(transaction, 'look'));
@@ -93,47 +88,12 @@ async function settleLook() {
   rememberLook(await connection.read(['settings'], readLook));
 }
 
-async function hasDrafts() {
-  const { person } = await whose(connection);
-  return person ? (await connection.read(['drafts'], (transaction) => readDrafts(transaction, person.id))).length > 0 : false;
-}
-
-async function verifiedBefore() {
-  return connection.read(['settings'], async (transaction) => {
-    const [before, person] = [await readSetting(transaction, OFFLINE), await readSetting(transaction, 'person')];
-    return Boolean(before && before.person === person && !before.lack);
-  });
-}
-
-/** "Ready for offline" is what the worker has just seen to be true, for the person who is here. @param {Found} found */
-async function onVerified({ person, lack }) {
-  const wasReady = await verifiedBefore();
-  await connection.write(['settings'], (transaction) => saveSetting(transaction, OFFLINE, { person, lack, at: Date.now() }));
-  if (lack === 'list') sending.run();
-  note('unready', Boolean(person && lack));
-  if (person && !lack && !wasReady) note('ready');
-}
-
 /** The browser is asked to keep the store, on a tap and without waiting: Firefox never answers. */
 function askToKeep() {
   document.addEventListener('click', (event) => {
     if (event.target instanceof Element && event.target.closest('[data-act=keep]')) room.ask();
   });
-  document.addEventListener('click', () => { navigator.storage?.persist?.(); }, { once: true });
-}
-
-/** Signing out hides the data here first, so that it also works without a line. */
-function watchSignOut() {
-  document.addEventListener('submit', (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    if (new URL(form.action).pathname !== '/auth/sign-out') return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    whose(connection)
-      .then(({ person }) => leave(desk, person ? person.id : ''))
-      .then(onLeft)
-      .catch(() => form.submit());
-  }, true);
+  document.addEventListener('click', () => { painted().then(() => navigator.storage?.persist?.()); }, { once: true });
 }
 
 /** From here on htmx asks the phone. */
@@ -145,7 +105,7 @@ function takeUp() {
 /** What a page of the phone's own does once it can be used. */
 async function settleLocalPage() {
   if (!isLocalPage()) return;
-  await settle();
+  await person.settle();
   await settleLook();
 }
 
@@ -153,12 +113,12 @@ async function start() {
   if (!knows('GET', location.pathname)) return;
   // An address without https is told by Flask.
   if (!isAble()) return self.isSecureContext && tellUnstored();
-  watchSignOut();
+  person.watchSignOut();
   askForPlace(position.follow);
   await whileInert(async () => {
     if (isLocalPage()) return takeUp();
     if (!(await isStoring())) return tellUnstored();
-    if (!(await settle())) return;
+    if (!(await person.settle())) return;
     await settleLook();
     await takeUp();
     await swapPage(server);
@@ -166,6 +126,7 @@ async function start() {
   if (!window.htmx) return;
   guardNewPages(() => performance.now());
   showPictures(server);
+  showTapsFirst();
   focusSearch();
   watchArrivals();
   watchCamera(server, () => fresh.refresh(true));
@@ -182,7 +143,7 @@ async function start() {
   await settleLocalPage();
   sending.run();
   room.measure();
-  await installWorker({ hasDrafts, isVerified: verifiedBefore, onVerified, onUpdate: () => note('update'), onRefused: () => note('no_worker') });
+  await installWorker({ ...ready, hasDrafts: person.hasDrafts, onUpdate: () => note('update'), onRefused: () => note('no_worker') });
   await connection.holdReserve();
 }
 

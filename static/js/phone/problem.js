@@ -1,5 +1,6 @@
 /** What went wrong, as a page or as a fragment: a tap is never answered by nothing. */
 
+import { savesCheck } from './addresses.js';
 import { html } from './answers.js';
 import { isFull } from './store/connection.js';
 import { DEFAULT_LOOK } from './store/settings.js';
@@ -20,7 +21,7 @@ export async function problem(app, request, error) {
 
 /** A save asks for the next page. When it fails the form stays, with all that it says. @param {Request} request */
 function isSave({ method, url, headers }) {
-  return method === 'POST' && headers.has('HX-Request') && /\/courtyards\/[^/]+\/$/.test(new URL(url).pathname);
+  return method === 'POST' && headers.has('HX-Request') && savesCheck(new URL(url).pathname);
 }
 
 /** @param {App} app @param {unknown} error */

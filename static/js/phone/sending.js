@@ -3,6 +3,7 @@
 import { nextDelay } from '../../../sync/phone/backoff.js';
 import { drain } from '../../../sync/phone/engine.js';
 import { outgoing } from './outgoing.js';
+import { owesPhotos } from './owed.js';
 import { readChecks } from './store/checks.js';
 import { waitingEntries } from './store/outbox.js';
 import { currentPerson, everybody } from './store/people.js';
@@ -70,9 +71,7 @@ async function senders(connection) {
 
 /** @param {Transaction} transaction @param {string} person */
 async function owes(transaction, person) {
-  if ((await waitingEntries(transaction, person)).length) return true;
-  const checks = await readChecks(transaction, person);
-  return checks.some(({ state, photos }) => !['conflict', 'rejected', 'dismissed'].includes(state) && photos.some(({ received }) => !received));
+  return (await waitingEntries(transaction, person)).length > 0 || (await readChecks(transaction, person)).some(owesPhotos);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The phone's own server: a function from a request to the promise of an answer. It knows neither page nor worker. */
 
+import { saysAll } from './addresses.js';
 import { problem } from './problem.js';
 import { leaveCamera, openCamera } from './routes/camera.js';
 import { check } from './routes/check.js';
@@ -28,8 +29,6 @@ import { Refusal, openVisit } from './visit.js';
 const COURTYARD = 'courtyards/(?<code>[^/]+)/';
 const ITEM = `${COURTYARD}items/(?<item>[^/]+)/`;
 const CHECK = 'checks/(?<id>[^/]+)/';
-// What says everything of a check comes after every photo taken for it.
-const SAVE = new RegExp(`^/inspect/(${COURTYARD}|checks/[^/]+/(withdraw|redo)/)$`);
 
 /** What shows nothing that the server sent, or only what is still unsent, stays open when the phone is locked. */
 const ROUTES = [
@@ -74,7 +73,7 @@ export function makeServer(app) {
   const trail = { list: null, at: '' };
   return (request) => {
     if (request.method === 'GET') return answer(app, request, atOnce, trail);
-    return take((aside) => answer(app, request, aside, trail), SAVE.test(new URL(request.url).pathname));
+    return take((aside) => answer(app, request, aside, trail), saysAll(new URL(request.url).pathname));
   };
 }
 

@@ -35,10 +35,10 @@ export async function settlePerson(desk, named) {
     await leave(desk, named);
     return null;
   }
-  if (!known || !known.token || known.paused) return (await register(desk)) || (known ? switchTo(connection, known) : null);
+  if (!known || !known.token || known.paused) return (await register(desk)) || (known ? switchTo(connection, named) : null);
   // Signing in opens a phone that was away too long: the server has just spoken to this person.
-  if (desk.isHeard) return switchTo(connection, { ...known, contactAt: desk.now() });
-  return current && current.id === named ? current : switchTo(connection, known);
+  if (desk.isHeard) return switchTo(connection, named, { contactAt: desk.now() });
+  return current && current.id === named ? current : switchTo(connection, named);
 }
 
 /** Hides the person's data at once; the server hears of it now, or as soon as there is a line. @param {Pick<Desk, 'connection' | 'fetch' | 'onLeft'>} desk @param {string} person */
@@ -68,10 +68,15 @@ async function register({ connection, fetch, now, randomBytes, name }) {
   });
 }
 
-/** @param {Connection} connection @param {Person} person */
-async function switchTo(connection, person) {
-  await connection.write(['settings', 'people'], (transaction) => signIn(transaction, person));
-  return person;
+/** What is known of the person may have changed while the server was asked: it is read anew. @param {Connection} connection @param {string} id @param {Partial<Person>} [changes] @returns {Promise<Person | null>} */
+async function switchTo(connection, id, changes = {}) {
+  return connection.write(['settings', 'people'], async (transaction) => {
+    const known = await readPerson(transaction, id);
+    if (!known) return null;
+    const person = { ...known, ...changes };
+    await signIn(transaction, person);
+    return person;
+  });
 }
 
 /** One id for each installation, made once. @param {Connection} connection @param {string} fresh @returns {Promise<string>} */

@@ -2,8 +2,8 @@
 
 import { communityDay } from '../../../sync/phone/day.js';
 import { html } from './answers.js';
-import { currentPerson } from './store/people.js';
-import { DEFAULT_LOOK, readLook } from './store/settings.js';
+import { everybody } from './store/people.js';
+import { DEFAULT_LOOK, lookOf, readSettings } from './store/settings.js';
 import { recallSnapshot } from './store/snapshots.js';
 import { readWalk } from './store/walks.js';
 
@@ -12,7 +12,7 @@ import { readWalk } from './store/walks.js';
 /** @import {Look} from './store/settings.js' */
 /** @import {Render} from './render.js' */
 /** @import {Aside} from './turns.js' */
-/** @import {Fix} from './page/position.js' */
+/** @import {Fix} from './views/types.js' */
 
 /** @typedef {{id: string, name: string, number: string, recused: string[]}} Companion */
 /** @typedef {{list: string | null, at: string}} Trail the list as it was last asked for (null: not yet), and the courtyard last opened */
@@ -72,7 +72,7 @@ export class Refusal extends Error {
  */
 export async function openVisit(app, request, params, aside, trail, isForAnybody = false) {
   const form = request.method === 'GET' ? new FormData() : await request.formData();
-  const { person, look, kept } = await whose(app.connection);
+  const { person, look, kept, today, walk } = await whose(app.connection, app.now());
   await app.speak(look.language);
   const told = { url: new URL(request.url), params, form, aside, trail: begun(trail, request), isFragment: asksForFragment(request) };
   const asked = { app, ...told, look, now: app.now() };
@@ -80,8 +80,6 @@ export async function openVisit(app, request, params, aside, trail, isForAnybody
   if (!person) throw new Refusal(401, 'signed_out');
   if (!kept) throw new Refusal(503, 'not_ready');
   const { snapshot } = kept;
-  const today = communityDay(asked.now, snapshot.community.timezone);
-  const walk = await app.connection.read(['walks'], (transaction) => readWalk(transaction, person.id, today));
   const companions = (snapshot.companions || []).filter((/** @type {Companion} */ { id }) => walk.companions?.includes(id));
   return { ...asked, person, snapshot, companions, today };
 }
@@ -96,11 +94,15 @@ function begun(trail, { headers }) {
   return trail;
 }
 
-/** @param {Connection} connection */
-export async function whose(connection) {
-  return connection.read(['settings', 'people', 'snapshots'], async (transaction) => {
-    const [person, look] = [await currentPerson(transaction), await readLook(transaction)];
-    return { person, look, kept: person && (await recallSnapshot(connection, transaction, person.id)) };
+/** Who is here, with what the server last said to them and their walk of today. A tap waits for each answer of the store: nothing is asked for twice. @param {Connection} connection @param {number} [now] */
+export async function whose(connection, now = Date.now()) {
+  return connection.read(['settings', 'people', 'snapshots', 'walks'], async (transaction) => {
+    const [settings, people] = await Promise.all([readSettings(transaction), everybody(transaction)]);
+    const person = people.find(({ id }) => id === settings.get('person')) || null;
+    const kept = person && (await recallSnapshot(connection, transaction, person.id, settings));
+    const today = kept ? communityDay(now, kept.snapshot.community.timezone) : '';
+    const walk = kept ? await readWalk(transaction, kept.person, today) : {};
+    return { person, look: lookOf(settings), kept, today, walk };
   });
 }
 

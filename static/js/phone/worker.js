@@ -1,8 +1,8 @@
 /** The worker's part: opens the app without a line. It answers GET only, because WebKit loses bodies on the way through. */
 
 import { later, paths, version } from 'sanbao:assets';
+import { roomOf } from './estimate.js';
 import { knows, makeConnection, makeLocalServer, readSnapshot, sendAll, whose } from './local.js';
-import { roomOf } from './page/room.js';
 
 const worker = /** @type {any} */ (self);
 const CACHE = `sanbao-${version}`;
@@ -49,13 +49,16 @@ function answerOf(request) {
 
 /** After signing in Flask's page must say who it is; before there is data here, only Flask has it. @param {Request} request */
 async function navigation(request) {
+  const here = () => server(request);
   // The last rescue asks nobody: neither who is signed in, nor whether there is a line.
-  if (new URL(request.url).pathname === '/inspect/rescue/') return server(request);
-  const ready = await isReady();
-  if (ready && !comesFromSignIn(request)) return server(request);
-  const fallback = () => server(request);
-  // A reload still names the sign-in page it once came from: a line that says nothing must not hold it up.
-  return Promise.race([fetch(request).catch(fallback), ...(ready ? [wait(PATIENCE).then(fallback)] : [])]);
+  if (new URL(request.url).pathname === '/inspect/rescue/') return here();
+  if (comesFromSignIn(request)) {
+    // A reload still names the sign-in page it once came from: a line that says nothing must not hold it up.
+    const late = (await isReady()) ? [wait(PATIENCE).then(here)] : [];
+    return Promise.race([fetch(request).catch(here), ...late]);
+  }
+  const answer = await here();
+  return answer.ok || (await isReady()) ? answer : fetch(request).catch(() => answer);
 }
 
 /** @param {number} time */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { typeOf } from '../../../static/js/phone/camera/kind.js';
-import { linesOf } from '../../../static/js/phone/camera/words.js';
+import { linesOf } from '../../../static/js/phone/camera/burn.js';
 import { FRAGMENT, NOON, makePhone, openedForm, pictureFile } from './phone.mjs';
 import { RECUSED } from './snapshot.mjs';
 

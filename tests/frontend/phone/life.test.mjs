@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLow, makeRoom, roomOf } from '../../../static/js/phone/page/room.js';
+import { isLow, roomOf } from '../../../static/js/phone/estimate.js';
+import { makeRoom } from '../../../static/js/phone/page/room.js';
 import { makeSending, sendAll } from '../../../static/js/phone/sending.js';
 import { settlePerson } from '../../../static/js/phone/signin.js';
 import { OFFLINE, saveSetting } from '../../../static/js/phone/store/settings.js';
@@ -115,7 +116,7 @@ test('a token that ends in the middle pauses sending, work goes on, and signing 
 test('a phone that staff stopped says so, keeps everything and lets its person work on', async () => {
   const phone = await makePhone();
   await save(phone, 'YARD27');
-  const stopped = makeFarEnd((url) => (url.endsWith('/snapshot') ? 'device_revoked' : undefined));
+  const stopped = makeFarEnd((url) => (url.includes('/snapshot') ? 'device_revoked' : undefined));
   const aside = { ...stopped, fetch: async (url, options) => {
     if (!url.endsWith('/batches')) return stopped.fetch(url, options);
     const [{ digest, text }] = JSON.parse(options.body).entries;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { leave, settlePerson } from '../../../static/js/phone/signin.js';
-import { currentPerson, signOut } from '../../../static/js/phone/store/people.js';
+import { changePerson, currentPerson, signOut } from '../../../static/js/phone/store/people.js';
 import { NOON, makePhone, openedForm } from './phone.mjs';
 import { SNAPSHOT } from './snapshot.mjs';
 
@@ -53,6 +53,16 @@ test('a new person gets a token of their own for this phone', async () => {
   assert.deepEqual([person.id, person.token, person.paused], ['9', 'secret', null]);
   assert.equal(asked[0][0], '/auth/devices');
   assert.match(asked[0][1].phone, /^[0-9a-f-]{36}$/);
+});
+
+test('what was written while the server was asked is not undone by taking the person up', async () => {
+  const phone = await makePhone();
+  const person = (changes) => phone.connection.write(['people'], (transaction) => changePerson(transaction, '7', changes));
+  await person({ paused: 'sign-in' });
+  const busy = async () => { await person({ sentAt: NOON + 5 }); throw new TypeError('no line'); };
+  const taken = await settlePerson(deskOf(phone, busy), '7');
+  assert.equal(taken.sentAt, NOON + 5);
+  assert.deepEqual(await phone.connection.read(['settings', 'people'], currentPerson), taken);
 });
 
 test('a stranger without a line gets nothing of the others', async () => {

@@ -354,7 +354,9 @@ test('a good deed travels with the checks, and is sent as its maker\'s', async (
   const file = await exported(phone);
   const other = await makePerson('8', '李国栋');
   const report = await takeIn(other.connection, file, { person: { id: '8', token: 'token-8' }, community: 'demo', now: NOON });
-  assert.deepEqual([report.taken, report.broken], [1, []]);
+  assert.deepEqual([report.taken, report.deeds, report.broken], [1, 1, []]);
+  assert.match(await (await phone.post('/inspect/rescue/', { person: '7' })).text(), /导出了0次检查、1件好事，0张照片/);
+  assert.match(await take(await makePerson('9', '孙月娥'), file), /收进了03号的0次检查、1件好事，0张照片/);
   const [brought] = await other.deeds('7');
   assert.deepEqual([brought.text, brought.digest, brought.state], [deed.text, deed.digest, 'phone']);
   const [waiting] = await other.waiting('7');

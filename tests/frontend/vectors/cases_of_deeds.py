@@ -74,3 +74,33 @@ def outbox_deeds(sending: Json) -> dict[str, Json]:
             "language": "en",
         },
     }
+
+
+def deed_forms() -> dict[str, dict[str, str]]:
+    """What the form of a deed sends; the activity is worth one to three points."""
+    said = {"deed": "activity", "points": "3", "happened_on": TODAY, "note": "扫雪"}
+    changes: dict[str, dict[str, str]] = {
+        "a choice": {},
+        "no points: the least": {"points": ""},
+        "points nobody asked for": {"deed": "volunteering", "points": "9"},
+        "more than the rule has": {"points": "4"},
+        "none": {"points": "0"},
+        "less than none": {"points": "-1"},
+        "a fraction that is whole": {"points": "2.0"},
+        "an exponent": {"points": "2e0"},
+        "a hexadecimal": {"points": "0x2"},
+        "blanks": {"points": " 2 "},
+        "figures of another script": {"points": "２"},
+        "zeros before it": {"points": "002"},
+        "another kind": {"deed": "singing"},
+        "the first day": {"happened_on": "2026-10-23"},
+        "a day too early": {"happened_on": "2026-10-22"},
+        "tomorrow": {"happened_on": "2026-11-24"},
+        "a day the calendar lacks": {"happened_on": "2026-10-32"},
+        "a day in another spelling": {"happened_on": "2026-11-3"},
+        "no day": {"happened_on": ""},
+    }
+    cases = {name: {**said, **change, "today": TODAY} for name, change in changes.items()}
+    # In March the days of February are near enough.
+    february = {"30 February": "2026-02-30", "29 February": "2026-02-29", "28 February": "2026-02-28"}
+    return cases | {name: {**said, "happened_on": day, "today": "2026-03-10"} for name, day in february.items()}

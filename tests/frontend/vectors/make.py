@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.frontend.vectors.cases import CASES
+from tests.frontend.vectors.cases_of_deeds import deed_forms
 from tests.frontend.vectors.cases_of_forms import form_cases
 from tests.frontend.vectors.scenes import code, rule_book, snapshot
 from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.companions_page import companions_page
-from webapp.blueprints.inspect.pages.deed_page import deed_page
+from webapp.blueprints.inspect.pages.deed_page import deed_of, deed_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
 from webapp.blueprints.inspect.pages.list_page import list_page
 from webapp.blueprints.inspect.pages.map_page import map_page
@@ -46,6 +47,7 @@ def main() -> None:
         lines = [_line(name, given, PAGES[page](**given)) for name, given in cases().items()]
         _write(page, lines)
     _write("form", [_form_line(name, *given) for name, given in form_cases().items()])
+    _write("deed_form", [_json(name, given, {"expected": deed_stated(given)}) for name, given in deed_forms().items()])
 
 
 def stated(fields: dict[str, list[str]], scheme: str) -> dict[str, Any]:
@@ -55,19 +57,28 @@ def stated(fields: dict[str, list[str]], scheme: str) -> dict[str, Any]:
     return statement_from_draft(draft, known) | {"id": draft["id"], "replaces": draft["replaces"]}
 
 
+def deed_stated(given: dict[str, str]) -> dict[str, Any] | None:
+    """What the server makes of the form of a deed."""
+    said = {name: given[name] for name in ("deed", "points", "happened_on", "note")}
+    return deed_of(snapshot(), said, given["today"])
+
+
 def _write(name: str, lines: list[str]) -> None:
     (HERE / f"{name}.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
 
 
 def _form_line(name: str, fields: dict[str, list[str]], scheme: str) -> str:
-    case = {"name": name, "given": fields, "scheme": scheme, "expected": stated(fields, scheme)}
-    return json.dumps(case, ensure_ascii=False)
+    return _json(name, fields, {"scheme": scheme, "expected": stated(fields, scheme)})
 
 
 def _line(name: str, given: dict[str, Any], expected: Any) -> str:
     known = rule_book()
     short = {key: value for key, value in given["snapshot"].items() if key != "rule_book" or value != known}
-    return json.dumps({"name": name, "given": given | {"snapshot": short}, "expected": expected}, ensure_ascii=False)
+    return _json(name, given | {"snapshot": short}, {"expected": expected})
+
+
+def _json(name: str, given: dict[str, Any], rest: dict[str, Any]) -> str:
+    return json.dumps({"name": name, "given": given} | rest, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { checkOf } from '../../../sync/phone/entry.js';
 import { emptyDraft, withForm } from '../../../static/js/phone/drafts.js';
+import { deedOf } from '../../../static/js/phone/views/deed.js';
 import { read } from './vectors.mjs';
 
 const SCHEMES = { yaozishang: await read('rule_book'), qianfen: await read('qianfen') };
@@ -21,4 +22,8 @@ function stated(fields, ruleBook) {
 
 for (const { name, given, scheme, expected } of await read('form')) {
   test(`form: ${name}`, () => assert.deepEqual(stated(given, SCHEMES[scheme]), expected));
+}
+
+for (const { name, given: { today, ...said }, expected } of await read('deed_form')) {
+  test(`form of a deed: ${name}`, () => assert.deepEqual(deedOf({ rule_book: SCHEMES.yaozishang }, said, today), expected));
 }

@@ -10,7 +10,8 @@ from tests.factories.users import make_device
 from tests.functional.api.test_files import FILES, Phone, digest, picture
 from webapp.extensions import db
 from webapp.models import Photo, Upload
-from webapp.operations.receive_photo import append_to_upload, create_upload, finish_upload
+from webapp.operations.receive_upload import append_to_upload, begin_upload, finish_upload
+from webapp.queries.uploads import Owner
 from webapp.storage import photo_path
 
 
@@ -22,14 +23,15 @@ def phone(home, client) -> Phone:
 
 def test_request_that_still_writes_can_not_change_a_receipted_photo(app, home, phone):
     data = picture()
-    upload = create_upload(phone.device, tus.Create(len(data), digest(data), "image/jpeg", False))
+    owner = Owner.of(phone.device)
+    identity, _ = begin_upload(owner, tus.Create(len(data), digest(data), "image/jpeg", False), iter([]))
 
     def slow_request():
-        append_to_upload(upload, 0, iter([data]))
-        finish_upload(phone.device, upload)
+        append_to_upload(owner, identity, 0, iter([data]))
+        finish_upload(owner, identity)
         yield bytes(len(data))
 
-    append_to_upload(upload, 0, slow_request())
+    append_to_upload(owner, identity, 0, slow_request())
     kept = photo_path(app.config["SANBAO"].photos, home.community.id, digest(data))
     assert digest(kept.read_bytes()) == digest(data)
 

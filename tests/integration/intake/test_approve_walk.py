@@ -10,10 +10,11 @@ from tests.factories.entries import deliver, make_entry, make_uuid7, photo_claim
 from tests.factories.users import make_user, recuse
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import AuditEvent, Change, Check, Review, Walk
+from webapp.models import AuditEvent, Change, Check, Review
 from webapp.operations.intake import Sender
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.review_walk import review_walk
+from webapp.queries.walks import walk_by_uuid
 
 FAULT = {"result": "fault", "phrases": ["门口有垃圾"]}
 
@@ -45,7 +46,8 @@ def test_walk_is_approved_but_for_what_is_doubtful_missing_recused_or_unseen(peo
     receive_delivery(Sender(inspector), clock.now_milliseconds(), deliver(*entries))
     shown = [entry["id"] for entry in entries[:-1]]
 
-    found = db.session.query(Walk).filter_by(uuid=walk).one()
+    found = walk_by_uuid(staff.community_id, walk)
+    assert found is not None
     clear = [entries[place]["id"] for place in (0, 5, 6)]
     assert review_walk(staff, found, shown) == clear
     assert {check.uuid for check in db.session.query(Check).filter_by(state="approved")} == set(clear)

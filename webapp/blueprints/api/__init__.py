@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from threading import BoundedSemaphore
+
 from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from webapp import errors
 from webapp.blueprints.api import described
+from webapp.blueprints.api.counting import count_uploads
+from webapp.blueprints.api.places import PLACES, leave_place, take_place
 from webapp.blueprints.api.token import load_device
 from webapp.blueprints.api.unread import read_the_rest
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="The wire, see sync/PROTOCOL.md")
 blueprint.before_request(load_device)
+blueprint.before_request(take_place)
 blueprint.after_request(read_the_rest)
+blueprint.teardown_request(leave_place)
+blueprint.after_request(count_uploads)
 
 from webapp.blueprints.api import batches, files, root, snapshot  # noqa: E402, F401
 
@@ -33,4 +40,5 @@ def init_app(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={"components": described.components()},
     )
+    app.extensions["upload_places"] = BoundedSemaphore(PLACES)
     WireApi(app, spec_kwargs={"extra_plugins": [described.Described()]}).register_blueprint(blueprint)

@@ -8,7 +8,7 @@ from sync.delivery import load_delivery
 from sync.encoding import GZIP, decode_body
 from sync.limits import DEFAULT_LIMITS
 from sync.reasons import REASONS, Rejection
-from webapp import clock
+from webapp import clock, metrics
 from webapp.blueprints.api import blueprint
 from webapp.blueprints.api.token import current_device
 from webapp.errors import answer_reason
@@ -32,4 +32,6 @@ def batches():
         receipts = receive_delivery(sender, delivery.device_time, delivery.entries)
     else:
         receipts = receive_carried(sender, delivery.carried, delivery.device_time, delivery.entries)
+    for receipt in receipts:
+        metrics.ENTRIES.labels(receipt.outcome.value).inc()
     return {"server_time": clock.now_milliseconds(), "receipts": [receipt.to_json() for receipt in receipts]}

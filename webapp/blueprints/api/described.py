@@ -25,7 +25,7 @@ def components() -> Json:
 
 
 class Described(BasePlugin):
-    """Replaces what flask-smorest guessed of an address; a method that is not described only refuses, and is left out."""
+    """Replaces what flask-smorest guessed of an address; what is not described only refuses, and is left out."""
 
     def operation_helper(self, path: str | None = None, operations: Json | None = None, **_: Any) -> None:
         described = description()["operations"].get(path)

@@ -8,6 +8,7 @@ from flask import abort, redirect, request
 from werkzeug import Response
 
 from sync.fields import UUID7
+from sync.limits import DEED_NOTE_CHARACTERS
 from webapp import clock
 from webapp.blueprints.inspect import blueprint
 from webapp.blueprints.inspect.pages.companions_page import companions_page
@@ -19,7 +20,6 @@ from webapp.operations.make_entry import FormDeed, new_id
 from webapp.operations.save_form import save_deed_form
 
 FIELDS = ("deed", "happened_on", "note")
-NOTE_CHARACTERS = 200
 
 
 @blueprint.get("/courtyards/<code>/deed/")
@@ -38,7 +38,7 @@ def log_deed(code: str):
     identity, check = _uuid(request.form.get("id", "")) or new_id(visit.now), _uuid(request.form.get("check", ""))
     if stated is None:
         return _page(visit, code, identity, check, said, 422)
-    statement = {**stated, "note": clean_text(said["note"], NOTE_CHARACTERS), "replaces": None, "withdrawn": False}
+    statement = {**stated, "note": clean_text(said["note"], DEED_NOTE_CHARACTERS), "replaces": None, "withdrawn": False}
     receipt = save_deed_form(visit.user, _form(visit, identity, code, statement))
     if receipt.reason is not None or receipt.state is None:
         return _page(visit, code, new_id(visit.now), check, said, 422)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
-from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.blueprints.public import blueprint
+from webapp.database import BUSY_MILLISECONDS, WRITE
 from webapp.extensions import db
+from webapp.photo_store import photos
+
+LOCKED_MILLISECONDS = 2_000
 
 
 @blueprint.get("/healthz")
@@ -25,13 +26,26 @@ def readyz():
 
 
 def _database_works() -> bool:
+    """It answers, and lets somebody write: a file that another program has locked is of no use."""
     try:
         db.session.execute(text("SELECT 1 FROM community LIMIT 1"))
+        return db.engine.dialect.name != "sqlite" or _sqlite_lets_write()
     except SQLAlchemyError:
         return False
+    finally:
+        db.session.rollback()
+
+
+def _sqlite_lets_write() -> bool:
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCKED_MILLISECONDS}")
+        try:
+            connection.execution_options(**WRITE).execute(text("SELECT 1"))
+            connection.rollback()
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     return True
 
 
 def _photos_work() -> bool:
-    folder = current_app.config["SANBAO"].photos
-    return folder.is_dir() and os.access(folder, os.W_OK)
+    return photos().works()

@@ -9,4 +9,4 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.before_request(require_role("staff"))
 prepare(blueprint)
 
-from webapp.blueprints.staff import checks, deeds, months, photos, quarantine, rescue, walks  # noqa: E402, F401
+from webapp.blueprints.staff import checks, deeds, devices, months, photos, quarantine, rescue, walks  # noqa: E402, F401

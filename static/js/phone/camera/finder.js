@@ -20,7 +20,7 @@ const REASONS = {
  * @param {HTMLElement} page
  * @param {Desk} desk
  */
-export function openCamera(page, desk) {
+export function openFinder(page, desk) {
   const video = /** @type {HTMLVideoElement} */ (page.querySelector('video'));
   const say = (/** @type {string} */ state) => { page.dataset.state = state; };
   const lens = makeLens(video, say);

@@ -2,7 +2,7 @@
 
 import { asItCame } from './kind.js';
 import { opened } from './opened.js';
-import { burn } from './words.js';
+import { burn } from './burn.js';
 
 /** @import {Made} from '../visit.js' */
 /** @import {Opened} from './opened.js' */

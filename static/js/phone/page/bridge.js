@@ -1,13 +1,12 @@
 /** Lets the phone's own server answer every htmx request below /inspect/. */
 
+import { painted } from './frame.js';
 import { localRequest } from './request.js';
 
 // What an address carries for one answer only; the history keeps the plain one.
 const ONCE = ['saved', 'withdrawn', 'deed'];
 // Going back or refreshing makes no new entry: it would cut off the way forward.
 const STAYING = ['HX-History-Restore-Request', 'Sanbao-Refresh'];
-// A page in the background gets no frames.
-const LONGEST_FRAME = 50;
 
 /**
  * A fetch for htmx: follows the local server's redirects and tells htmx where it ended.
@@ -27,14 +26,6 @@ export function localFetch(server) {
     if (url !== start) response.headers.set(isStaying(headers) || isHere(url) ? 'HX-Replace-Url' : 'HX-Push-Url', plain(url));
     return response;
   };
-}
-
-/** The finger sees its tap before the phone begins to work on it. @returns {Promise<void>} */
-function painted() {
-  return new Promise((resolve) => {
-    globalThis.requestAnimationFrame?.(() => setTimeout(resolve));
-    setTimeout(resolve, LONGEST_FRAME);
-  });
 }
 
 /** @param {HeadersInit | undefined} headers */

@@ -24,7 +24,7 @@ export function watchCamera(server, late) {
     const send = (/** @type {FormData} */ body) =>
       server(localRequest(String(page.dataset.shots), { method: 'POST', body, headers: PARTIAL }));
     try {
-      (await import(SCRIPT)).openCamera(page, { send, show: (/** @type {Response} */ answer) => show(page, answer), late });
+      (await import(SCRIPT)).openFinder(page, { send, show: (/** @type {Response} */ answer) => show(page, answer), late });
     } catch (error) {
       console.error(error);
       page.dataset.state = 'failed';

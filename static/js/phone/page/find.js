@@ -1,5 +1,7 @@
 /** The ways to a courtyard: the bar's search, and asking the phone where it is. */
 
+import { painted } from './frame.js';
+
 // A fix a second must not draw the page anew each second.
 const OFTEN = 3000;
 const SHOWS_PLACE = /^\/inspect\/(nearby|map)\/$/;
@@ -17,7 +19,7 @@ export function focusSearch() {
 export function askForPlace(follow) {
   document.addEventListener('click', ({ target }) => {
     const isWish = target instanceof Element && target.closest('a[href="/inspect/nearby/"], [data-act=locate]');
-    if (isWish || location.pathname.startsWith('/inspect/courtyards/')) follow();
+    if (isWish || location.pathname.startsWith('/inspect/courtyards/')) painted().then(follow);
   }, true);
 }
 

@@ -1,6 +1,6 @@
 /** Where the phone is, as the wire writes it. Asked for once, followed while the page is open, never waited for. */
 
-/** @typedef {{latitude: number, longitude: number, accuracy: number, at: number}} Fix microdegrees, metres, milliseconds */
+/** @import {Fix} from '../views/types.js' */
 
 // Older than this, the inspector has walked on.
 const STALE = 120_000;

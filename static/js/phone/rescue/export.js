@@ -4,7 +4,8 @@
 import { communityDay } from '../../../../sync/phone/day.js';
 import { sha256Hex } from '../../../../sync/phone/digest.js';
 import { sealer } from '../../../../sync/phone/seal.js';
-import { isOwed, readChecks } from '../store/checks.js';
+import { isOwed } from '../owed.js';
+import { readChecks } from '../store/checks.js';
 import { readDeeds } from '../store/deeds.js';
 import { readDrafts } from '../store/drafts.js';
 import { waitingEntries } from '../store/outbox.js';
@@ -19,21 +20,22 @@ import { makeZip } from './zip.js';
 /** @import {Person} from '../store/people.js' */
 /** @typedef {{id: string, digest: string, text: string, device?: string, seal?: string}} Made */
 /** @typedef {{sha256: string, type: string}} Named */
-/** @typedef {{person: Person, community: string, zone: string, device: string, entries: Made[], photos: Named[], drafts: KeptDraft[]}} Parcel what one phone made */
-/** @typedef {{files: File[], checks: number, photos: number, lost: number}} Exported `lost` photos are named, but not on this phone */
+/** @typedef {{person: Person, community: string, zone: string, device: string, entries: Made[], deeds: number, photos: Named[], drafts: KeptDraft[]}} Parcel what one phone made */
+/** @typedef {{files: File[], checks: number, deeds: number, photos: number, lost: number}} Exported `lost` photos are named, but not on this phone */
 
 const ENDINGS = /** @type {Record<string, string>} */ ({ 'image/png': 'png', 'image/webp': 'webp', 'image/heic': 'heic', 'image/heif': 'heif' });
 
 /** @param {Connection} connection @param {string} id of the person @param {number} now @returns {Promise<Exported>} */
 export async function exportWork(connection, id, now) {
-  const exported = { files: /** @type {File[]} */ ([]), checks: 0, photos: 0, lost: 0 };
+  const exported = { files: /** @type {File[]} */ ([]), checks: 0, deeds: 0, photos: 0, lost: 0 };
   const parcels = await readParcels(connection, id);
   for (const [place, parcel] of parcels.entries()) {
     const { manifest, blob } = await pack(connection, parcel, now);
     const day = communityDay(now, parcel.zone);
     const name = `sanbao-${parcel.person.number.replace(/[^0-9A-Za-z]/g, '') || 'x'}-${day}${place ? `-${place + 1}` : ''}.zip`;
     exported.files.push(new File([blob], name, { type: 'application/zip' }));
-    exported.checks += manifest.entries.length;
+    exported.checks += manifest.entries.length - parcel.deeds;
+    exported.deeds += parcel.deeds;
     exported.photos += manifest.photos.length;
     exported.lost += parcel.photos.length - manifest.photos.length;
   }
@@ -61,8 +63,9 @@ async function readParcels(connection, id) {
     const mine = drafts.filter(() => device === own);
     const photos = [...checks.filter((check) => (check.device || own) === device).flatMap(owedPhotos), ...mine.flatMap(photosOfDraft)];
     const entries = [...made.values()].filter((each) => (each.device || own) === device);
+    const theirs = deeds.filter((deed) => entries.some((entry) => entry.id === deed.id)).length;
     const { slug, timezone } = kept ? kept.snapshot.community : { slug: person.community || '', timezone: 'Asia/Shanghai' };
-    return { person, community: slug, zone: timezone, device, entries, drafts: mine, photos: [...new Map(photos.map((photo) => [photo.sha256, photo])).values()] };
+    return { person, community: slug, zone: timezone, device, entries, deeds: theirs, drafts: mine, photos: [...new Map(photos.map((photo) => [photo.sha256, photo])).values()] };
   });
 }
 

@@ -24,27 +24,29 @@ export const PROBLEMS = {
 };
 
 /** @param {Omit<Exported, 'files'>} exported @param {string} language @returns {Said[]} */
-export function exportedWords({ checks, photos, lost }, language) {
+export function exportedWords({ checks, deeds, photos, lost }, language) {
   const say = speaker(language);
   const gone = lost ? say(`还有${lost}张照片本机没有了，不在文件里。`, ` ${lost} more photos are no longer on this phone and not in the file.`) : '';
   return [good(
-    say(`导出了${checks}次检查，${photos}张照片`, `Exported ${checks} checks and ${photos} photos`),
+    say('导出了', 'Exported ') + counted(checks, deeds, photos, language),
     say('本机的一样也没有删，有信号照样会发。', 'Nothing was deleted from this phone; it is still sent when there is a line.') + gone,
   )];
 }
 
 /** @param {Pick<Report, 'problem'> & Partial<Report>} report @param {string} language @returns {Said[]} */
-export function takenWords({ problem, number, is_own, taken = 0, known = 0, photos = 0, drafts = 0, broken = [] }, language) {
+export function takenWords({ problem, number, is_own, taken = 0, deeds = 0, known = 0, photos = 0, drafts = 0, broken = [] }, language) {
   const say = speaker(language);
   const said = [];
   if (taken || known || drafts) {
     const isNew = taken || drafts || photos;
     const more = [
-      isNew && known && say(`${known}次本来就在这部手机上。`, `${known} were on this phone already. `),
+      isNew && known && say(`${known}条本来就在这部手机上。`, `${known} were on this phone already. `),
       drafts && say(`还有${drafts}份草稿。`, `And ${drafts} drafts. `),
       is_own ? say('有信号就会发。', 'They are sent when there is a line.') : say('有信号就替他发。', 'They are sent for that person when there is a line.'),
     ];
-    const title = !isNew ? say(`${number}号的${known}次检查本来就在这部手机上`, `The ${known} checks of inspector ${number} were on this phone already`) : say(`收进了${number}号的${taken}次检查，${photos}张照片`, `Took in ${taken} checks and ${photos} photos of inspector ${number}`);
+    const whats = counted(taken - deeds, deeds, photos, language);
+    const before = say(`${number}号的${known}条记录本来就在这部手机上`, `The ${known} records of inspector ${number} were on this phone already`);
+    const title = isNew ? say(`收进了${number}号的${whats}`, `Took in ${whats} of inspector ${number}`) : before;
     said.push(good(title, more.filter(Boolean).join('')));
   } else if (!problem && !broken.length) {
     said.push(good(say('这个文件里没有要收的', 'There is nothing to take in this file'), ''));
@@ -55,6 +57,12 @@ export function takenWords({ problem, number, is_own, taken = 0, known = 0, phot
     said.push({ kind: 'fault', icon: 'warn', title, text: broken.join(say('、', ', ')) });
   }
   return said;
+}
+
+/** 3次检查、1件好事，2张照片. @param {number} checks @param {number} deeds @param {number} photos @param {string} language */
+function counted(checks, deeds, photos, language) {
+  const say = speaker(language);
+  return say(`${checks}次检查`, `${checks} checks`) + (deeds ? say(`、${deeds}件好事`, `, ${deeds} deeds`) : '') + say(`，${photos}张照片`, ` and ${photos} photos`);
 }
 
 /** @param {string} title @param {string} text @returns {Said} */

@@ -14,7 +14,7 @@ export class NotAZip extends Error {}
 let table;
 
 /** @param {Uint8Array} bytes */
-export function crc32(bytes) {
+function crc32(bytes) {
   table = table || Uint32Array.from({ length: 256 }, (_, start) => {
     let value = start;
     for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;

@@ -13,15 +13,15 @@ import { newId } from './freeze.js';
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** One that may be checked now: 回避 binds who comes along too. @param {Visit} visit */
-export function courtyardOf(visit) {
+export function courtyardToCheck(visit) {
   const companion = visit.companions.find(({ recused }) => recused.includes(visit.params.code));
-  const found = ownCourtyard(visit);
+  const found = courtyardOnRound(visit);
   if (companion) throw new Refusal(403, 'companion_recused', companion.name);
   return found;
 }
 
 /** @param {Visit} visit */
-export function ownCourtyard({ snapshot, params }) {
+export function courtyardOnRound({ snapshot, params }) {
   if (snapshot.recused.includes(params.code)) throw new Refusal(403, 'recused');
   const found = snapshot.courtyards.find((/** @type {{code: string}} */ { code }) => code === params.code);
   if (!found) throw new Refusal(404, 'unknown_courtyard');
@@ -29,7 +29,7 @@ export function ownCourtyard({ snapshot, params }) {
 }
 
 /** @param {Visit} visit */
-export function itemOf({ snapshot, params }) {
+export function itemToCheck({ snapshot, params }) {
   const found = snapshot.rule_book.items.find((/** @type {{code: string}} */ { code }) => code === params.item);
   if (!found) throw new Refusal(404, 'unknown_item');
   return found;

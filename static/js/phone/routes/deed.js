@@ -8,7 +8,7 @@ import { changeWalk, readWalk } from '../store/walks.js';
 import { deedOf, deedPage } from '../views/deed.js';
 import { ownDeeds } from '../views/own_deeds.js';
 import { Refusal, show } from '../visit.js';
-import { UUID, ownCourtyard } from './courtyard.js';
+import { UUID, courtyardOnRound } from './courtyard.js';
 import { newId } from './freeze.js';
 import { readSent } from './sent.js';
 
@@ -23,7 +23,7 @@ export async function deed(visit) {
 /** @param {Visit} visit */
 export async function logDeed(visit) {
   const { app, form, snapshot, today, params, person } = visit;
-  const { code } = ownCourtyard(visit);
+  const { code } = courtyardOnRound(visit);
   const field = (/** @type {string} */ name) => String(form.get(name) || '');
   const said = { deed: field('deed'), points: field(`points-${field('deed')}`), happened_on: field('happened_on'), note: field('note') };
   const stated = deedOf(snapshot, said, today);
@@ -51,7 +51,7 @@ export async function withdrawDeed(visit) {
 
 /** @param {Visit} visit @param {{id: string, check: string, said?: import('../views/deed.js').Said, notices?: string[]}} asked @param {number} [status] */
 function page(visit, asked, status = 200) {
-  const { code } = ownCourtyard(visit);
+  const { code } = courtyardOnRound(visit);
   const { snapshot, today, look } = visit;
   return show(visit, 'inspect/deed.html', deedPage({ snapshot, courtyard: code, today, language: look.language, ...asked }), status);
 }

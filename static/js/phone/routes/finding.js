@@ -7,7 +7,7 @@ import { mapPage } from '../views/map.js';
 import { nearbyPage } from '../views/nearby.js';
 import { scanPage, scanned } from '../views/scan.js';
 import { show } from '../visit.js';
-import { noticesOf } from './notices.js';
+import { noticeCodes } from './notices.js';
 
 /** @import {Visit} from '../visit.js' */
 
@@ -29,7 +29,7 @@ export async function scan(visit) {
   const plate = url.searchParams.get('plate') || '';
   const [code, problem] = plate ? scanned(snapshot, plate) : ['', ''];
   if (code && !problem) return seeOther(`/inspect/courtyards/${code}/`);
-  return show(visit, 'inspect/finding/scan.html', scanPage({ snapshot, plate, notices: noticesOf(visit, []) }));
+  return show(visit, 'inspect/finding/scan.html', scanPage({ snapshot, plate, notices: noticeCodes(visit, []) }));
 }
 
 /** What both the list by distance and the map are made of. @param {Visit} visit */
@@ -40,5 +40,5 @@ async function known(visit) {
     await readChecks(transaction, person.id),
   ]);
   const place = { fix: app.position(), locating: app.locating() };
-  return { snapshot, drafts, checks, companions, today, language: look.language, notices: noticesOf(visit, checks), ...place };
+  return { snapshot, drafts, checks, companions, today, language: look.language, notices: noticeCodes(visit, checks), ...place };
 }

@@ -4,16 +4,17 @@ import { withItem } from '../drafts.js';
 import { itemIn } from '../views/check.js';
 import { show } from '../visit.js';
 import { checkView } from './check.js';
-import { courtyardOf, itemOf } from './courtyard.js';
+import { courtyardToCheck, itemToCheck } from './courtyard.js';
 import { keep } from './keep.js';
+import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function item(visit) {
-  courtyardOf(visit);
-  const { code } = itemOf(visit);
+  courtyardToCheck(visit);
+  const { code } = itemToCheck(visit);
   return itemAnswer(visit, await keepItem(visit, code));
 }
 
@@ -30,6 +31,6 @@ export async function itemAnswer(visit, draft, notices = []) {
 
 /** @param {Visit} visit @param {Draft} draft @param {string[]} [notices] */
 export async function itemView(visit, draft, notices) {
-  const view = await checkView(visit, draft, notices);
+  const view = checkView(visit, draft, await readSent(visit), notices);
   return { ...view, item: itemIn(view, visit.params.item), accuracy: visit.app.position()?.accuracy || 0 };
 }

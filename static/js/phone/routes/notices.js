@@ -1,6 +1,6 @@
 /** What a page says above itself, and the toast that tells of what was just saved or taken back. */
 
-import { UNSENT_STATES } from '../views/own_checks.js';
+import { UNSENT_STATES } from '../owed.js';
 
 /** @import {Visit} from '../visit.js' */
 
@@ -9,7 +9,7 @@ const OLD_AFTER = 3 * DAY;
 const LOCKED_AFTER = 14 * DAY;
 
 /** Codes for the pages one rests at; the check page has room for its ten items only. @param {Visit} visit @param {{state: string, saved_at: number}[]} sent @returns {string[]} */
-export function noticesOf({ app, person, now }, sent) {
+export function noticeCodes({ app, person, now }, sent) {
   const known = app.notices();
   if (person.paused) known.unshift(person.paused === 'revoked' ? 'revoked' : 'sign_in');
   if (sent.some(({ state, saved_at }) => UNSENT_STATES.includes(state) && now - saved_at >= OLD_AFTER)) known.push('late');
@@ -19,8 +19,8 @@ export function noticesOf({ app, person, now }, sent) {
 }
 
 /** What the outbox says besides the line. @param {Visit} visit @param {{state: string, saved_at: number}[]} sent */
-export function warningsOf(visit, sent) {
-  return noticesOf(visit, sent).filter((code) => ['late', 'old', 'low'].includes(code));
+export function warningCodes(visit, sent) {
+  return noticeCodes(visit, sent).filter((code) => ['late', 'old', 'low'].includes(code));
 }
 
 /** A lost phone must not show what it knows for ever; what is unsent stays in the outbox. @param {Pick<Visit, 'person' | 'now'>} visit */
@@ -29,7 +29,7 @@ export function isLocked({ person, now }) {
 }
 
 /** The address names the check, so that a reload says it again and the undo in it works. @param {Visit} visit @param {{id: string, courtyard: string}[]} sent */
-export function toastOf({ url, snapshot }, sent) {
+export function toastAsked({ url, snapshot }, sent) {
   for (const kind of /** @type {const} */ (['saved', 'withdrawn', 'deed'])) {
     const check = sent.find(({ id }) => id === url.searchParams.get(kind));
     const yard = check && snapshot.courtyards.find((/** @type {{code: string}} */ { code }) => code === check.courtyard);

@@ -1,24 +1,21 @@
 /** GET /inspect/outbox/ shows where each check is; POST /inspect/outbox/send/ tries now. */
 
 import { seeOther } from '../answers.js';
+import { isOwed } from '../owed.js';
 import { isFreeLine, kindOfLine } from '../sending.js';
 import { readChecks } from '../store/checks.js';
 import { readDeeds } from '../store/deeds.js';
 import { carriedBy } from '../store/people.js';
 import { SENT } from '../store/receipts.js';
 import { WIFI, readSetting } from '../store/settings.js';
-import { UNSENT_STATES } from '../views/own_checks.js';
 import { outboxPage } from '../views/outbox.js';
 import { show } from '../visit.js';
-import { isLocked, toastOf, warningsOf } from './notices.js';
+import { isLocked, toastAsked, warningCodes } from './notices.js';
 import { readSent } from './sent.js';
 
 /** @import {Visit} from '../visit.js' */
 /** @import {Check} from '../store/checks.js' */
 /** @import {Deed} from '../store/deeds.js' */
-
-// A phone that is locked still shows what it owes: no name, and nothing that the server told.
-const OWED = [...UNSENT_STATES, 'conflict', 'rejected'];
 
 /** @param {Visit} visit */
 export async function outbox(visit) {
@@ -32,8 +29,8 @@ export async function outbox(visit) {
   const status = app.sending();
   const line = { ...status, waits: Boolean(waits) && !status.free && !isFreeLine(), tells: kindOfLine() !== '' };
   const sending = { ...line, online: app.isOnline(), paused: person.paused || '', sent_at: person.sentAt };
-  const notices = warningsOf(visit, [...sent.checks, ...sent.deeds]);
-  const view = outboxPage({ snapshot, checks, deeds, sending, now, language: look.language, notices, toast: toastOf(visit, checks), carried });
+  const notices = warningCodes(visit, [...sent.checks, ...sent.deeds]);
+  const view = outboxPage({ snapshot, checks, deeds, sending, now, language: look.language, notices, toast: toastAsked(visit, checks), carried });
   return show(visit, 'inspect/outbox.html', view);
 }
 
@@ -43,12 +40,7 @@ export async function send({ app, form }) {
   return seeOther('/inspect/outbox/');
 }
 
-/** @param {{state: string}} sent */
-function isOwed({ state }) {
-  return OWED.includes(state);
-}
-
-/** @param {any} snapshot @param {{checks: Check[], deeds: Deed[]}} sent */
+/** A phone that is locked still shows what it owes: no name, and nothing that the server told. @param {any} snapshot @param {{checks: Check[], deeds: Deed[]}} sent */
 function onlyOwed(snapshot, { checks, deeds }) {
   const courtyards = snapshot.courtyards.map((/** @type {object} */ courtyard) => ({ ...courtyard, surname: '' }));
   return { snapshot: { ...snapshot, courtyards, own_checks: [], own_deeds: [] }, checks: checks.filter(isOwed), deeds: deeds.filter(isOwed) };

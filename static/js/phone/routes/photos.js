@@ -6,7 +6,7 @@ import { photosOf, shows, withPhoto, withTurned, withoutPhoto } from '../drafts.
 import { isFull } from '../store/connection.js';
 import { dropUnused, putPhoto, readPhoto } from '../store/photos.js';
 import { Refusal } from '../visit.js';
-import { courtyardOf, draftOf, itemOf } from './courtyard.js';
+import { courtyardToCheck, draftOf, itemToCheck } from './courtyard.js';
 import { itemAnswer, keepItem } from './item.js';
 import { keep } from './keep.js';
 import { placeAt, watermark } from './taken.js';
@@ -19,8 +19,8 @@ const STATES = ['before', 'after'];
 
 /** @param {Visit} visit */
 export async function addPhotos(visit) {
-  courtyardOf(visit);
-  const { code } = itemOf(visit);
+  courtyardToCheck(visit);
+  const { code } = itemToCheck(visit);
   const files = chosenOf(visit, `photo-${code}`);
   const draft = await keepItem(visit, code);
   return visit.aside(() => keepPhotos(visit, code, files, draft));
@@ -64,7 +64,7 @@ async function keepPhotos(visit, code, files, begun) {
 
 /** @param {Visit} visit */
 export async function dropPhoto(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const { item, sha256 } = visit.params;
   const draft = await keep(visit, (kept) => withoutPhoto(kept, item, sha256));
   await visit.app.connection.write(['photos', 'drafts', 'checks'], (transaction) => dropUnused(transaction, visit.person.id, [sha256]));
@@ -73,7 +73,7 @@ export async function dropPhoto(visit) {
 
 /** What a photo shows is the inspector's word: before it was put right, or after. @param {Visit} visit */
 export async function turnPhoto(visit) {
-  courtyardOf(visit);
+  courtyardToCheck(visit);
   const { item, sha256 } = visit.params;
   const wanted = statedOf(visit);
   return itemAnswer(visit, await keep(visit, (kept) => (wanted ? withTurned(kept, item, sha256, wanted) : kept)));
@@ -95,7 +95,7 @@ export async function photo({ app, person, params }) {
  * @returns {Promise<{draft?: Draft, notice?: string}>}
  */
 async function keepPhoto(visit, code, { file, taken }, isFixed) {
-  const made = await visit.app.shrink(file, watermark(visit, courtyardOf(visit), taken));
+  const made = await visit.app.shrink(file, watermark(visit, courtyardToCheck(visit), taken));
   if (!made) return { notice: 'not_added' };
   const { data, type, isAsItCame } = made;
   if (data.byteLength > visit.snapshot.limits.photo_bytes) return { notice: 'too_heavy' };

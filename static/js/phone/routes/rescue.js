@@ -1,6 +1,7 @@
 /** GET /inspect/rescue/ shows what could be exported; POST writes the files of a person, or takes a file in. */
 
-import { isOwed, readChecks } from '../store/checks.js';
+import { isOwed } from '../owed.js';
+import { readChecks } from '../store/checks.js';
 import { readDeeds } from '../store/deeds.js';
 import { readDrafts } from '../store/drafts.js';
 import { everybody } from '../store/people.js';

@@ -2,44 +2,43 @@
 
 import { seeOther } from '../answers.js';
 import { withForm } from '../drafts.js';
-import { readCheck, readChecks } from '../store/checks.js';
+import { readChecks } from '../store/checks.js';
 import { readDraft } from '../store/drafts.js';
 import { lookAt, nextOf } from '../views/round.js';
-import { courtyardOf, draftOf, openedAt } from './courtyard.js';
+import { courtyardToCheck, draftOf, openedAt } from './courtyard.js';
 import { freeze } from './freeze.js';
 
-/** @import {Transaction} from '../store/connection.js' */
+/** @import {Check} from '../store/checks.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
 export async function save(visit) {
-  courtyardOf(visit);
-  const { app, form, person, snapshot } = visit;
-  const saved = await app.connection.read(['drafts', 'checks'], (transaction) => savedSince(transaction, visit));
+  courtyardToCheck(visit);
+  const { app, form, params, person, snapshot } = visit;
+  const [kept, draft, checks] = await app.connection.read(['drafts', 'checks'], (transaction) => Promise.all([
+    readDraft(transaction, person.id, params.code), draftOf(transaction, visit), readChecks(transaction, person.id),
+  ]));
   // The same form again, from a double tap or another tab: the first time counted.
-  if (saved) return goOn(visit, saved.id);
-  const draft = await app.connection.read(['drafts', 'checks'], (transaction) => draftOf(transaction, visit));
+  const saved = savedSince(checks, visit, Boolean(kept));
+  if (saved) return goOn(visit, checks, saved.id);
   const codes = snapshot.rule_book.items.map((/** @type {{code: string}} */ { code }) => code);
-  const check = await freeze(visit, withForm(draft, codes, form));
+  const after = await freeze(visit, withForm(draft, codes, form));
   app.changed('saved');
-  return goOn(visit, check.id);
+  return goOn(visit, after, draft.id);
 }
 
-/** The check that this form was already saved as. @param {Transaction} transaction @param {Visit} visit */
-async function savedSince(transaction, visit) {
-  const { form, person, params } = visit;
-  const same = await readCheck(transaction, person.id, String(form.get('id') || ''));
-  if (same || (await readDraft(transaction, person.id, params.code))) return same;
+/** The check that this form was already saved as. @param {Check[]} checks @param {Visit} visit @param {boolean} isBegun a draft was begun since */
+function savedSince(checks, visit, isBegun) {
+  const { form, params } = visit;
+  const same = checks.find(({ id }) => id === form.get('id'));
+  if (same || isBegun) return same;
   const opened = openedAt(visit);
-  const checks = await readChecks(transaction, person.id);
   // One from the future was saved before a fast clock was put right: it says nothing of this form.
   return checks.find(({ courtyard, saved_at }) => courtyard === params.code && saved_at > opened && saved_at <= visit.now);
 }
 
-/** @param {Visit} visit @param {string} saved */
-async function goOn(visit, saved) {
-  const { app, person, params, snapshot, companions, today } = visit;
-  const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
+/** @param {Visit} visit @param {Check[]} checks @param {string} saved */
+function goOn({ params, snapshot, companions, today }, checks, saved) {
   const next = nextOf(lookAt(snapshot, [], checks, today, companions), params.code);
   return seeOther(`/inspect/${next ? `courtyards/${next.courtyard.code}/` : ''}?saved=${saved}`);
 }

@@ -6,9 +6,9 @@ import { readCheck, readChecks } from '../store/checks.js';
 import { putDraft, readDraft } from '../store/drafts.js';
 import { savedCheck } from '../views/saved.js';
 import { Refusal, show } from '../visit.js';
-import { courtyardOf } from './courtyard.js';
+import { courtyardToCheck } from './courtyard.js';
 import { freeze, newId } from './freeze.js';
-import { toastOf } from './notices.js';
+import { toastAsked } from './notices.js';
 import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -18,7 +18,7 @@ import { readSent } from './sent.js';
 export async function saved(visit) {
   const { params, snapshot, look, now } = visit;
   const { checks, deeds } = await readSent(visit);
-  const toast = toastOf(visit, [...checks, ...deeds]);
+  const toast = toastAsked(visit, [...checks, ...deeds]);
   const view = savedCheck({ snapshot, checks, check: params.id, now, language: look.language, toast });
   if (!view) throw new Refusal(404, 'unknown_check');
   return show(visit, 'inspect/saved.html', view);
@@ -27,7 +27,7 @@ export async function saved(visit) {
 /** Taking back is a check of its own; what it said comes back as a draft, to be mended. @param {Visit} visit */
 export async function withdraw(visit) {
   const { courtyard, text } = await foundOf(visit);
-  courtyardOf({ ...visit, params: { code: courtyard } });
+  courtyardToCheck({ ...visit, params: { code: courtyard } });
   if (await isReplaced(visit)) throw new Refusal(409, 'replaced');
   const withdrawal = { ...begin(visit, courtyard, visit.params.id), withdrawn: true };
   const kept = await visit.app.connection.read(['drafts'], (transaction) => readDraft(transaction, visit.person.id, courtyard));
@@ -41,7 +41,7 @@ export async function withdraw(visit) {
 /** @param {Visit} visit */
 export async function redo(visit) {
   const { courtyard, text } = await foundOf(visit);
-  courtyardOf({ ...visit, params: { code: courtyard } });
+  courtyardToCheck({ ...visit, params: { code: courtyard } });
   await visit.app.connection.write(['drafts'], async (transaction) => {
     const kept = await readDraft(transaction, visit.person.id, courtyard);
     if (kept && kept.replaces === visit.params.id) return;

@@ -4,13 +4,19 @@ import { readChecks } from '../store/checks.js';
 import { readDeeds } from '../store/deeds.js';
 
 /** @import {Check} from '../store/checks.js' */
+/** @import {Transaction} from '../store/connection.js' */
 /** @import {Deed} from '../store/deeds.js' */
 /** @import {Visit} from '../visit.js' */
 
-/** @param {Visit} visit @returns {Promise<{checks: Check[], deeds: Deed[]}>} */
-export function readSent({ app, person }) {
-  return app.connection.read(['checks', 'deeds'], async (transaction) => ({
-    checks: await readChecks(transaction, person.id),
-    deeds: await readDeeds(transaction, person.id),
-  }));
+/** @typedef {{checks: Check[], deeds: Deed[]}} Sent */
+
+/** @param {Visit} visit @returns {Promise<Sent>} */
+export function readSent(visit) {
+  return visit.app.connection.read(['checks', 'deeds'], (transaction) => sentOf(transaction, visit));
+}
+
+/** @param {Transaction} transaction over checks and deeds @param {Visit} visit @returns {Promise<Sent>} */
+export async function sentOf(transaction, { person }) {
+  const [checks, deeds] = await Promise.all([readChecks(transaction, person.id), readDeeds(transaction, person.id)]);
+  return { checks, deeds };
 }

@@ -7,7 +7,7 @@ import { countPhotos } from '../store/photos.js';
 import { OFFLINE, WIFI, readSetting, saveLook, saveSetting } from '../store/settings.js';
 import { settingsPage } from '../views/settings.js';
 import { show } from '../visit.js';
-import { noticesOf } from './notices.js';
+import { noticeCodes } from './notices.js';
 import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
@@ -27,7 +27,7 @@ export async function settings(visit) {
   const told = await app.storage();
   const known = { waits: Boolean(waits), offline: offline && offline.person === person.id ? offline : null };
   const storage = { ...told, used: told.used || bytesOf(checks, drafts), photos, ...known };
-  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, deeds, ...look, now, storage, notices: noticesOf(visit, [...checks, ...deeds]) }));
+  return show(visit, 'inspect/settings.html', settingsPage({ snapshot, checks, deeds, ...look, now, storage, notices: noticeCodes(visit, [...checks, ...deeds]) }));
 }
 
 /** What is known of it where the browser does not tell: the texts, and the photos that are still here. @param {Check[]} checks @param {Draft[]} drafts */

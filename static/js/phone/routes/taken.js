@@ -1,6 +1,7 @@
 /** When, where and by whom: what is burnt into a photo, and what is said of it. */
 
-import { clockWords, dayOf } from '../views/words.js';
+import { communityDay } from '../../../../sync/phone/day.js';
+import { clockWords } from '../views/words.js';
 
 /** @import {Position} from '../../../../sync/phone/types.js' */
 /** @import {Visit} from '../visit.js' */
@@ -12,7 +13,7 @@ const SAME_PLACE = 120_000;
 export function watermark({ snapshot }, { lane, number }, taken) {
   const zone = snapshot.community.timezone;
   const inspector = snapshot.person.number;
-  const words = [`${dayOf(taken, zone)} ${clockWords(taken, zone).padStart(5, '0')}`, `${lane}${number}号`];
+  const words = [`${communityDay(taken, zone)} ${clockWords(taken, zone).padStart(5, '0')}`, `${lane}${number}号`];
   return inspector ? [...words, `${inspector}号巡查员`] : words;
 }
 

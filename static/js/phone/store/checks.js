@@ -33,12 +33,6 @@ export async function readChecks(transaction, person) {
   return transaction.objectStore('checks').getAll(ofPerson(person));
 }
 
-/** Whether this phone holds of it, a check or a deed, what the server has no receipt for, or will not count as it is. @param {{state: string, photos?: {received: boolean}[]}} sent */
-export function isOwed({ state, photos = [] }) {
-  if (state === 'dismissed') return false;
-  return ['phone', 'conflict', 'rejected'].includes(state) || photos.some(({ received }) => !received);
-}
-
 /** @param {Transaction} transaction @param {Check} check */
 export async function putCheck(transaction, check) {
   await transaction.objectStore('checks').put(check);

@@ -1,6 +1,6 @@
 /** The people who use this phone, each with a token of their own. Signing out hides a person's data and deletes nothing. */
 
-import { isOwed } from './checks.js';
+import { isOwed } from '../owed.js';
 import { SENT } from './receipts.js';
 import { ofPerson } from './schema.js';
 import { readSetting, saveSetting } from './settings.js';

@@ -39,9 +39,11 @@ export async function markReceived(transaction, person, sha256) {
 
 /** Takes the bytes of photos away that neither a draft nor a check still needs. @param {Transaction} transaction @param {string} person @param {Iterable<string>} hashes */
 export async function dropUnused(transaction, person, hashes) {
+  const wanted = new Set(hashes);
+  if (!wanted.size) return;
   const checks = await readChecks(transaction, person);
   const owed = new Set(checks.flatMap(({ photos }) => photos).filter(({ received }) => !received).map(({ sha256 }) => sha256));
-  for (const sha256 of new Set(hashes)) {
+  for (const sha256 of wanted) {
     if (owed.has(sha256) || (await isInDraft(transaction, person, sha256))) continue;
     await transaction.objectStore('photos').delete([person, sha256]);
   }

@@ -22,14 +22,25 @@ export async function readSetting(transaction, key) {
   return row && row.value;
 }
 
+/** All of them by key, in one answer of the store. @param {Transaction} transaction @returns {Promise<Map<string, any>>} */
+export async function readSettings(transaction) {
+  const rows = await transaction.objectStore('settings').getAll();
+  return new Map(rows.map(({ key, value }) => [key, value]));
+}
+
 /** @param {Transaction} transaction @param {string} key @param {unknown} value */
 export async function saveSetting(transaction, key, value) {
   await transaction.objectStore('settings').put({ key, value });
 }
 
+/** @param {Map<string, any>} settings @returns {Look} */
+export function lookOf(settings) {
+  return { ...DEFAULT_LOOK, ...settings.get('look') };
+}
+
 /** @param {Transaction} transaction @returns {Promise<Look>} */
 export async function readLook(transaction) {
-  return { ...DEFAULT_LOOK, ...(await readSetting(transaction, 'look')) };
+  return lookOf(await readSettings(transaction));
 }
 
 /** Keeps only what is a known choice. @param {Transaction} transaction @param {Record<string, string>} chosen */

@@ -19,12 +19,13 @@ const memory = new WeakMap();
 /**
  * The snapshot, copied out of the store only when it is another than the one in memory: copying it takes longer than a tap may.
  * @param {object} connection whose transaction it is
- * @param {Transaction} transaction over settings and snapshots
+ * @param {Transaction} transaction over snapshots
  * @param {string} person
+ * @param {Map<string, any>} settings as they are in this transaction
  * @returns {Promise<Kept | undefined>} not to be changed
  */
-export async function recallSnapshot(connection, transaction, person) {
-  const stamp = (await readSetting(transaction, stampOf(person))) || 0;
+export async function recallSnapshot(connection, transaction, person, settings) {
+  const stamp = settings.get(stampOf(person)) || 0;
   const known = memory.get(connection);
   if (known && stamp && known.person === person && known.stamp === stamp) return known.kept;
   const kept = await readSnapshot(transaction, person);

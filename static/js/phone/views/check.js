@@ -1,11 +1,12 @@
 // @ts-check
 /** The check page: ten items of one courtyard; twin of `pages/check_page.py`. */
 
+import { communityDay } from '../../../../sync/phone/day.js';
 import { isFree, itemOf } from './check_item.js';
 import { noticesOf, toastOf } from './notices.js';
 import { ownChecks } from './own_checks.js';
 import { lookAt, nextOf } from './round.js';
-import { dayOf, labelOf } from './words.js';
+import { labelOf } from './words.js';
 
 /** @import {Check, Companion, Courtyard, Draft, Look, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {ReturnType<typeof itemOf>} ItemView */
@@ -17,14 +18,13 @@ import { dayOf, labelOf } from './words.js';
  *   companions?: Companion[] | null, toast?: Toast, keeps_taps?: boolean}} given
  */
 export function checkPage({ snapshot, draft, checks, companions = null, now, language = 'zh', notices = [], toast = null, keeps_taps = true }) {
-  const today = dayOf(now, snapshot.community.timezone);
+  const today = communityDay(now, snapshot.community.timezone);
   const looks = lookAt(snapshot, [draft], checks, today, companions);
   const courtyard = courtyardOf(snapshot, draft.courtyard);
   const judged = judgedOf(snapshot, draft);
   const around = { ...aroundOf(snapshot, draft, courtyard, today), judged, language, keeps_taps };
   const all = snapshot.rule_book.items.map((item, place) => itemOf(item, place + 1, draft.items[item.code], around));
   return {
-    courtyard: courtyard.code,
     number: courtyard.number,
     surname: courtyard.surname,
     lane: courtyard.lane,

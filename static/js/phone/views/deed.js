@@ -1,22 +1,23 @@
 // @ts-check
 /** The form for a good deed of a courtyard; twin of `pages/deed_page.py`. */
 
+import { addDays, isDay } from '../../../../sync/phone/day.js';
+import { DEED_DAYS } from '../../../../sync/phone/deed.js';
 import { noticesOf } from './notices.js';
-import { courtyardOf } from './parcel.js';
+import { courtyardOrUnknown } from './parcel.js';
 import { labelOf } from './words.js';
-import { addDays } from '../../../../sync/phone/day.js';
 
 /** @import {Snapshot} from './types.js' */
 /** @typedef {{deed: string, points: string, happened_on: string, note: string}} Said as the form sent it */
 
-const DAYS_BACK = 31;
+const NUMBER = /^[0-9]{1,4}$/;
 
 /**
  * `check` is the saved check to go back to, or ''.
  * @param {{snapshot: Snapshot, courtyard: string, id: string, today: string, check?: string, said?: Said | null, language?: string, notices?: string[]}} given
  */
 export function deedPage({ snapshot, courtyard, id, today, check = '', said = null, language = 'zh', notices = [] }) {
-  const { code, number, surname, lane } = courtyardOf(snapshot, courtyard);
+  const { code, number, surname, lane } = courtyardOrUnknown(snapshot, courtyard);
   const address = `/inspect/courtyards/${code}/`;
   const kinds = snapshot.rule_book.deeds || [];
   const chosen = kinds.some((kind) => said && kind.code === said.deed) && said ? said.deed : kinds.length ? kinds[0].code : '';
@@ -30,7 +31,7 @@ export function deedPage({ snapshot, courtyard, id, today, check = '', said = nu
     })),
     has_kinds: kinds.length > 0,
     happened_on: said ? said.happened_on : today,
-    first_day: addDays(today, -DAYS_BACK),
+    first_day: addDays(today, -DEED_DAYS),
     today,
     note: said ? said.note : '',
     notices: noticesOf(notices),
@@ -40,9 +41,10 @@ export function deedPage({ snapshot, courtyard, id, today, check = '', said = nu
 /** What the form states, or null when something in it can't be right. @param {Snapshot} snapshot @param {Said} said @param {string} today */
 export function deedOf({ rule_book }, { deed, points, happened_on, note }, today) {
   const kind = (rule_book.deeds || []).find(({ code }) => code === deed);
-  if (!kind || !/^\d{4}-\d\d-\d\d$/.test(happened_on) || happened_on > today || happened_on < addDays(today, -DAYS_BACK)) return null;
-  const worth = kind.least < kind.most && points ? Number(points) : kind.least;
-  return Number.isInteger(worth) && worth >= kind.least && worth <= kind.most ? { deed, points: worth, happened_on, note } : null;
+  if (!kind || !isDay(happened_on) || happened_on > today || happened_on < addDays(today, -DEED_DAYS)) return null;
+  if (kind.least === kind.most || !points) return { deed, points: kind.least, happened_on, note };
+  const worth = NUMBER.test(points) ? Number(points) : -1;
+  return worth >= kind.least && worth <= kind.most ? { deed, points: worth, happened_on, note } : null;
 }
 
 /** @param {number} least @param {number} most */

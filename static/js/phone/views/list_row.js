@@ -62,7 +62,7 @@ function secondLine(look, snapshot, today, language) {
 }
 
 /** The rule book's words for a fault; the code itself when this version no longer has the item. @param {Snapshot} snapshot @param {string} item @param {string} language */
-export function faultLabel(snapshot, item, language) {
+function faultLabel(snapshot, item, language) {
   const found = snapshot.rule_book.items.find(({ code }) => code === item);
   return found ? labelOf(found.fault, language) : item;
 }

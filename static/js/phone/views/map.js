@@ -129,7 +129,6 @@ function sheet(frame, looks, fix, lines) {
   const [wide, high] = [frame.cell[0] - GAP, frame.cell[1] - GAP + 4];
   return {
     box: `0 0 ${WIDTH} ${heightOf(frame)}`,
-    height: heightOf(frame),
     left: -Math.floor(wide / 2),
     top: -Math.floor(high / 2),
     wide,

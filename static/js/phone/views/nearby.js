@@ -6,8 +6,8 @@ import { noticesOf } from './notices.js';
 import { isWaiting, lookAt } from './round.js';
 import { distanceWords, isPlaced, metres } from './place.js';
 
-/** @import {Check, Companion, Draft, Look, Snapshot} from './types.js' */
-/** @typedef {import('../page/position.js').Fix | null} Fix */
+/** @import {Check, Companion, Draft, Fix as Known, Look, Snapshot} from './types.js' */
+/** @typedef {Known | null} Fix */
 /** @typedef {{far: number, look: Look}} Near metres and courtyard */
 
 const MOST_ROWS = 30; // farther away than these one goes by the list
@@ -23,7 +23,6 @@ export function nearbyPage({ snapshot, drafts, checks, today, companions = null,
     { ...rowOf(look, snapshot, today, language), lane: look.courtyard.lane, ...distanceWords(far) }));
   const following = near.find(({ look }) => isWaiting(look));
   return {
-    url: '/inspect/nearby/',
     back_url: '/inspect/',
     map_url: '/inspect/map/?around=1',
     ...fixWords(fix, locating),

@@ -4,7 +4,7 @@
 /** @import {Toast} from './types.js' */
 
 /** Code of a notice: its kind of note and its icon. The template has the words. @type {Record<string, [string, string]>} */
-export const NOTICES = {
+const NOTICES = {
   sign_in: ['wait', 'lock'],
   full: ['fault', 'warn'],
   too_many: ['wait', 'camera'],

@@ -1,12 +1,14 @@
 // @ts-check
 /** The outbox: where each of one's own checks is; twin of `pages/outbox_page.py`. */
 
+import { communityDay, weekStart } from '../../../../sync/phone/day.js';
+import { STUCK_STATES, UNSENT_STATES, isOwed, lacksPhotos } from '../owed.js';
 import { noticesOf, toastOf } from './notices.js';
-import { UNSENT_STATES, isUnsent, ownChecks, standing } from './own_checks.js';
+import { isUnsent, ownChecks, standing } from './own_checks.js';
 import { deedRows, unsentDeeds } from './own_deeds.js';
 import { parcelOf } from './parcel.js';
 import { loadOf } from './rescue.js';
-import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
+import { ageWords, sizeWords, whenWords } from './words.js';
 
 /** @import {Check, Deed, Own, Snapshot, Toast} from './types.js' */
 /** @typedef {{state: string, saved_at: number, photos?: {received: boolean}[]}} Waiting a check or a deed that is unsent */
@@ -16,8 +18,8 @@ import { ageWords, dayOf, sizeWords, weekStart, whenWords } from './words.js';
  * @typedef {{busy: boolean, online: boolean, paused: string, retry_at: number, sent_at: number, answered?: boolean, waits?: boolean, tells?: boolean}} Sending
  */
 
-const NEEDS_SOMEBODY = ['returned', 'conflict', 'rejected'];
-const STUCK = [...UNSENT_STATES, 'conflict', 'rejected'];
+const NEEDS_SOMEBODY = ['returned', ...STUCK_STATES];
+const OPEN = [...UNSENT_STATES, ...STUCK_STATES];
 // What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
 const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at: 0 };
 
@@ -28,7 +30,7 @@ const NO_SENDING = { busy: false, online: true, paused: '', retry_at: 0, sent_at
  */
 export function outboxPage({ snapshot, checks, deeds = [], sending, now, language = 'zh', notices = [], toast = null, carried = [] }) {
   const zone = snapshot.community.timezone;
-  const today = dayOf(now, zone);
+  const today = communityDay(now, zone);
   const own = listed(ownChecks(snapshot, checks), weekStart(today));
   const parcels = own.map((check) => parcelOf(check, snapshot, today, language));
   const waiting = own.filter(isUnsent);
@@ -36,10 +38,9 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
   const rows = deedRows(snapshot, deeds, weekStart(today), language);
   const brought = carried.map(carriedOf);
   const inStates = (/** @type {string[]} */ states) => parcels.filter(({ state }) => states.includes(state));
-  const [attention, unsent, done] = [NEEDS_SOMEBODY, UNSENT_STATES, ['complete', 'approved', 'dismissed']].map(inStates);
+  const [attention, unsent, done] = [[...NEEDS_SOMEBODY, 'dismissed'], UNSENT_STATES, ['complete', 'approved']].map(inStates);
   return {
     back_url: '/inspect/',
-    url: '/inspect/outbox/',
     send_url: '/inspect/outbox/send/',
     can_send: sending !== null,
     attention,
@@ -64,26 +65,21 @@ export function outboxPage({ snapshot, checks, deeds = [], sending, now, languag
 
 /** What an export would hold. @param {Pick<Check, 'state' | 'photos'>[]} sent */
 function rescueOf(sent) {
-  const { check_count, photo_count, size } = loadOf(sent.filter((check) => STUCK.includes(check.state) || isOwing(check)));
+  const { check_count, photo_count, size } = loadOf(sent.filter(isOwed));
   return { rescue_url: '/inspect/rescue/', rescue_count: check_count, rescue_photos: photo_count, rescue_size: size };
 }
 
 /** @param {Carried} carried */
 function carriedOf({ number, checks }) {
   const stuck = checks.filter(({ state }) => NEEDS_SOMEBODY.includes(state)).length;
-  const arrived = checks.filter((check) => ![...NEEDS_SOMEBODY, 'phone'].includes(check.state) && !isOwing(check)).length;
+  const arrived = checks.filter((check) => ![...NEEDS_SOMEBODY, 'phone'].includes(check.state) && !lacksPhotos(check)).length;
   return { number, count: checks.length, arrived, stuck, is_done: arrived === checks.length, photo_count: loadOf(checks).photo_count };
-}
-
-/** @param {Pick<Check, 'photos'>} check */
-function isOwing({ photos }) {
-  return photos.some(({ received }) => !received);
 }
 
 /** Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week. @param {Own[]} own @param {string} monday */
 function listed(own, monday) {
   const stand = new Set(standing(own).filter(({ state, day }) => state === 'returned' || day >= monday));
-  return own.filter((check) => STUCK.includes(check.state) || stand.has(check) || (check.state === 'dismissed' && check.day >= monday)).reverse();
+  return own.filter((check) => OPEN.includes(check.state) || stand.has(check) || (check.state === 'dismissed' && check.day >= monday)).reverse();
 }
 
 /** What the line is doing: paused, revoked, idle, offline, wifi, busy, waiting, refused or retry; how long the oldest has waited. @param {Sending} sending @param {Waiting[]} waiting @param {boolean} isAllBrought @param {number} now @param {string} language */
@@ -109,7 +105,7 @@ function lineCode({ paused, online, busy, retry_at, answered, waits }, waiting, 
 
 /** Whether all texts have gone and photos have not. @param {Waiting[]} waiting */
 function onlyPhotos(waiting) {
-  return waiting.every(({ state }) => state !== 'phone') && waiting.some(({ photos = [] }) => photos.some(({ received }) => !received));
+  return waiting.every(({ state }) => state !== 'phone') && waiting.some(lacksPhotos);
 }
 
 /** How many photos have still to go, and how much that is. @param {Own[]} waiting */

@@ -1,11 +1,12 @@
 // @ts-check
 /** This inspector's own checks, from this phone and from the snapshot; twin of `pages/own_checks.py`. */
 
+import { UNSENT_STATES } from '../owed.js';
+
 /** @import {Check, Courtyard, Own, OwnCheck, Reason, Snapshot, Statement} from './types.js' */
 
 // Results that cost nothing though something was found or could not be judged.
 const FREE_RESULTS = ['third_party', 'not_applicable'];
-export const UNSENT_STATES = ['phone', 'received'];
 const MOST_FACTS = 2000;
 
 /** What frozen texts say: hundreds of them must not be read anew at each tap. @type {Map<string, ReturnType<typeof factsOf>>} */
@@ -43,7 +44,7 @@ export function statementOf(check) {
 }
 
 /** How many items are a fault, put right on the spot, or free. @param {Statement} statement */
-export function countResults({ results }) {
+function countResults({ results }) {
   const count = (/** @type {(result: string) => boolean} */ fits) => results.filter(({ result }) => fits(result)).length;
   return {
     faults: count((result) => result === 'fault'),
@@ -53,7 +54,7 @@ export function countResults({ results }) {
 }
 
 /** The words of a reason, which the wire sends as {code, text}. @param {Reason} reason */
-export function reasonWords(reason) {
+function reasonWords(reason) {
   if (!reason) return '';
   return typeof reason === 'string' ? reason : reason.text || reason.code;
 }

@@ -1,13 +1,13 @@
 // @ts-check
 /** The deeds this inspector logged, from this phone and from the snapshot, and their rows in the outbox; twin of `pages/own_deeds.py`. */
 
+import { STUCK_STATES } from '../owed.js';
 import { isUnsent } from './own_checks.js';
-import { courtyardOf } from './parcel.js';
+import { courtyardOrUnknown } from './parcel.js';
 import { dayWords, labelOf } from './words.js';
 
 /** @import {Deed, OwnDeed, Snapshot} from './types.js' */
 
-const STUCK = ['conflict', 'rejected'];
 const OPEN = ['phone', 'received', 'complete'];
 
 /** All that is known of them, oldest first; what this phone holds beats what the snapshot says. @param {Snapshot} snapshot @param {Deed[]} deeds */
@@ -22,7 +22,7 @@ export function ownDeeds({ own_deeds = [] }, deeds) {
 
 /** The outbox's deeds, newest first: what waits or is stuck, what is open or was refused, and what was accepted this week. @param {Snapshot} snapshot @param {Deed[]} deeds @param {string} monday @param {string} language */
 export function deedRows(snapshot, deeds, monday, language) {
-  const own = ownDeeds(snapshot, deeds).filter((deed) => isUnsent(deed) || STUCK.includes(deed.state) || isStanding(deed, monday));
+  const own = ownDeeds(snapshot, deeds).filter((deed) => isUnsent(deed) || STUCK_STATES.includes(deed.state) || isStanding(deed, monday));
   return own.reverse().map((deed) => row(deed, snapshot, language));
 }
 
@@ -38,7 +38,7 @@ function isStanding({ is_replaced, withdrawn, state, day }, monday) {
 
 /** @param {ReturnType<typeof ownDeeds>[number]} deed @param {Snapshot} snapshot @param {string} language */
 function row(deed, snapshot, language) {
-  const { number, surname, lane } = courtyardOf(snapshot, deed.courtyard);
+  const { number, surname, lane } = courtyardOrUnknown(snapshot, deed.courtyard);
   const kind = (snapshot.rule_book.deeds || []).find(({ code }) => code === deed.deed);
   const { id, points, note, state, reason, withdrawn } = deed;
   return {

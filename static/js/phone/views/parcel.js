@@ -10,7 +10,7 @@ const KINDS = /** @type {const} */ (['faults', 'fixed', 'free']);
 
 /** A row of the outbox; `result` is a code for which the template has the words. @param {Own} check @param {Snapshot} snapshot @param {string} today @param {string} language */
 export function parcelOf(check, snapshot, today, language) {
-  const courtyard = courtyardOf(snapshot, check.courtyard);
+  const courtyard = courtyardOrUnknown(snapshot, check.courtyard);
   const { photos } = check;
   return {
     id: check.id,
@@ -47,7 +47,7 @@ export function resultOf(check) {
 }
 
 /** The courtyard, or a plate with a question mark when the snapshot no longer has it. @param {Snapshot} snapshot @param {string} code */
-export function courtyardOf({ courtyards }, code) {
+export function courtyardOrUnknown({ courtyards }, code) {
   const unknown = { code, number: '?', surname: '', lane: '', grid: '' };
   return courtyards.find((courtyard) => courtyard.code === code) || unknown;
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /** The round: which courtyards are done this week, which is next; twin of `pages/round.py`. */
 
+import { weekStart } from '../../../../sync/phone/day.js';
 import { ownChecks, standing } from './own_checks.js';
-import { weekStart } from './words.js';
 
 /** @import {Check, Companion, Courtyard, Draft, Finding, Look, Own, Snapshot} from './types.js' */
 

@@ -1,11 +1,12 @@
 // @ts-check
 /** A saved check, to read; twin of `pages/saved_check.py`. */
 
+import { communityDay } from '../../../../sync/phone/day.js';
 import { joined } from './check_item.js';
 import { noticesOf, toastOf } from './notices.js';
 import { ownChecks, statementOf } from './own_checks.js';
-import { courtyardOf, itemLabel, resultOf, whenOf } from './parcel.js';
-import { clockWords, countWords, dayOf, labelOf } from './words.js';
+import { courtyardOrUnknown, itemLabel, resultOf, whenOf } from './parcel.js';
+import { clockWords, countWords, labelOf } from './words.js';
 
 /** @import {Check, Item, Own, Snapshot, Statement, Toast} from './types.js' */
 
@@ -21,21 +22,19 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
   const found = own.find(({ id }) => id === check);
   if (!found) return null;
   const zone = snapshot.community.timezone;
-  const courtyard = courtyardOf(snapshot, found.courtyard);
+  const courtyard = courtyardOrUnknown(snapshot, found.courtyard);
   const statement = statementOf(checks.find(({ id }) => id === check));
   const successor = own.find(({ replaces }) => replaces === check);
   return {
-    id: check,
     number: courtyard.number,
     surname: courtyard.surname,
     lane: courtyard.lane,
     back_url: '/inspect/outbox/',
     deed_url: `/inspect/courtyards/${found.courtyard}/deed/?check=${check}`,
     has_deeds: courtyard.lane !== '' && (snapshot.rule_book.deeds || []).length > 0,
-    when: whenOf(found, zone, dayOf(now, zone), language),
+    when: whenOf(found, zone, communityDay(now, zone), language),
     state: found.state,
     reason: found.reason,
-    judged: found.judged,
     obstacle: obstacleLabel(snapshot, found.obstacle, language),
     ...resultOf(found),
     ...lines(statement, snapshot, language),

@@ -11,7 +11,7 @@ const ADDRESS = /^(?:https?:\/\/[^/?#]+)?\/d\/([0-9a-z]{4,32})\/?(?:[?#].*)?$/;
 const CODE = /^[0-9a-z]{4,32}$/;
 
 /** The courtyard's code in what a plate says; '' when it is no plate of ours. @param {string} text */
-export function plateCode(text) {
+function plateCode(text) {
   const said = plain(text).trim();
   const found = ADDRESS.exec(said);
   if (found) return found[1].toUpperCase();
@@ -31,7 +31,6 @@ export function scanPage({ snapshot, plate = '', notices = [] }) {
   const [code, problem] = plate ? scanned(snapshot, plate) : ['', ''];
   const found = snapshot.courtyards.find((each) => each.code === code);
   return {
-    url: '/inspect/scan/',
     back_url: '/inspect/',
     find_url: '/inspect/',
     problem,

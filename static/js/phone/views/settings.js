@@ -1,9 +1,10 @@
 // @ts-check
 /** How pages look, who is signed in, what this phone holds; twin of `pages/settings_page.py`. */
 
+import { communityDay } from '../../../../sync/phone/day.js';
+import { UNSENT_STATES } from '../owed.js';
 import { noticesOf } from './notices.js';
-import { UNSENT_STATES } from './own_checks.js';
-import { dayOf, isEnglish, sizeWords, whenWords } from './words.js';
+import { isEnglish, sizeWords, whenWords } from './words.js';
 
 /** @import {Check, Deed, Snapshot} from './types.js' */
 
@@ -41,7 +42,7 @@ export function settingsPage({ snapshot, checks, deeds = [], theme, size, langua
     is_kept: Boolean(storage && storage.is_kept),
     asked: (storage && storage.asked) || '',
     sendings: choices(SENDINGS, storage && storage.waits ? 'wifi' : 'any'),
-    ...verified(storage && storage.offline, dayOf(now, zone), zone, language),
+    ...verified(storage && storage.offline, communityDay(now, zone), zone, language),
     notices: noticesOf(notices),
   };
 }

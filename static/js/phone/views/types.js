@@ -65,6 +65,7 @@
  * @property {Draft | null} draft
  * @property {Finding | null} finding
  */
+/** @typedef {{latitude: number, longitude: number, accuracy: number, at: number}} Fix where the phone is: microdegrees, metres; since when, in milliseconds */
 /** @typedef {{kind: string, id: string, number: string} | null} Toast what has just happened to a check */
 
 export {};

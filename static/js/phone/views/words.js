@@ -1,13 +1,15 @@
 // @ts-check
 /** Days, times, sizes and labels in the reader's language; twin of `webapp/blueprints/inspect/pages/words.py`. */
 
+import { communityDay } from '../../../../sync/phone/day.js';
+
 const MINUTE = 60_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** @typedef {{zh: string, en: string}} Label */
 
 /** @type {Map<string, Intl.DateTimeFormat>} making one takes a millisecond on a slow phone */
-const formats = new Map();
+const clocks = new Map();
 
 /** True for 'en', 'en-GB'; everything else reads Chinese. @param {string} language */
 export function isEnglish(language) {
@@ -25,23 +27,19 @@ export function dayWords(day, language) {
   return isEnglish(language) ? `${date} ${MONTHS[month - 1]}` : `${month}月${date}日`;
 }
 
-/** The community's date at an instant in milliseconds, as '2026-11-23'. @param {number} time @param {string} zone */
-export function dayOf(time, zone) {
-  const { year, month, day } = local(time, zone);
-  return `${year.padStart(4, '0')}-${month}-${day}`;
-}
-
 /** 9:58 in the community's time. @param {number} time @param {string} zone */
 export function clockWords(time, zone) {
-  const { hour, minute } = local(time, zone);
-  return `${Number(hour)}:${minute}`;
+  /** @type {Record<string, string>} */
+  const parts = {};
+  for (const { type, value } of clock(zone).formatToParts(time)) parts[type] = value;
+  return `${Number(parts.hour)}:${parts.minute}`;
 }
 
 /** 今天10:06, or 11月22日10:06. @param {number} time @param {string} today @param {string} zone @param {string} language */
 export function whenWords(time, today, zone, language) {
-  const [day, clock] = [dayOf(time, zone), clockWords(time, zone)];
-  if (day === today) return isEnglish(language) ? `today ${clock}` : `今天${clock}`;
-  return isEnglish(language) ? `${dayWords(day, language)} ${clock}` : `${dayWords(day, language)}${clock}`;
+  const [day, hour] = [communityDay(time, zone), clockWords(time, zone)];
+  if (day === today) return isEnglish(language) ? `today ${hour}` : `今天${hour}`;
+  return isEnglish(language) ? `${dayWords(day, language)} ${hour}` : `${dayWords(day, language)}${hour}`;
 }
 
 /** 146 KB or 1.2 MB, of bytes; never rounded down to nothing. @param {number} size */
@@ -66,13 +64,6 @@ export function countWords(count, unit, language) {
   return `${count}${isEnglish(language) ? ' ' : ''}${labelOf(unit, language)}`;
 }
 
-/** The Monday of a day's week. @param {string} day */
-export function weekStart(day) {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
-}
-
 /** @param {number} minutes */
 function ageInEnglish(minutes) {
   if (minutes < 60) return minutes ? `${minutes} min` : 'under a minute';
@@ -81,17 +72,12 @@ function ageInEnglish(minutes) {
   return hours < 48 ? '1 day' : `${Math.floor(hours / 24)} days`;
 }
 
-/** @param {number} time @param {string} zone */
-function local(time, zone) {
-  let format = formats.get(zone);
+/** @param {string} zone */
+function clock(zone) {
+  let format = clocks.get(zone);
   if (!format) {
-    const two = /** @type {const} */ ('2-digit');
-    const options = { timeZone: zone, year: /** @type {const} */ ('numeric'), month: two, day: two, hour: two, minute: two };
-    format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn-hc-h23', options);
-    formats.set(zone, format);
+    format = new Intl.DateTimeFormat('en-u-hc-h23-nu-latn', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+    clocks.set(zone, format);
   }
-  /** @type {Record<string, string>} */
-  const parts = {};
-  for (const { type, value } of format.formatToParts(time)) parts[type] = value;
-  return parts;
+  return format;
 }

@@ -37,7 +37,6 @@ def check_page(
     items = snapshot["rule_book"]["items"]
     lines = [item_of(item, index, draft["items"].get(item["code"]), around) for index, item in enumerate(items, 1)]
     return {
-        "courtyard": courtyard["code"],
         "number": courtyard["number"],
         "surname": courtyard["surname"],
         "lane": courtyard["lane"],

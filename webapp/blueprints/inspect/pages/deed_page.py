@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sync.fields import is_day
+from sync.limits import DEED_DAYS
 from webapp.blueprints.inspect.pages.notices import notices_of
 from webapp.blueprints.inspect.pages.own_checks import View
 from webapp.blueprints.inspect.pages.parcel import courtyard_of
 from webapp.blueprints.inspect.pages.words import label_of
 
-DAYS_BACK = 31
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 
@@ -56,7 +56,7 @@ def deed_of(snapshot: Mapping[str, Any], said: Mapping[str, str], today: str) ->
     """What the form states, or None when something in it can't be right."""
     kind = next((each for each in snapshot["rule_book"].get("deeds", ()) if each["code"] == said["deed"]), None)
     day, told = said["happened_on"], said["points"]
-    if kind is None or not DAY.fullmatch(day) or not _first_day(today) <= day <= today:
+    if kind is None or not is_day(day) or not _first_day(today) <= day <= today:
         return None
     points = kind["least"] if kind["least"] == kind["most"] or not told else _number(told)
     if not kind["least"] <= points <= kind["most"]:
@@ -79,7 +79,7 @@ def _kind(kind: Mapping[str, Any], chosen: str, said: Mapping[str, str] | None, 
 
 
 def _first_day(today: str) -> str:
-    return (dt.date.fromisoformat(today) - dt.timedelta(days=DAYS_BACK)).isoformat()
+    return (dt.date.fromisoformat(today) - dt.timedelta(days=DEED_DAYS)).isoformat()
 
 
 def _number(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sync.limits import NOTE_CHARACTERS, PHRASE_CHARACTERS, PHRASES_PER_ITEM
 from webapp.blueprints.inspect.pages.check_item import grade_of
 from webapp.blueprints.inspect.pages.check_page import judged_of
 from webapp.blueprints.inspect.pages.own_checks import View
@@ -13,7 +14,6 @@ from webapp.blueprints.inspect.pages.own_checks import View
 ABSENT = "not_applicable"
 Fields = Mapping[str, Sequence[str]]
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-NOTE_CHARACTERS, PHRASE_CHARACTERS, PHRASES_PER_ITEM = 500, 40, 10
 
 
 def draft_from_form(fields: Fields, courtyard: str, snapshot: Mapping[str, Any]) -> View:

@@ -168,7 +168,6 @@ def _sheet(frame: Frame, looks: Sequence[View], fix: Mapping[str, Any] | None, l
     wide, high = frame.cell[0] - GAP, frame.cell[1] - GAP + 4
     return {
         "box": f"0 0 {WIDTH} {frame.height}",
-        "height": frame.height,
         "left": -(wide // 2),
         "top": -(high // 2),
         "wide": wide,

@@ -35,7 +35,6 @@ def nearby_page(
     ]
     following = next((look["courtyard"] for _far, look in near if is_waiting(look)), None)
     return {
-        "url": "/inspect/nearby/",
         "back_url": "/inspect/",
         "map_url": "/inspect/map/?around=1",
         **fix_words(fix, locating),

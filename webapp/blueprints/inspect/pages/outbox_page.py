@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
-from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View, is_unsent, own_checks, standing
+from webapp.blueprints.inspect.pages.owed import STUCK_STATES, UNSENT_STATES, is_owed, lacks_photos
+from webapp.blueprints.inspect.pages.own_checks import View, is_unsent, own_checks, standing
 from webapp.blueprints.inspect.pages.own_deeds import deed_rows, unsent_deeds
 from webapp.blueprints.inspect.pages.parcel import parcel_of
 from webapp.blueprints.inspect.pages.rescue_page import load_of
 from webapp.blueprints.inspect.pages.words import age_words, day_of, size_words, week_start, when_words
 
-SETTLED = ("complete", "approved", "dismissed")
-NEEDS_SOMEBODY = ("returned", "conflict", "rejected")
-STUCK = (*UNSENT_STATES, "conflict", "rejected")
+SETTLED = ("complete", "approved")
+NEEDS_SOMEBODY = ("returned", *STUCK_STATES)
+OPEN = (*UNSENT_STATES, *STUCK_STATES)
 # What the line is doing when nobody is told: a browser without the phone's own store sends nothing.
 NO_SENDING: Mapping[str, Any] = {"busy": False, "online": True, "paused": "", "retry_at": 0, "sent_at": 0}
 
@@ -47,10 +48,9 @@ def outbox_page(
     brought = [_carried(each) for each in carried]
     return {
         "back_url": "/inspect/",
-        "url": "/inspect/outbox/",
         "send_url": "/inspect/outbox/send/",
         "can_send": sending is not None,
-        **_section("attention", [each for each in parcels if each["state"] in NEEDS_SOMEBODY]),
+        **_section("attention", [each for each in parcels if each["state"] in (*NEEDS_SOMEBODY, "dismissed")]),
         **_section("waiting", [each for each in parcels if each["state"] in UNSENT_STATES]),
         **_section("done", [each for each in parcels if each["state"] in SETTLED]),
         **_load(waiting),
@@ -71,7 +71,7 @@ def listed(own: Sequence[View], monday: str) -> list[View]:
     """Newest first: all that waits or is stuck, what came back and is not redone, and what was settled this week."""
     stand = {check["id"] for check in standing(own) if check["state"] == "returned" or check["day"] >= monday}
     stand |= {check["id"] for check in own if check["state"] == "dismissed" and check["day"] >= monday}
-    return [check for check in reversed(own) if check["state"] in STUCK or check["id"] in stand]
+    return [check for check in reversed(own) if check["state"] in OPEN or check["id"] in stand]
 
 
 def line_of(
@@ -103,8 +103,7 @@ def _line_code(sending: Mapping[str, Any], waiting: Sequence[View], is_idle: boo
 
 def _only_photos(waiting: Sequence[View]) -> bool:
     """Whether all texts have gone and photos have not."""
-    owed = [photo for sent in waiting for photo in sent.get("photos", ()) if not photo["received"]]
-    return bool(owed) and all(sent["state"] != "phone" for sent in waiting)
+    return any(map(lacks_photos, waiting)) and all(sent["state"] != "phone" for sent in waiting)
 
 
 def _section(name: str, parcels: list[View]) -> View:
@@ -122,7 +121,7 @@ def _load(waiting: Sequence[View]) -> View:
 
 def _rescue(sent: Sequence[Mapping[str, Any]]) -> View:
     """What an export would hold."""
-    load = load_of([check for check in sent if check["state"] in STUCK or _is_owing(check)])
+    load = load_of([each for each in sent if is_owed(each)])
     counts = {"rescue_count": load["check_count"], "rescue_photos": load["photo_count"], "rescue_size": load["size"]}
     return {"rescue_url": "/inspect/rescue/", **counts}
 
@@ -130,7 +129,8 @@ def _rescue(sent: Sequence[Mapping[str, Any]]) -> View:
 def _carried(carried: Mapping[str, Any]) -> View:
     checks = carried["checks"]
     stuck = [check for check in checks if check["state"] in NEEDS_SOMEBODY]
-    arrived = [check for check in checks if check["state"] not in (*NEEDS_SOMEBODY, "phone") and not _is_owing(check)]
+    not_there = (*NEEDS_SOMEBODY, "phone")
+    arrived = [check for check in checks if check["state"] not in not_there and not lacks_photos(check)]
     return {
         "number": carried["number"],
         "count": len(checks),
@@ -139,7 +139,3 @@ def _carried(carried: Mapping[str, Any]) -> View:
         "is_done": len(arrived) == len(checks),
         "photo_count": load_of(checks)["photo_count"],
     }
-
-
-def _is_owing(check: Mapping[str, Any]) -> bool:
-    return any(not photo["received"] for photo in check["photos"])

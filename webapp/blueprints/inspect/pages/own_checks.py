@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from webapp.blueprints.inspect.pages.owed import UNSENT_STATES
+
 View = dict[str, Any]
 
 # Results that cost nothing though something was found or could not be judged.
 FREE_RESULTS = frozenset({"third_party", "not_applicable"})
-UNSENT_STATES = frozenset({"phone", "received"})
 
 
 def own_checks(snapshot: Mapping[str, Any], checks: Iterable[Mapping[str, Any]]) -> list[View]:

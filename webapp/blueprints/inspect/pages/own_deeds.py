@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from webapp.blueprints.inspect.pages.owed import STUCK_STATES
 from webapp.blueprints.inspect.pages.own_checks import View, is_unsent
 from webapp.blueprints.inspect.pages.parcel import courtyard_of
 from webapp.blueprints.inspect.pages.words import day_words, label_of
 
-STUCK = frozenset({"conflict", "rejected"})
 OPEN = frozenset({"phone", "received", "complete"})
 SAID = ("id", "courtyard", "day", "deed", "points", "happened_on", "note", "withdrawn")
 
@@ -35,7 +35,7 @@ def deed_rows(
     own = [
         deed
         for deed in own_deeds(snapshot, deeds)
-        if is_unsent(deed) or deed["state"] in STUCK or _is_standing(deed, monday)
+        if is_unsent(deed) or deed["state"] in STUCK_STATES or _is_standing(deed, monday)
     ]
     return [_row(deed, snapshot, language) for deed in reversed(own)]
 

@@ -34,7 +34,6 @@ def saved_check(
     courtyard, zone = courtyard_of(snapshot, found["courtyard"]), snapshot["community"]["timezone"]
     successor = next((each["id"] for each in own if each["replaces"] == check), "")
     return {
-        "id": check,
         "number": courtyard["number"],
         "surname": courtyard["surname"],
         "lane": courtyard["lane"],
@@ -44,7 +43,6 @@ def saved_check(
         "when": when_of(found, zone, day_of(now, zone), language),
         "state": found["state"],
         "reason": found["reason"],
-        "judged": found["judged"],
         "obstacle": _obstacle(snapshot, found["obstacle"], language),
         **result_of(found),
         **_lines(statement, snapshot, language),

@@ -40,7 +40,6 @@ def scan_page(*, snapshot: Mapping[str, Any], plate: str = "", notices: Iterable
     code, problem = scanned(snapshot, plate) if plate else ("", "")
     numbers = (each["number"] for each in snapshot["courtyards"] if each["code"] == code)
     return {
-        "url": "/inspect/scan/",
         "back_url": "/inspect/",
         "find_url": "/inspect/",
         "problem": problem,

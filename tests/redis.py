@@ -1,0 +1,39 @@
+"""A Redis of the tests' own."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import ConnectionError as NotYet
+
+STARTED_WITHIN = 30
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """Its URL; it listens on a socket in `folder` and keeps nothing."""
+    socket = folder / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    with (folder / "redis.log").open("wb") as log:
+        process = subprocess.Popen(["redis-server", *options], stdout=log, stderr=log)
+    url = f"unix://{socket}"
+    deadline = time.monotonic() + STARTED_WITHIN
+    while not _answers(url):
+        assert process.poll() is None, (folder / "redis.log").read_text()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    yield url
+    process.terminate()
+    process.wait(30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return bool(Redis.from_url(url).ping())
+    except NotYet:
+        return False

@@ -1,0 +1,71 @@
+"""Fill an empty installation from a backup: tables at the migration they were saved at, then photos."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import IO
+
+from flask_migrate import upgrade
+from sqlalchemy import Connection, Table, insert, text
+
+from webapp.backup_file import BrokenBackup, Head, Summary, members
+from webapp.database import WRITE
+from webapp.extensions import db
+from webapp.operations.back_up import Told
+from webapp.photo_store import photos
+from webapp.table_rows import from_line, tables_of
+
+
+def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
+    """`source` was checked, and the database of this app is empty. Raises BrokenBackup when the two differ."""
+    upgrade(revision=head.revision)
+    rows: Counter[str] = Counter()
+    photos = 0
+    with db.engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        tables = {table.name: table for table in tables_of(connection)}
+        for name, _size, stream in members(source):
+            kind, first, second = name.split("/")
+            if kind == "tables":
+                told("tables", len(rows), len(summary.rows))
+                rows[first] += _load(connection, tables[first], stream)
+            else:
+                told("photos", photos, summary.photos)
+                _keep(int(first), second, stream.read())
+                photos += 1
+        if rows != Counter(summary.rows) or photos != summary.photos:
+            raise BrokenBackup("备份里的数目对不上。 What it holds is not what it says it holds.")
+        _set_sequences(connection, list(tables.values()))
+    upgrade()
+
+
+def _load(connection: Connection, table: Table, stream: IO[bytes]) -> int:
+    header, *lines = gzip.decompress(stream.read()).splitlines()
+    columns = [table.columns[name] for name in json.loads(header)]
+    rows = [from_line(line, columns) for line in lines]
+    if rows:
+        connection.execute(insert(table), rows)
+    return len(rows)
+
+
+def _keep(community_id: int, sha256: str, data: bytes) -> None:
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise BrokenBackup("有一张照片和指纹对不上。 A photo does not match its hash.")
+    photos().keep(community_id, sha256, data)
+
+
+def _set_sequences(connection: Connection, tables: list[Table]) -> None:
+    """PostgreSQL counts ids apart from the rows."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables:
+        if [column.name for column in table.primary_key.columns] != ["id"]:
+            continue
+        named = connection.dialect.identifier_preparer.format_table(table)
+        connection.execute(
+            text(f"SELECT setval(pg_get_serial_sequence(:name, 'id'), max(id)) FROM {named} HAVING max(id) > 0"),
+            {"name": named},
+        )

@@ -1,0 +1,27 @@
+"""What an installation holds, as numbers over all its communities: for those who run it."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from webapp.extensions import db
+from webapp.models import Photo, ReceivedEntry, Upload
+
+
+def open_uploads() -> tuple[int, int]:
+    """How many photos are on their way, and how many of their bytes are here."""
+    query = select(func.count(), func.coalesce(func.sum(Upload.offset), 0)).where(Upload.received.is_(False))
+    count, size = db.session.execute(query).one()
+    return count, int(size)
+
+
+def photos_kept() -> tuple[int, int]:
+    """How many photos are here, and their bytes."""
+    count, size = db.session.execute(select(func.count(), func.coalesce(func.sum(Photo.size), 0))).one()
+    return count, int(size)
+
+
+def entries_put_aside() -> int:
+    """Texts that wait for staff: conflicts and rejections of all communities."""
+    aside = select(func.count()).where(ReceivedEntry.outcome.in_(("conflict", "rejected")))
+    return db.session.scalar(aside) or 0

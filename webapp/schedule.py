@@ -1,0 +1,20 @@
+"""What the worker does: a job registered here runs on demand or by the clock, once however many workers there are.
+
+A job is an operation: a plain function that may run again from its beginning at any time.
+"""
+
+from __future__ import annotations
+
+from huey import crontab
+
+from webapp.jobs import Job, Timetable, forget_old_progress
+from webapp.operations.sweep_uploads import sweep_uploads
+
+# Called as job(community_id, ...) after start_job(job, community_id, ...).
+ON_DEMAND: tuple[Job, ...] = ()
+
+# Called as job(); the clock is UTC and counts in minutes.
+BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (
+    (forget_old_progress, crontab(minute="17")),
+    (sweep_uploads, crontab(minute="41")),
+)
