@@ -52,7 +52,9 @@ class Turns:
         if not connection.get_execution_options().get("sanbao_write", False):
             connection.exec_driver_sql("BEGIN")
             return
-        connection.info[HAS_TURN] = self._free.acquire(timeout=BUSY_MILLISECONDS / 1000)
+        # One connection may write several times before it is given back, as migrations do.
+        if not connection.info.get(HAS_TURN):
+            connection.info[HAS_TURN] = self._free.acquire(timeout=BUSY_MILLISECONDS / 1000)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def end(self, _connection: object, record: ConnectionPoolEntry) -> None:
