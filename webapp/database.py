@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, event
+import threading
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_MILLISECONDS = 10_000
 WRITE = {"sanbao_write": True}
+HAS_TURN = "sanbao_turn"
 
 
 def prepare(engine: Engine) -> None:
     """Attach the connect and begin rules; PostgreSQL needs none of them."""
     if engine.dialect.name != "sqlite":
         return
+    turns = Turns()
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
 
 
 def _on_connect(connection, _record) -> None:
@@ -33,6 +39,25 @@ def _on_connect(connection, _record) -> None:
     cursor.close()
 
 
-def _on_begin(connection) -> None:
-    write = connection.get_execution_options().get("sanbao_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+class Turns:
+    """One writer at a time, as SQLite has it; but who waits for SQLite itself sleeps and looks again, some for seconds.
+
+    So threads of one process queue here. Where that takes too long, as where another process writes, SQLite decides.
+    """
+
+    def __init__(self) -> None:
+        self._free = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        if not connection.get_execution_options().get("sanbao_write", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # One connection may write several times before it is given back, as migrations do.
+        if not connection.info.get(HAS_TURN):
+            connection.info[HAS_TURN] = self._free.acquire(timeout=BUSY_MILLISECONDS / 1000)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def end(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """The turn is over when the connection is given back: only then is the commit on disk."""
+        if record.info.pop(HAS_TURN, False):
+            self._free.release()

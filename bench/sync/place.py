@@ -70,6 +70,7 @@ def _served(settings: Settings, others: tuple[int, ...]) -> Iterator[Place]:
         [sys.executable, "-m", "webapp.cli", "serve", "--data", str(settings.data), "--port", str(port)],
         env={**os.environ, "SANBAO_DATABASE_URL": settings.database_url, "SANBAO_SECRET_KEY": SECRET},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:

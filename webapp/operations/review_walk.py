@@ -17,7 +17,6 @@ APPROVE = Decision("approve", seen="complete")
 def review_walk(reviewer: User, walk: Walk, shown: Collection[str]) -> list[str]:
     """The uuids of the checks approved; only those that the page had `shown` as clear, and that still are."""
     with transaction(reviewer.community_id) as session:
-        session.refresh(walk, with_for_update=True)
         desk = desk_of_walk(walk, reviewer, clock.today(reviewer.community), JUDGED_BY)
         clear = [each for each in desk if each.is_clear and each.check.uuid in shown]
         closed = closed_among([each.check for each in clear])

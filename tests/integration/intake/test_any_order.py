@@ -90,7 +90,7 @@ def what_is_there(place: Neighbourhood) -> dict[str, object]:
     accounts = {account_of(yard).id: yards[yard.id] for yard in place.yards}
     # The explanation names deeds by the numbers of their rows, which follow from their arrival.
     names = {str(deed.id): deed.uuid for deed in rows(Deed)}
-    numbers = [change.number for change in rows(Change)]
+    numbers = sorted(change.number for change in rows(Change))
     return {
         "texts": sorted(
             (people[row.user_id], row.entry_id, row.outcome, row.reason or "") for row in rows(ReceivedEntry)
@@ -108,7 +108,7 @@ def what_is_there(place: Neighbourhood) -> dict[str, object]:
             for row in rows(LedgerEntry)
         ),
         "changes": sorted((change.kind, change.reference) for change in rows(Change)),
-        "gaps": numbers != list(range(1, len(numbers) + 1)),
+        "gaps": numbers[-1:] != [numbers[0] + len(numbers) - 1] if numbers else False,
         "chain": chain_break(place.staff.community_id),
     }
 

