@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from sync.digest import digest_text
 from sync.entry import DeedEntry, Entry
+from sync.fields import CODE
 from sync.mend import mend, readable
 from sync.reasons import REASONS, Rejection
 from sync.replay import Outcome
@@ -45,11 +46,11 @@ def dismiss_entry(actor: User, key: int, reason: str) -> Refused | None:
         entry = entry_to_settle(actor.community_id, key)
         if entry is None:
             return Refused("changed")
-        refusal = _bar(actor, entry.user_id, entry.text)
-        if refusal is None and not reason.strip():
-            refusal = "no_dismissal_text"
+        # Databases refuse some unprintable characters.
+        said = "".join(letter for letter in reason if letter.isprintable()).strip()[:NOTE]
+        refusal = _bar(actor, entry.user_id, entry.text) or (None if said else "no_dismissal_text")
         if refusal is None:
-            _settle(session, actor, entry, Settlement(verdict=DISMISSED, reason=reason.strip()[:NOTE]))
+            _settle(session, actor, entry, Settlement(verdict=DISMISSED, reason=said))
     return Refused(refusal) if refusal else None
 
 
@@ -97,7 +98,8 @@ def _bar(actor: User, sender: int, text: str) -> str | None:
     data = readable(text)
     companions = data.get("companions")
     code = data.get("courtyard")
-    found = courtyards_by_code(actor.community_id, [code]) if isinstance(code, str) else {}
+    codes = [code] if isinstance(code, str) and CODE.fullmatch(code) else []
+    found = courtyards_by_code(actor.community_id, codes)
     concerned = {courtyard.id for courtyard in found.values()}
     recused = recused_courtyards(actor, clock.today(actor.community))
     named = {str(one) for one in companions} if isinstance(companions, list) else set()

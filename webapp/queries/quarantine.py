@@ -152,4 +152,4 @@ def _is_settled(community_id: int):
 
 def _names(community_id: int, users: Collection[int]) -> dict[int, str]:
     found = select(User.id, User.name).where(User.community_id == community_id, User.id.in_(users))
-    return dict(db.session.execute(found).tuples().all()) if users else {}
+    return dict(db.session.execute(found).all()) if users else {}

@@ -24,6 +24,7 @@ def addresses(app, home):
         "size": "small",
         "name": MONTH,
         "account": 1,
+        "key": 1,
         "code": home.yards[0].code,
         "item": "W1",
         "deed": "none",

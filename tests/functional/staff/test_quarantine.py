@@ -188,6 +188,8 @@ def test_text_that_is_no_entry_can_be_read_and_rewritten(office, text):
         {"saved_at": "9999-99-99"},
         {"saved_at": "0001-01-01T00:00"},
         {"points": "x", "courtyard": "'"},
+        {"courtyard": "a\0b"},
+        {"do": "dismiss", "reason": "\0 \x1f"},
         {"rule_version": "99999999999999"},
         {"judged": "nonsense"},
         {"raw": "{" * 5000},
