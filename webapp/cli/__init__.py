@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from webapp.cli.backup import backup
-from webapp.cli.demo import demo
-from webapp.cli.init import init
-from webapp.cli.restore import restore
-from webapp.cli.serve import serve
-from webapp.cli.verify import verify
-from webapp.cli.worker import worker
+COMMANDS = ("demo", "serve", "worker", "init", "verify", "backup", "restore")
 
 
-@click.group()
+class Commands(click.Group):
+    """Loads a command when it is asked for: what only watches over a server stays small."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return getattr(import_module(f"webapp.cli.{cmd_name}"), cmd_name) if cmd_name in COMMANDS else None
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """三包：社区门前三包的积分账。 The points ledger of a neighbourhood."""
-
-
-for command in (demo, serve, worker, init, verify, backup, restore):
-    main.add_command(command)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
+
+# A new process, not a fork of this one: threads and connections do not survive forking.
+SPAWN = multiprocessing.get_context("spawn")
 SECONDS_TO_FINISH = 12
 SECONDS_BEFORE_RESTART = 2
 
@@ -25,6 +30,23 @@ def _wait_for(parent: Any) -> None:
     os._exit(1)
 
 
+def done_beside(work: Callable[..., None], *arguments: object) -> None:
+    """`work` in a process of its own, which takes what it loaded with it; this one ends as that one, if that failed."""
+    child = SPAWN.Process(target=_work, args=(work, arguments))
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(1)
+
+
+def _work(work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    try:
+        work(*arguments)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+
+
 @contextmanager
 def kept_running(work: Callable[..., None], *arguments: object) -> Iterator[None]:
     """`work` in a process beside this one, started again when it dies, asked to finish at the end of the block."""
@@ -37,7 +59,7 @@ def kept_running(work: Callable[..., None], *arguments: object) -> Iterator[None
 
 
 class _Keeper(threading.Thread):
-    """A new process, not a fork of this one: threads and connections do not survive forking."""
+    """Sees to it that there is always one child at work."""
 
     def __init__(self, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
         super().__init__(daemon=True)
@@ -63,9 +85,7 @@ class _Keeper(threading.Thread):
         self.join()
 
     def _start_child(self) -> Any:
-        child = multiprocessing.get_context("spawn").Process(
-            target=_run, args=(self._work, self._arguments), daemon=True
-        )
+        child = SPAWN.Process(target=_run, args=(self._work, self._arguments), daemon=True)
         child.start()
         return child
 

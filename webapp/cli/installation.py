@@ -8,12 +8,9 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import text
 
 from webapp import create_app
 from webapp.config import IncompleteSettings, Settings, UnreadableSetting, WeakSecretKey, load_settings, secret_key_for
-from webapp.extensions import db
 
 DATABASE = "sanbao.sqlite3"
 
@@ -43,6 +40,8 @@ def settings_for(data: Path, host: str, **overrides: Any) -> Settings:
 
 def prepare(settings: Settings) -> Flask:
     """The app over folders that exist and a database at the newest migration."""
+    from flask_migrate import upgrade  # noqa: PLC0415, whoever only watches over a server needs none of it
+
     for folder in (settings.photos, settings.uploads):
         folder.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
@@ -52,8 +51,20 @@ def prepare(settings: Settings) -> Flask:
     return app
 
 
+def make_ready(settings: Settings) -> None:
+    """prepare() for a process that ends with it."""
+    from webapp.extensions import db  # noqa: PLC0415
+
+    with prepare(settings).app_context():
+        db.engine.dispose()
+
+
 def _require_plain_order() -> None:
     """Texts must sort by their characters' numbers, as on SQLite: lists of courtyards rest on it, whoever installed."""
+    from sqlalchemy import text  # noqa: PLC0415
+
+    from webapp.extensions import db  # noqa: PLC0415
+
     if not db.session.scalar(text("SELECT 'B' < 'a'")):
         raise click.ClickException(
             "这个数据库按语言排序，和三包对不上。新建一个：\n"

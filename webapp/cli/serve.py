@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from webapp.cli.addresses import addresses
-from webapp.cli.installation import prepare, settings_for
+from webapp.cli.children import done_beside
+from webapp.cli.installation import make_ready, settings_for
 from webapp.cli.options import data_option, host_option, port_option
 from webapp.cli.server import require_free_port, serve_forever
 from webapp.cli.shared_counters import shared_counters
-from webapp.extensions import db
 
 
 @click.command()
@@ -28,8 +28,7 @@ def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     click.get_current_context().with_resource(shared_counters())
     require_free_port(host, port)
     settings = settings_for(data, host)
-    with prepare(settings).app_context():
-        db.engine.dispose()
+    done_beside(make_ready, settings)
     for line in addresses(host, port):
         click.echo(line)
     serve_forever(settings, host, port, has_worker=not no_worker)

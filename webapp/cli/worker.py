@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from webapp import create_app, logs
-from webapp.cli.installation import prepare, settings_for
+from webapp.cli.installation import make_ready, settings_for
 from webapp.cli.options import data_option
 from webapp.config import Settings
-from webapp.extensions import db
 from webapp.queue import work_off
 
 
@@ -22,8 +21,7 @@ from webapp.queue import work_off
 def worker(data: Path, threads: int) -> None:
     """做后台的活儿。 Run jobs; `sanbao serve` starts one of these unless told --no-worker."""
     settings = settings_for(data, "127.0.0.1")
-    with prepare(settings).app_context():
-        db.engine.dispose()
+    make_ready(settings)
     run_worker(settings, threads)
 
 
