@@ -106,7 +106,7 @@ def test_bytes_that_are_not_the_photo_are_told_and_not_kept(line, token, client)
 
 @every_client
 def test_the_same_holds_of_the_server_that_people_run(app, tmp_path, token, client):
-    server = Server(tmp_path, "serve").start()
+    server = Server(tmp_path, "serve", environment={"SANBAO_DATABASE_URL": app.config["SANBAO"].database_url}).start()
     try:
         with CuttingLine(server.port, [30_000]) as line:
             assert client(Order(line.address, token, make_picture(7), chunk=20_000, retries=4)) == DONE

@@ -32,12 +32,18 @@ class Card:
 
 
 class Server:
-    """`sanbao demo` or `sanbao serve` on loopback."""
+    """`sanbao demo` or `sanbao serve` on loopback; a worker beside it only where its jobs are what is tested."""
 
     def __init__(
-        self, folder: Path, command: str = "demo", *options: str, environment: dict[str, str] | None = None
+        self,
+        folder: Path,
+        command: str = "demo",
+        *options: str,
+        environment: dict[str, str] | None = None,
+        has_worker: bool = False,
     ) -> None:
-        self.folder, self.command, self.options = folder, command, options
+        self.folder, self.command = folder, command
+        self.options = options if has_worker else ("--no-worker", *options)
         self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"

@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.cli import demo_words as words
 from webapp.cli.demo_folder import DemoState, clear, contents, read_state, require_demo_folder, write_state
 from webapp.cli.installation import DATABASE, prepare, settings_for
-from webapp.cli.options import data_option, host_option, port_option
+from webapp.cli.options import data_option, host_option, port_option, worker_option
 from webapp.cli.server import require_free_port, serve_forever
 from webapp.config import LOOPBACK, Settings
 from webapp.demo.calendar import ZONE
@@ -27,6 +27,7 @@ LOOPBACK_KEY_HOST = "127.0.0.1"
 @data_option
 @host_option
 @port_option
+@worker_option
 @click.option("--fresh", is_flag=True, help="删掉演示数据，从头再来。 Delete the demo data and start anew.")
 @click.option("--yes", is_flag=True, help="--fresh删之前不再问。 Do not ask before --fresh deletes.")
 @click.option(
@@ -34,7 +35,9 @@ LOOPBACK_KEY_HOST = "127.0.0.1"
     type=click.DateTime(["%Y-%m-%d"]),
     help="演示里的今天，例如2026-03-01。 The date it is in the demo.",
 )
-def demo(*, data: Path, host: str, port: int, fresh: bool, yes: bool, today: dt.datetime | None) -> None:
+def demo(
+    *, data: Path, host: str, port: int, no_worker: bool, fresh: bool, yes: bool, today: dt.datetime | None
+) -> None:
     """启动演示社区，人和事都是编的。 Serve the demo community; everything in it is invented."""
     require_free_port(host, port)
     require_demo_folder(data)
@@ -47,7 +50,7 @@ def demo(*, data: Path, host: str, port: int, fresh: bool, yes: bool, today: dt.
         db.engine.dispose()
     write_state(data, state)
     words.greet(host, port, state.sign_ins)
-    serve_forever(settings, host, port)
+    serve_forever(settings, host, port, has_worker=not no_worker)
 
 
 def _start_anew(data: Path, yes: bool) -> None:

@@ -14,6 +14,11 @@ data_option = click.option(
     help="数据文件夹。 Folder of the data.",
 )
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。 Address to listen on.")
+worker_option = click.option(
+    "--no-worker",
+    is_flag=True,
+    help="后台的活儿另有sanbao worker做。 Start no worker: `sanbao worker` runs elsewhere.",
+)
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。 Port to listen on."
 )

@@ -9,7 +9,7 @@ import click
 from webapp.cli.addresses import addresses
 from webapp.cli.children import done_beside
 from webapp.cli.installation import make_ready, settings_for
-from webapp.cli.options import data_option, host_option, port_option
+from webapp.cli.options import data_option, host_option, port_option, worker_option
 from webapp.cli.server import require_free_port, serve_forever
 from webapp.cli.shared_counters import shared_counters
 
@@ -18,11 +18,7 @@ from webapp.cli.shared_counters import shared_counters
 @data_option
 @host_option
 @port_option
-@click.option(
-    "--no-worker",
-    is_flag=True,
-    help="后台的活儿另有sanbao worker做。 Start no worker: `sanbao worker` runs elsewhere.",
-)
+@worker_option
 def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     """启动服务。 Serve this installation."""
     click.get_current_context().with_resource(shared_counters())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
 import sys
 from collections.abc import Iterator
@@ -176,6 +177,8 @@ def bound() -> None:
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
     """One photo after the other, until there is nobody left to ask."""
+    if hasattr(os, "nice"):
+        os.nice(10)  # whoever waits for an answer of the server comes first
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = 80_000_000
     while len(head := orders.read(8)) == 8:

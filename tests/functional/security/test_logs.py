@@ -105,7 +105,7 @@ def log_lines(server: Server) -> list[dict]:
 def test_main_job_leaves_nothing_of_anybody_in_the_log(secrets, tmp_path):
     environment = {"SANBAO_SECRET_KEY": SECRET, "SANBAO_TODAY": f"{TODAY:%Y-%m-%d}", "SANBAO_LOG_LEVEL": "debug"}
     environment["SANBAO_METRICS_TOKEN"] = METRICS_TOKEN
-    server = Server(tmp_path / "data", "serve", environment=environment).start()
+    server = Server(tmp_path / "data", "serve", environment=environment, has_worker=True).start()
     visitors = main_job(server.address, secrets)
     _, metrics, _ = visitors[0].ask("/metrics", Authorization=f"Bearer {METRICS_TOKEN}")
     server.stop()

@@ -66,7 +66,7 @@ class Place:
             "SANBAO_SECRET_KEY": SECRET,
             "SANBAO_LOG_LEVEL": "warning",
         }
-        return Server(self.settings.data, "serve", environment={**given, **environment})
+        return Server(self.settings.data, "serve", environment={**given, **environment}, has_worker=True)
 
     @contextmanager
     def opened(self) -> Iterator[Flask]:

@@ -25,7 +25,7 @@ class Town:
 
     def server(self, name: str) -> Server:
         (self.folder / name).mkdir()
-        return Server(self.folder / name, "serve", "--no-worker", environment=self.environment())
+        return Server(self.folder / name, "serve", environment=self.environment())
 
     def worker(self, name: str) -> subprocess.Popen[bytes]:
         """It knows the jobs of the tests, too."""
