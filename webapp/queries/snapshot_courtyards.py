@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from sync.clock import week_bounds
 from webapp.domain.names import surname
@@ -39,7 +39,7 @@ def courtyard_rows(user: User, courtyards: list[Courtyard], recused: Collection[
     """Of a courtyard of 回避 only where it is: what was found there reaches its people by the card, like anybody's."""
     ids = [courtyard.id for courtyard in courtyards if courtyard.id not in recused]
     holders = courtyard_holders(user.community_id, today)
-    last = _latest_checks(user.community_id, ids, Check.state == "approved", Check.judged.in_(COUNTING))
+    last = _last_approved(user.community_id, ids)
     done = _this_week(user.community_id, ids, today)
     return [
         {
@@ -67,12 +67,11 @@ def _last(check: Check | None) -> dict | None:
 
 
 def _done(checks: list[Check], user: User) -> dict | None:
-    """This week's latest, and how many others have looked; a check taken back, or rained off, is none."""
-    seen = [check for check in checks if check.judged in COUNTING]
-    if not seen:
+    """This week's latest, and how many others have looked."""
+    if not checks:
         return None
-    others = sum(check.inspector_id != user.id for check in seen)
-    return {"day": seen[-1].day.isoformat(), "faults": len(_faults(seen[-1])), "others": others}
+    others = sum(check.inspector_id != user.id for check in checks)
+    return {"day": checks[-1].day.isoformat(), "faults": len(_faults(checks[-1])), "others": others}
 
 
 def _faults(check: Check) -> list[str]:
@@ -80,25 +79,26 @@ def _faults(check: Check) -> list[str]:
 
 
 def _this_week(community_id: int, courtyard_ids: list[int], today: dt.date) -> defaultdict[int, list[Check]]:
-    """For each courtyard every inspector's latest check of the week, the oldest first."""
+    """For each courtyard every inspector's latest check of the week that stands, the oldest first."""
     days = Check.day.between(*week_bounds(today))
-    found = _latest(
-        community_id, courtyard_ids, (Check.courtyard_id, Check.inspector_id), Check.state != "returned", days
-    )
+    of_each, taken = (Check.courtyard_id, Check.inspector_id), ("received", "complete", "approved")
+    found = _latest(community_id, courtyard_ids, of_each, taken, days)
     by_courtyard: defaultdict[int, list[Check]] = defaultdict(list)
     for check in sorted(found, key=lambda each: (each.corrected_at, each.id)):
         by_courtyard[check.courtyard_id].append(check)
     return by_courtyard
 
 
-def _latest_checks(community_id: int, courtyard_ids: list[int], *conditions) -> dict[int, Check]:
-    """For each courtyard the latest check that meets the conditions."""
-    found = _latest(community_id, courtyard_ids, (Check.courtyard_id,), *conditions)
+def _last_approved(community_id: int, courtyard_ids: list[int]) -> dict[int, Check]:
+    """For each courtyard the latest approved check that stands."""
+    found = _latest(community_id, courtyard_ids, (Check.courtyard_id,), ("approved",))
     return {check.courtyard_id: check for check in found}
 
 
-def _latest(community_id: int, courtyard_ids: list[int], by: tuple, *conditions) -> list[Check]:
-    """The latest check of each group that meets the conditions."""
+def _latest(
+    community_id: int, courtyard_ids: list[int], by: tuple, states: tuple[str, ...], *conditions
+) -> list[Check]:
+    """The latest check of each group that stands and meets the conditions."""
     ranked = (
         select(
             Check.id,
@@ -106,7 +106,8 @@ def _latest(community_id: int, courtyard_ids: list[int], by: tuple, *conditions)
             .over(partition_by=by, order_by=(Check.corrected_at.desc(), Check.id.desc()))
             .label("place"),
         )
-        .where(Check.community_id == community_id, Check.courtyard_id.in_(courtyard_ids), *conditions)
+        .where(Check.community_id == community_id, Check.courtyard_id.in_(courtyard_ids))
+        .where(Check.judged.in_(COUNTING), *_stands(states), *conditions)
         .subquery()
     )
     found = (
@@ -116,3 +117,16 @@ def _latest(community_id: int, courtyard_ids: list[int], by: tuple, *conditions)
         .options(SEEN, selectinload(Check.findings).load_only(*TOLD))
     )
     return list(db.session.scalars(found))
+
+
+def _stands(states: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
+    """In one of these states, and no check in one of them takes it back or replaces it."""
+    later = aliased(Check)
+    replaced = select(later.id).where(
+        later.community_id == Check.community_id,
+        later.replaces == Check.uuid,
+        later.inspector_id == Check.inspector_id,
+        later.courtyard_id == Check.courtyard_id,
+        later.state.in_(states),
+    )
+    return Check.state.in_(states), ~replaced.exists()

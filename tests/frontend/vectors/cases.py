@@ -63,6 +63,11 @@ def list_cases() -> dict[str, Json]:
             "checks": [check(20, "17", "09:30"), undone],
             "toast": _toast("withdrawn"),
         },
+        "withdrawal returned": {
+            **quiet,
+            "snapshot": snapshot(),
+            "checks": [check(20, "17", "09:30", state="complete"), undone | {"state": "returned"}],
+        },
         "rained off": {**quiet, "snapshot": snapshot(), "checks": [check(22, "17", judged="weather", obstacle="rain")]},
         "stuck": {
             **quiet,

@@ -31,9 +31,9 @@ export function isUnsent({ is_here, state }) {
   return is_here && UNSENT_STATES.includes(state);
 }
 
-/** The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff. @param {Own[]} own */
+/** The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff; a withdrawal that staff returned takes nothing back. @param {Own[]} own */
 export function standing(own) {
-  const live = own.filter(({ state }) => state !== 'dismissed');
+  const live = own.filter(({ state, judged }) => state !== 'dismissed' && !(state === 'returned' && judged === 'withdrawn'));
   const replaced = new Set(live.map(({ replaces }) => replaces));
   return live.filter(({ id, judged }) => !replaced.has(id) && judged !== 'withdrawn');
 }

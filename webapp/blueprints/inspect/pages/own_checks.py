@@ -31,8 +31,15 @@ def is_unsent(check: Mapping[str, Any]) -> bool:
 
 
 def standing(own: Iterable[View]) -> list[View]:
-    """The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff."""
-    own = [check for check in own if check["state"] != "dismissed"]
+    """The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff.
+
+    A withdrawal that staff returned takes nothing back.
+    """
+    own = [
+        check
+        for check in own
+        if check["state"] != "dismissed" and (check["state"], check["judged"]) != ("returned", "withdrawn")
+    ]
     replaced = {check["replaces"] for check in own}
     return [check for check in own if check["id"] not in replaced and check["judged"] != "withdrawn"]
 
