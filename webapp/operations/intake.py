@@ -44,6 +44,11 @@ class Arrived:
         """ "" when the text was too broken to name one."""
         return self.loaded.id or ""
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether the text is the one that the phone hashed."""
+        return self.digest == self.entry.digest
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

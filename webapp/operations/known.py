@@ -14,7 +14,7 @@ from sync.statement import Checklist
 from webapp.models import Community, Courtyard
 from webapp.operations.place_in_month import place_in_month
 from webapp.queries import intake as queries
-from webapp.queries.quarantine import dismissed_texts
+from webapp.queries.quarantine import ASIDE, dismissed_texts, readmitted_as
 from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.users import is_within
 
@@ -71,7 +71,10 @@ Texts = dict[TextKey, dict[str, KeptText]]
 
 @dataclass(slots=True)
 class Known:
-    """The community under its lock, and of everything else what the entries name."""
+    """The community under its lock, and of everything else what the entries name.
+
+    `readmitted` are texts that staff took in after all: the id of what they became.
+    """
 
     community: Community
     courtyards: dict[str, Courtyard]
@@ -80,6 +83,7 @@ class Known:
     replaced_deeds: set[tuple[str, int | None, str]]
     walks: dict[str, KnownWalk]
     kept: Texts
+    readmitted: dict[tuple[TextKey, str], str]
     photos: set[str]
     dismissed: set[TextKey]
     stopped: set[int]
@@ -129,10 +133,11 @@ def look_up(
     ids = {entry.id for entry in entries} | {entry.replaces for entry in entries if entry.replaces}
     users, phones = {user for user, _ in senders}, {phone for _, phone in senders if phone is not None}
     companions = {int(one) for entry in entries if isinstance(entry, CheckEntry) for one in entry.companions}
-    checks, deeds = _things(community_id, ids)
     named = {claim.sha256 for entry in entries if isinstance(entry, CheckEntry) for claim in entry.photos}
     kept = _kept(community_id, users, texts)
     refused = {key[1] for key, each in kept.items() if any(text.outcome == "rejected" for text in each.values())}
+    readmitted = _readmitted(community_id, kept)
+    checks, deeds = _things(community_id, ids | set(readmitted.values()))
     return Known(
         community=session.get_one(Community, community_id),
         courtyards=queries.courtyards_by_code(community_id, {entry.courtyard for entry in entries}),
@@ -144,6 +149,7 @@ def look_up(
             for uuid, row in queries.walks_by_uuid(community_id, {entry.walk for entry in entries}).items()
         },
         kept=kept,
+        readmitted=readmitted,
         photos=queries.photos_here(community_id, named.union(*(check.photos for check in checks.values()))),
         dismissed=dismissed_texts(community_id, users, refused),
         stopped=queries.stopped_devices(community_id, phones),
@@ -179,6 +185,16 @@ def _kept(community_id: int, users: Collection[int], texts: Collection[tuple[str
     for row in queries.kept_texts(community_id, users, ids, nameless):
         kept.setdefault((row.user_id, row.entry_id), {})[row.digest] = KeptText(row.outcome, id=row.id)
     return kept
+
+
+def _readmitted(community_id: int, kept: Texts) -> dict[tuple[TextKey, str], str]:
+    aside = {
+        text.id: (key, digest)
+        for key, texts in kept.items()
+        for digest, text in texts.items()
+        if text.id is not None and text.outcome in ASIDE
+    }
+    return {aside[each]: taken for each, taken in readmitted_as(community_id, aside).items()}
 
 
 def _holds(facts: queries.Dated, key: int, thing: int, day: dt.date) -> bool:

@@ -66,6 +66,9 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
     entry, digest = arrived.loaded, arrived.entry.digest
     if intake.is_revoked:
         return _refuse(intake, arrived, rejection("device_revoked", "device", entry.id))
+    taken = intake.known.readmitted.get(((intake.user_id, arrived.id), digest)) if arrived.is_intact else None
+    if taken is not None:
+        return Receipt(entry.id, digest, Outcome.DUPLICATE, *_standing(intake.known, taken))
     if isinstance(entry, Rejection):
         return _refuse(intake, arrived, entry)
     outcome = decide(digest, intake.known.known_digests((intake.user_id, entry.id)))
@@ -77,18 +80,18 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
         if refusal is not None:
             return _refuse(intake, arrived, refusal)
         _keep(intake, arrived, outcome).posted = _post(session, intake, entry)
-    return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry))
+    return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry.id))
 
 
 def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
     return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
 
 
-def _standing(known: Known, entry: Entry) -> tuple[State, tuple[str, ...]]:
+def _standing(known: Known, identity: str) -> tuple[State, tuple[str, ...]]:
     """The state of what was posted under this id, and the photos it lacks."""
-    if isinstance(entry, DeedEntry):
-        return WIRE_STATES[known.deeds[entry.id].state], ()
-    check = known.checks[entry.id]
+    if identity in known.deeds:
+        return WIRE_STATES[known.deeds[identity].state], ()
+    check = known.checks[identity]
     return State(check.state), known.missing(check)
 
 
@@ -132,4 +135,4 @@ def _unless_refused(receipt: Receipt, refused: set[str]) -> Receipt:
     """What the database would not hold is answered as refused, whatever was thought of it before."""
     if receipt.id not in refused or receipt.state is None:
         return receipt
-    return rejected(rejection("entry_invalid", "stored", receipt.id), receipt.digest)
+    return rejected(rejection("entry_invalid", id=receipt.id), receipt.digest)

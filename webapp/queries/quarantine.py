@@ -108,6 +108,20 @@ def who_readmitted(community_id: int, taken: Collection[int]) -> dict[int, int]:
     return {key: user for key, user in db.session.execute(found) if key is not None} if taken else {}
 
 
+def readmitted_as(community_id: int, aside: Collection[int]) -> dict[int, str]:
+    """Of these texts, by key, those that staff took in: the id that the text they became stands under."""
+    found = (
+        select(Settlement.entry_id, ReceivedEntry.entry_id)
+        .join(ReceivedEntry, ReceivedEntry.id == Settlement.taken_id)
+        .where(
+            Settlement.community_id == community_id,
+            ReceivedEntry.community_id == community_id,
+            Settlement.entry_id.in_(aside),
+        )
+    )
+    return dict(db.session.execute(found).all()) if aside else {}
+
+
 def dismissed_texts(community_id: int, users: Collection[int], ids: Collection[str]) -> set[tuple[int, str]]:
     """Of these ids, with whose they are, those of which staff dismissed a text."""
     found = (

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from sync.replay import Receipt
 from tests.factories.browsers import Browser
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
@@ -30,9 +31,12 @@ class Office:
         self.yard = make_courtyard(self.community, "27", "何桂芳")
         self.device, self.token = make_device(self.inspector)
 
-    def send(self, *entries: dict | str) -> list[str]:
+    def receipts(self, *entries: dict | str) -> list[Receipt]:
         sender = Sender(self.inspector, self.device)
-        return [each.outcome.value for each in receive_delivery(sender, clock.now_milliseconds(), deliver(*entries))]
+        return receive_delivery(sender, clock.now_milliseconds(), deliver(*entries))
+
+    def send(self, *entries: dict | str) -> list[str]:
+        return [each.outcome.value for each in self.receipts(*entries)]
 
     def aside(self) -> ReceivedEntry:
         return db.session.query(ReceivedEntry).filter(ReceivedEntry.outcome != "accepted").one()
@@ -84,6 +88,47 @@ def test_mended_entry_becomes_a_check_of_its_sender_and_the_original_is_kept(off
     assert (settlement.verdict, settlement.taken_id) == ("readmitted", check.entry_id)
     event = db.session.query(AuditEvent).filter_by(action="entry_readmitted").one()
     assert (event.actor_id, event.details) == (office.staff.id, {"mended": True})
+
+
+def test_the_original_of_a_mended_entry_that_comes_again_is_a_duplicate_with_the_state_of_now(office):
+    entry = rejected_check(office)
+    office.settle(office.aside(), **office.form(courtyard=office.yard.code))
+    kept = [(row.digest, row.outcome) for row in db.session.query(ReceivedEntry).order_by(ReceivedEntry.id)]
+    assert [each.to_json() for each in office.receipts(entry, entry)] == [
+        {"id": entry["id"], "digest": kept[0][0], "outcome": "duplicate", "state": "complete", "missing": []}
+        | {"reason": None, "field": None}
+    ] * 2
+    review_check(office.colleague, entry["id"], Decision("approve", seen="complete"))
+    assert [each.state for each in office.receipts(entry)] == ["approved"]
+    # Another text under the id is a conflict as ever, and nothing was written by those that came again.
+    assert [(row.digest, row.outcome) for row in db.session.query(ReceivedEntry).order_by(ReceivedEntry.id)] == kept
+    assert office.send({**entry, "saved_at": entry["saved_at"] + 1}) == ["conflict"]
+
+
+def test_so_is_that_of_one_that_could_not_be_read(office):
+    unreadable = make_entry(office.yard) | {"judged": "nonsense"}
+    assert office.send(unreadable) == ["rejected"]
+    office.settle(office.aside(), **office.form(judged="whole"))
+    assert office.send(unreadable) == ["duplicate"]
+
+
+def test_so_is_the_second_text_of_a_conflict_that_was_taken_in(office):
+    claims = [photo_claim("0" * 64, 10)]
+    entry = make_entry(office.yard)
+    other = {**entry, "results": [{**line, "result": "fault", "photos": claims} for line in entry["results"]]}
+    assert office.send(entry, other) == ["accepted", "conflict"]
+    office.settle(office.aside(), do="take")
+    [receipt] = office.receipts(other)
+    assert (receipt.outcome, receipt.id, receipt.state) == ("duplicate", entry["id"], "received")
+    assert receipt.missing == ("0" * 64,)
+    assert office.send(entry) == ["duplicate"]
+
+
+def test_so_is_that_of_a_deed(office):
+    deed = make_deed_entry(office.yard, points=99)
+    office.send(deed)
+    office.settle(office.aside(), do="mend", courtyard=office.yard.code, points="1")
+    assert [(each.outcome, each.state) for each in office.receipts(deed)] == [("duplicate", "complete")]
 
 
 def test_mending_that_is_not_enough_keeps_the_form_and_says_why(office):
@@ -151,7 +196,7 @@ def test_dismissed_entry_is_told_to_the_phone_and_stays_out(office):
     ]
     office.yard.code = "NOSUCHYD"
     db.session.commit()
-    [receipt] = receive_delivery(Sender(office.inspector, office.device), clock.now_milliseconds(), deliver(entry))
+    [receipt] = office.receipts(entry)
     assert receipt.reason == "entry_dismissed"
     assert office.settle(aside, do="take").status_code == 409
 
