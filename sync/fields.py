@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow.exceptions import SCHEMA
 
 # The last millisecond that a Python datetime can hold in every time zone.
 LATEST_TIME = 253_402_200_000_000
@@ -119,7 +120,8 @@ def first_wrong(messages: Any) -> str:
         step = min(messages, key=str)
         steps.append(str(step))
         messages = messages[step]
-    return ".".join(steps)
+    # What is no object at all is wrong by itself, not by a field of it.
+    return ".".join(step for step in steps if step != SCHEMA)
 
 
 def _printable(value: str) -> None:

@@ -104,6 +104,9 @@ CATALOGUE = (
 
 REASONS = {reason.name: reason for reason in CATALOGUE}
 
+# Of the whole text, its envelope or its sender: no field of the text is to blame.
+_OF_NO_FIELD = ("entry_digest_differs", "entry_not_json", "seal_broken", "device_revoked")
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -112,6 +115,11 @@ class Rejection:
     reason: Reason
     detail: str = ""
     id: str | None = None
+
+    @property
+    def field(self) -> str | None:
+        """The path of a field of the text that is wrong, as `results.3.note`; None where none is to blame."""
+        return None if self.reason.name in _OF_NO_FIELD else self.detail or None
 
 
 def rejection(name: str, detail: str = "", id: str | None = None) -> Rejection:

@@ -31,7 +31,10 @@ def decide(entry_digest: str, known_digests: Sequence[str]) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The server's answer to one entry; `id` is None when the text was too broken to name one."""
+    """The server's answer to one entry; `id` is None when the text was too broken to name one.
+
+    `field` is the path of a field that is wrong in what was rejected, where one is to blame.
+    """
 
     id: str | None
     digest: str
@@ -39,6 +42,7 @@ class Receipt:
     state: State | None = None
     missing: tuple[str, ...] = ()
     reason: str | None = None
+    field: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The receipt as it travels."""
@@ -49,9 +53,10 @@ class Receipt:
             "state": self.state.value if self.state else None,
             "missing": list(self.missing),
             "reason": self.reason,
+            "field": self.field,
         }
 
 
 def rejected(rejection: Rejection, digest: str) -> Receipt:
     """The receipt of an entry that was refused."""
-    return Receipt(rejection.id, digest, Outcome.REJECTED, reason=rejection.reason.name)
+    return Receipt(rejection.id, digest, Outcome.REJECTED, reason=rejection.reason.name, field=rejection.field)

@@ -43,6 +43,7 @@
  * @property {string|null} state
  * @property {string[]} missing
  * @property {string|null} reason
+ * @property {string|null} [field]
  */
 /** @typedef {{delivery_entries: number, delivery_bytes: number, chunk_bytes: number}} Limits */
 

@@ -61,8 +61,10 @@ def test_receipts_travel_as_the_protocol_says():
 
     assert accepted.to_json() == {
         "id": "0192", "digest": "ab", "outcome": "accepted", "state": "received", "missing": ["cd"], "reason": None,
+        "field": None,
     }  # fmt: skip
     assert refused.to_json() == {
         "id": "0192", "digest": "ab", "outcome": "rejected", "state": None, "missing": [], "reason": "items_differ",
+        "field": "results",
     }  # fmt: skip
     assert state_of_arrival([]) is State.COMPLETE

@@ -40,6 +40,35 @@ def test_delivery_is_answered_by_receipts_in_order(client, bearer, inspector):
     assert answer.json["server_time"] == pytest.approx(clock.now_milliseconds(), abs=60_000)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"saved_at": None}, "saved_at"),
+        ({"position": "here"}, "position"),
+        ({"courtyard": "NOSUCHYD"}, "courtyard"),
+        ({"results": [{"item": "W1", "result": "pass"}]}, "results"),
+        (
+            {"results": [{"item": "W1", "result": "fault", "photos": [{"sha256": "0" * 64, "<b>": 1}]}]},
+            "results.0.photos.0.bytes",
+        ),
+        ({"kind": "<b>"}, "kind"),
+    ],
+)
+def test_receipt_names_a_field_of_the_sender_s_own_text(client, bearer, inspector, changes, field):
+    entry = {**make_entry(make_courtyard(inspector.community)), **changes}
+    [receipt] = client.post("/api/v1/batches", json=body(entry), headers=bearer).json["receipts"]
+    assert (receipt["outcome"], receipt["field"]) == ("rejected", field)
+
+
+def test_receipt_names_no_field_where_none_is_to_blame(client, bearer, inspector):
+    whole = make_entry(make_courtyard(inspector.community))
+    delivery = body(whole, "{", "[]", whole)
+    delivery["entries"][3]["digest"] = "0" * 64
+    receipts = client.post("/api/v1/batches", json=delivery, headers=bearer).json["receipts"]
+    assert [each["outcome"] for each in receipts] == ["accepted", "rejected", "rejected", "rejected"]
+    assert [each["field"] for each in receipts] == [None] * 4
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"protocol":1}', b"\xff\xfe", b'{"protocol":1,"entries":"x"}'])
 def test_unreadable_delivery_is_refused_as_json(client, bearer, data):
     answer = client.post("/api/v1/batches", data=data, headers=bearer, content_type="application/json")
