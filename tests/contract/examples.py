@@ -32,7 +32,7 @@ NOW = dt.datetime(2026, 11, 26, 2, tzinfo=dt.UTC)
 MILLISECONDS = 1795658400000
 TOKEN = "example-token"
 DEVICE = "6f1c0000-0000-4000-8000-000000000001"
-CHECK = "019abe00-0000-7000-8000-000000000002"
+WALK, CHECK, UNDO = (f"019abe00-0000-7000-8000-00000000000{place}" for place in (1, 2, 3))
 SHOWN = (
     *("Content-Type", "ETag", "Location", "Upload-Offset", "Upload-Length", "Photo-Receipt"),
     *("Retry-After", "WWW-Authenticate", "Accept-Encoding"),
@@ -79,6 +79,20 @@ def _delivery(text: str, digest: str) -> bytes:
     return json.dumps(sent, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _stated(identity: str, results: list[dict], **changes: object) -> str:
+    """The text of a check in 石阶巷 27."""
+    said = {
+        **{"kind": "check", "id": identity, "walk": WALK, "day": "2026-11-26", "courtyard": "K7PM2QX9"},
+        **{"rule_version": 1, "judged": "whole", "obstacle": None, "replaces": None},
+        **{"opened_at": MILLISECONDS - 60_000, "saved_at": MILLISECONDS - 20_000, "position": None},
+    }
+    return json.dumps({**said, **changes, "results": results}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _all(result: str) -> list[dict]:
+    return [{"item": item.code, "result": result} for item in load_rule_book(default_text()).items]
+
+
 def _check() -> str:
     claim = {
         "sha256": SHA256,
@@ -87,14 +101,14 @@ def _check() -> str:
         "taken_at": MILLISECONDS - 30_000,
         "shows": "before",
     }
-    results: list[dict] = [{"item": item.code, "result": "pass"} for item in load_rule_book(default_text()).items]
+    results = _all("pass")
     results[0].update({"result": "fault", "phrases": ["门口有垃圾"], "note": "", "photos": [claim]})
-    said = {
-        **{"kind": "check", "id": CHECK, "walk": "019abe00-0000-7000-8000-000000000001", "day": "2026-11-26"},
-        **{"courtyard": "K7PM2QX9", "rule_version": 1, "judged": "whole", "obstacle": None, "replaces": None},
-        **{"opened_at": MILLISECONDS - 60_000, "saved_at": MILLISECONDS - 20_000, "position": None, "results": results},
-    }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return _stated(CHECK, results)
+
+
+def _undo() -> str:
+    times = {"opened_at": MILLISECONDS - 10_000, "saved_at": MILLISECONDS - 10_000}
+    return _stated(UNDO, _all("withdrawn"), judged="withdrawn", replaces=CHECK, **times)
 
 
 def _metadata() -> str:
@@ -103,7 +117,8 @@ def _metadata() -> str:
 
 def examples() -> list[Example]:
     """One walk of a phone, in the order it happens; `{cursor}`, `{etag}`, `{upload}` are those of earlier answers."""
-    text, as_json, tus = _check(), {"Content-Type": "application/json"}, {"Tus-Resumable": "1.0.0"}
+    text, undo = _check(), _undo()
+    as_json, tus = {"Content-Type": "application/json"}, {"Tus-Resumable": "1.0.0"}
     chunk = {**tus, "Content-Type": "application/offset+octet-stream"}
     delivery = _request("POST /api/v1/batches", as_json, _delivery(text, digest_text(text)))
     broken = _delivery('{"kind":"check"}', "0" * 64)
@@ -126,7 +141,8 @@ def examples() -> list[Example]:
             "A wrong offset", _request(append, {**chunk, "Upload-Offset": "0", "Accept-Language": "en"}, PHOTO[:HALF])
         ),
         Example("The rest, and the receipt", _request(append, {**chunk, "Upload-Offset": str(HALF)}, PHOTO[HALF:])),
-        Example("The check is complete", _request("POST /api/v1/batches", as_json, _delivery(text, digest_text(text)))),
+        Example("The check is complete", delivery),
+        Example("It is taken back", _request("POST /api/v1/batches", as_json, _delivery(undo, digest_text(undo)))),
     ]
 
 
