@@ -10,14 +10,15 @@ from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
+from flask_limiter import RequestLimit
 from flask_login import AnonymousUserMixin
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed
 
 from sync import reasons
 from webapp import metrics, watch
-from webapp.extensions import limiter
+from webapp.extensions import db, limiter
 from webapp.storage import StoreAway
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http_error)
     for away in (OperationalError, InterfaceError, NoConnectionFree):
         app.register_error_handler(away, answer_database_away)
+    app.register_error_handler(DataError, answer_unstorable)
     app.register_error_handler(OSError, answer_system_error)
     app.register_error_handler(StoreAway, answer_store_away)
     with suppress(ImportError):  # installed for a town only
@@ -59,8 +61,12 @@ def _headers_of(error: HTTPException) -> dict[str, str]:
         return {"Allow": ", ".join(sorted(error.valid_methods))}
     if error.code == 429:
         limit = limiter.current_limit
-        return {"Retry-After": str(max(1, math.ceil(limit.reset_at - time.time())) if limit else 60)}
+        return {"Retry-After": _seconds_until(limit) if limit else "60"}
     return {"Retry-After": "5"} if error.code == 503 else {}
+
+
+def _seconds_until(limit: RequestLimit) -> str:
+    return str(min(limit.limit.get_expiry(), max(1, math.ceil(limit.reset_at - time.time()))))
 
 
 def answer_reason(reason: reasons.Reason, status: int):
@@ -82,6 +88,13 @@ def answer_database_away(error: DBAPIError | NoConnectionFree):
         return answer_no_room(error)
     _tell("database_away", driver or error)
     return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+
+
+def answer_unstorable(error: DataError):
+    """A text or number that a database can't hold, as only programs send."""
+    _tell("unstorable", error.orig or error)
+    db.session.rollback()
+    return answer_http_error(BadRequest())
 
 
 def answer_store_away(error: StoreAway):

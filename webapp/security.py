@@ -19,6 +19,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_forms)
     app.before_request(limit_plain_bodies)
+    app.before_request(refuse_zero_characters)
     app.after_request(add_headers)
 
 
@@ -54,6 +55,12 @@ def limit_plain_bodies() -> None:
     """Only a form with files may be large: any other body is read into memory whole, from whoever sends it."""
     if request.mimetype != "multipart/form-data" and not request.path.startswith("/api/"):
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def refuse_zero_characters() -> None:
+    """PostgreSQL holds no U+0000 in a text: nothing is found under such an address; see answer_unstorable()."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def can_work_offline(asked: Request) -> bool:

@@ -7,10 +7,10 @@ import hashlib
 import json
 from collections import Counter
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from flask_migrate import upgrade
-from sqlalchemy import Connection, Table, insert, text
+from sqlalchemy import Connection, Table, insert, text, update
 
 from webapp.backup_file import BrokenBackup, Head, Summary, members
 from webapp.database import WRITE
@@ -19,11 +19,14 @@ from webapp.operations.back_up import Told
 from webapp.photo_store import photos
 from webapp.table_rows import from_line, tables_of
 
+COUNTERS = ("change_number", "whole_from")
+
 
 def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
     """`source` was checked, and the database of this app is empty. Raises BrokenBackup when the two differ."""
     upgrade(revision=head.revision)
     rows: Counter[str] = Counter()
+    communities: list[dict[str, Any]] = []
     photos = 0
     with db.engine.connect().execution_options(**WRITE) as connection, connection.begin():
         tables = {table.name: table for table in tables_of(connection)}
@@ -31,30 +34,40 @@ def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
             kind, first, second = name.split("/")
             if kind == "tables":
                 told("tables", len(rows), len(summary.rows))
-                rows[first] += _load(connection, tables[first], stream)
+                loaded = _load(connection, tables[first], stream)
+                rows[first] += len(loaded)
+                communities += loaded if first == "community" else []
             else:
                 told("photos", photos, summary.photos)
                 _keep(int(first), second, stream.read())
                 photos += 1
         if rows != Counter(summary.rows) or photos != summary.photos:
             raise BrokenBackup("备份里的数目对不上。 What it holds is not what it says it holds.")
+        _set_counters(connection, tables["community"], communities)
         _set_sequences(connection, list(tables.values()))
     upgrade()
 
 
-def _load(connection: Connection, table: Table, stream: IO[bytes]) -> int:
+def _load(connection: Connection, table: Table, stream: IO[bytes]) -> list[dict[str, Any]]:
     header, *lines = gzip.decompress(stream.read()).splitlines()
     columns = [table.columns[name] for name in json.loads(header)]
     rows = [from_line(line, columns) for line in lines]
     if rows:
         connection.execute(insert(table), rows)
-    return len(rows)
+    return rows
 
 
 def _keep(community_id: int, sha256: str, data: bytes) -> None:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BrokenBackup("有一张照片和指纹对不上。 A photo does not match its hash.")
     photos().keep(community_id, sha256, data)
+
+
+def _set_counters(connection: Connection, table: Table, communities: list[dict[str, Any]]) -> None:
+    """Filling in the roster raised them by its triggers: back to what phones were told."""
+    for row in communities:
+        counters = {name: row[name] for name in COUNTERS if name in row}
+        connection.execute(update(table).where(table.columns.id == row["id"]).values(counters))
 
 
 def _set_sequences(connection: Connection, tables: list[Table]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections import defaultdict
+from urllib.parse import urlsplit
 
 from tests.e2e.faults.line import Passage
 
@@ -29,7 +30,7 @@ def hash_in(passage: Passage) -> str:
 
 def location_of(passage: Passage) -> str:
     heads = dict(line.split(": ", 1) for line in passage.answer.decode("latin-1").split("\r\n")[1:])
-    return {name.lower(): value for name, value in heads.items()}.get("location", passage.path)
+    return urlsplit({name.lower(): value for name, value in heads.items()}.get("location", passage.path)).path
 
 
 def most_sent_again(passages: list[Passage]) -> int:

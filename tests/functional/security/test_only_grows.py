@@ -20,12 +20,14 @@ def test_row_can_be_changed_by_no_statement(home):
         names = columns(table)
         changed = ", ".join("community_id + 1" if name == "community_id" else name for name in names)
         copy = f"INTO {table} ({', '.join(names)}) SELECT {changed} FROM {table} WHERE true LIMIT 1"
-        for statement in (
+        statements = [
             f"UPDATE {table} SET community_id = 2",
             f"DELETE FROM {table}",
-            f"INSERT OR REPLACE {copy}",
             f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET community_id = 2",
-        ):
+        ]
+        if db.engine.dialect.name == "sqlite":
+            statements.append(f"INSERT OR REPLACE {copy}")
+        for statement in statements:
             with pytest.raises(SQLAlchemyError, match="only grows"):
                 db.session.execute(text(statement))
             db.session.rollback()

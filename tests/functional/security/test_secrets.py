@@ -25,7 +25,7 @@ def signed_in(client, home):
 
 
 def test_every_cookie_of_a_sign_in_is_closed_to_scripts_and_other_sites(app, home, tmp_path):
-    secure = create_app(make_settings(tmp_path, secure_cookies=True))
+    secure = create_app(make_settings(tmp_path, secure_cookies=True, database_url=app.config["SANBAO"].database_url))
     cookies = signed_in(secure.test_client(), home).headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in cookies} == {"session", "remember_token"}
     for cookie in cookies:

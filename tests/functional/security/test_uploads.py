@@ -15,6 +15,16 @@ from webapp.queries.uploads import Owner
 from webapp.storage import photo_path
 
 
+DIES = {
+    "sqlite": ["CREATE TRIGGER dies BEFORE INSERT ON photo BEGIN SELECT RAISE(ABORT, 'dies'); END"],
+    "postgresql": [
+        "CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'dies'; END $$",
+        "CREATE TRIGGER dies BEFORE INSERT ON photo FOR EACH ROW EXECUTE FUNCTION dies()",
+    ],
+}
+LIVES = {"sqlite": "DROP TRIGGER dies", "postgresql": "DROP TRIGGER dies ON photo"}
+
+
 @pytest.fixture
 def phone(home, client) -> Phone:
     device, token = make_device(home.inspector)
@@ -39,10 +49,11 @@ def test_request_that_still_writes_can_not_change_a_receipted_photo(app, home, p
 def test_server_that_died_before_it_noted_the_photo_finishes_on_an_empty_patch(phone):
     data = picture()
     location = phone.create(data).headers["Location"]
-    db.session.execute(text("CREATE TRIGGER dies BEFORE INSERT ON photo BEGIN SELECT RAISE(ABORT, 'dies'); END"))
+    for statement in DIES[db.engine.dialect.name]:
+        db.session.execute(text(statement))
     db.session.commit()
     assert phone.append(location, 0, data).status_code == 500
-    db.session.execute(text("DROP TRIGGER dies"))
+    db.session.execute(text(LIVES[db.engine.dialect.name]))
     db.session.commit()
     assert phone.offset(location).headers["Upload-Offset"] == str(len(data))
     assert phone.append(location, len(data), b"").headers["Photo-Receipt"] == digest(data)
