@@ -59,7 +59,8 @@ def _headers_of(error: HTTPException) -> dict[str, str]:
         return {"Allow": ", ".join(sorted(error.valid_methods))}
     if error.code == 429:
         limit = limiter.current_limit
-        return {"Retry-After": str(max(1, math.ceil(limit.reset_at - time.time())) if limit else 60)}
+        # `reset_at` would be up to a second later than need be.
+        return {"Retry-After": str(max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60)}
     return {"Retry-After": "5"} if error.code == 503 else {}
 
 

@@ -72,7 +72,7 @@ def check_with_photos(street: Street, at: dt.datetime) -> None:
     )
     assert check_it.state == "received"
     for data in photos[: random.randint(0, 2)]:
-        take_photo(street.community.id, _sha(data), "image/jpeg", data)
+        take_photo(street.community.id, _sha(data), data)
 
 
 def _sha(data: bytes) -> str:
@@ -214,7 +214,7 @@ def test_tag_moves_with_the_day_and_with_a_photo_that_arrives(street):
     claims = [photo_claim(_sha(data), len(data)), photo_claim("0" * 64, 10)]
     make_check(street.inspector, street.yards[0], NOW, {"W1": {"result": "fault", "photos": claims}})
     tag = street.ask().headers["ETag"]
-    take_photo(street.community.id, _sha(data), "image/jpeg", data)
+    take_photo(street.community.id, _sha(data), data)
     photo_came = street.ask(tag=tag)
     assert photo_came.status_code == 200
     with clock.at(NOW + dt.timedelta(days=1)):
