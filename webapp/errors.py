@@ -10,7 +10,6 @@ from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
-from flask_limiter import RequestLimit
 from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -61,12 +60,9 @@ def _headers_of(error: HTTPException) -> dict[str, str]:
         return {"Allow": ", ".join(sorted(error.valid_methods))}
     if error.code == 429:
         limit = limiter.current_limit
-        return {"Retry-After": _seconds_until(limit) if limit else "60"}
+        # `reset_at` would be up to a second later than need be.
+        return {"Retry-After": str(max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60)}
     return {"Retry-After": "5"} if error.code == 503 else {}
-
-
-def _seconds_until(limit: RequestLimit) -> str:
-    return str(min(limit.limit.get_expiry(), max(1, math.ceil(limit.reset_at - time.time()))))
 
 
 def answer_reason(reason: reasons.Reason, status: int):

@@ -36,7 +36,6 @@ def list_cases() -> dict[str, Json]:
         "checks": scenes.morning(),
         "today": TODAY,
     }
-    undone = check(21, "17", "09:31", judged="withdrawn", replaces=scenes.check_id(20))
     one = {"snapshot": scenes.one_grid(findings=snapshot()["findings"][:1]), **quiet}
     return {
         "fresh": {"snapshot": snapshot(), **quiet},
@@ -57,17 +56,7 @@ def list_cases() -> dict[str, Json]:
         "all done": {"snapshot": snapshot(findings=[]), "drafts": [], "checks": done, "today": TODAY},
         **_done_by_others(quiet),
         "half done": {**morning, "drafts": [draft("33", items={"W1": fault()})], "toast": _toast("saved")},
-        "withdrawn": {
-            **quiet,
-            "snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 0)),
-            "checks": [check(20, "17", "09:30"), undone],
-            "toast": _toast("withdrawn"),
-        },
-        "withdrawal returned": {
-            **quiet,
-            "snapshot": snapshot(),
-            "checks": [check(20, "17", "09:30", state="complete"), undone | {"state": "returned"}],
-        },
+        **_taken_back(quiet),
         "rained off": {**quiet, "snapshot": snapshot(), "checks": [check(22, "17", judged="weather", obstacle="rain")]},
         "stuck": {
             **quiet,
@@ -101,6 +90,24 @@ def along_cases(morning: Json, quiet: Json) -> dict[str, Json]:
             "companions": COMPANIONS,
             "language": "en",
             "toast": _toast("deed"),
+        },
+    }
+
+
+def _taken_back(quiet: Json) -> dict[str, Json]:
+    """By its inspector; and where staff did not let it be taken back."""
+    undone = check(21, "17", "09:31", judged="withdrawn", replaces=scenes.check_id(20))
+    return {
+        "withdrawn": {
+            **quiet,
+            "snapshot": snapshot(courtyards=scenes.done_by("17", TODAY, 0)),
+            "checks": [check(20, "17", "09:30"), undone],
+            "toast": _toast("withdrawn"),
+        },
+        "withdrawal returned": {
+            **quiet,
+            "snapshot": snapshot(),
+            "checks": [check(20, "17", "09:30", state="complete"), undone | {"state": "returned"}],
         },
     }
 
