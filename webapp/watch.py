@@ -64,7 +64,8 @@ def end(response: Response) -> Response:
         return response
     seconds, database = perf_counter() - g.began, g.database_seconds
     rule, method = route(), request.method if request.method in METHODS else "other"
-    response.headers[HEADER] = g.request_number
+    if request.endpoint != "static" or response.status_code >= 400:  # a phone's first load has thirty of them
+        response.headers[HEADER] = g.request_number
     metrics.REQUESTS.labels(rule, method, response.status_code).inc()
     metrics.LATENCY.labels(rule).observe(seconds)
     metrics.DATABASE.labels(rule).observe(database)
