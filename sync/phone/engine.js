@@ -34,6 +34,9 @@ import { uploadPhoto } from './tus.js';
  */
 /** @typedef {{store: Store, net: Net, token: string, report: Report, mayPhotos: () => boolean}} Round */
 
+// Unfinished uploads of one phone that the server keeps.
+const OPEN_UPLOADS = 2;
+
 /** @type {Limits} what any server takes; used until a snapshot has come */
 const FIRST_LIMITS = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 32_768 };
 
@@ -100,9 +103,19 @@ function halves(group) {
 async function sendPhotos(round) {
   const { store, report } = round;
   const { chunk_bytes: smallest } = (await store.limits()) || FIRST_LIMITS;
-  for (const photo of await store.photosToSend()) {
+  const photos = await store.photosToSend();
+  const [begun, others] = [photos.filter(({ location }) => location), photos.filter(({ location }) => !location)];
+  const open = new Set(begun.map(({ sha256 }) => sha256));
+  for (const photo of [...begun, ...others]) {
     if (!round.mayPhotos()) break;
-    const sent = await sendPhoto(round, photo, smallest);
+    // A further one would push an upload off the server, and what it had already brought with it.
+    if (!open.has(photo.sha256) && open.size >= OPEN_UPLOADS) {
+      report.left.push({ id: photo.sha256, reason: 'others_first' });
+      continue;
+    }
+    const sent = await sendPhoto(round, photo, smallest, open);
+    // One that is done, or goes nowhere by itself, holds up none of the others.
+    if ('received' in sent || 'problem' in sent || ('retry' in sent && sent.reason === 'no_progress')) open.delete(photo.sha256);
     if ('received' in sent) {
       await store.photoReceived(photo.sha256);
       report.photos += 1;
@@ -112,11 +125,14 @@ async function sendPhotos(round) {
   return undefined;
 }
 
-/** @param {Round} round @param {StoredPhoto} stored @param {number} smallest @returns {Promise<Sent>} */
-async function sendPhoto({ store, net, token }, stored, smallest) {
+/** @param {Round} round @param {StoredPhoto} stored @param {number} smallest @param {Set<string>} open hashes of the uploads begun @returns {Promise<Sent>} */
+async function sendPhoto({ store, net, token }, stored, smallest, open) {
   const data = typeof stored.data === 'function' ? await stored.data() : stored.data;
   if (!data || data.byteLength !== stored.bytes) return { problem: 'photo_lost' };
-  const remember = (/** @type {Progress} */ progress) => store.savePhotoProgress(stored.sha256, progress);
+  const remember = (/** @type {Progress} */ progress) => {
+    if (progress.location) open.add(stored.sha256);
+    return store.savePhotoProgress(stored.sha256, progress);
+  };
   return uploadPhoto({ ...net, token, photo: { ...stored, data }, remember, smallest });
 }
 

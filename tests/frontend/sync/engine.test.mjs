@@ -200,6 +200,20 @@ test('a photo that never gets through does not hold back the next', async (conte
   assert.ok(server.photos.has(fine.sha256));
 });
 
+test('a third upload is not begun while two are unfinished; what they brought is not sent again', async (context) => {
+  const { server, net, store } = await phone(context);
+  const photos = [photoOf(100_000, 1), photoOf(100_001, 2), photoOf(700, 3)];
+  putWithPhotos(store, 'a', photos);
+  server.trouble = ({ method }) => (method === 'PATCH' ? { cutAfter: 0 } : undefined);
+
+  const report = await drain(store, net);
+
+  assert.deepEqual(report.left.map(({ reason }) => reason), ['no_answer', 'no_answer', 'others_first']);
+  server.trouble = () => undefined;
+  assert.equal((await drain(store, net)).photos, 3);
+  assert.equal(store.photos.size, 0);
+});
+
 test('a photo whose bytes are gone from the phone is named, and the next goes on', async (context) => {
   const { net, store } = await phone(context);
   const [lost, fine] = [photoOf(600, 1), photoOf(700, 2)];
