@@ -113,7 +113,9 @@ async function sendPhotos(round) {
       report.left.push({ id: photo.sha256, reason: 'others_first' });
       continue;
     }
-    const sent = await sendPhoto(round, photo, smallest, open);
+    // Also one whose answer was lost: the server may have begun it.
+    open.add(photo.sha256);
+    const sent = await sendPhoto(round, photo, smallest);
     // One that is done, or goes nowhere by itself, holds up none of the others.
     if ('received' in sent || 'problem' in sent || ('retry' in sent && sent.reason === 'no_progress')) open.delete(photo.sha256);
     if ('received' in sent) {
@@ -125,14 +127,11 @@ async function sendPhotos(round) {
   return undefined;
 }
 
-/** @param {Round} round @param {StoredPhoto} stored @param {number} smallest @param {Set<string>} open hashes of the uploads begun @returns {Promise<Sent>} */
-async function sendPhoto({ store, net, token }, stored, smallest, open) {
+/** @param {Round} round @param {StoredPhoto} stored @param {number} smallest @returns {Promise<Sent>} */
+async function sendPhoto({ store, net, token }, stored, smallest) {
   const data = typeof stored.data === 'function' ? await stored.data() : stored.data;
   if (!data || data.byteLength !== stored.bytes) return { problem: 'photo_lost' };
-  const remember = (/** @type {Progress} */ progress) => {
-    if (progress.location) open.add(stored.sha256);
-    return store.savePhotoProgress(stored.sha256, progress);
-  };
+  const remember = (/** @type {Progress} */ progress) => store.savePhotoProgress(stored.sha256, progress);
   return uploadPhoto({ ...net, token, photo: { ...stored, data }, remember, smallest });
 }
 
