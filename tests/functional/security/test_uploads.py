@@ -14,7 +14,6 @@ from webapp.operations.receive_upload import append_to_upload, begin_upload, fin
 from webapp.queries.uploads import Owner
 from webapp.storage import photo_path
 
-
 DIES = {
     "sqlite": ["CREATE TRIGGER dies BEFORE INSERT ON photo BEGIN SELECT RAISE(ABORT, 'dies'); END"],
     "postgresql": [
