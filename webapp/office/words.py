@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from sync.reasons import REASONS
+from sync.reasons import REASONS, Rejection
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import Item, RuleBook
 from webapp.explanations import graded
@@ -71,6 +71,25 @@ def reason(name: str) -> str:
     """A reason of the wire, as staff read it."""
     found = REASONS.get(name)
     return name if found is None else found.meaning_en if language() == "en" else found.meaning_zh
+
+
+def wrong_field(rejection: Rejection) -> str:
+    """The field as the form calls it, else its path in the text; "" where the reason itself says what is wrong."""
+    if rejection.reason.name != "entry_invalid":
+        return ""
+    named = {
+        "courtyard": _("院子"),
+        "saved_at": _("存的时间"),
+        "opened_at": _("存的时间"),
+        "judged": _("查了哪里"),
+        "obstacle": _("为什么没查全"),
+        "results": _("每一项的结果"),
+        "deed": _("哪种好事"),
+        "points": _("记几分"),
+        "happened_on": _("哪天的事"),
+        "note": _("说明"),
+    }
+    return named.get(rejection.detail.partition(".")[0], rejection.detail)
 
 
 def judged(code: str) -> str:
