@@ -6,7 +6,6 @@ import errno
 import logging
 import math
 import time
-from contextlib import suppress
 
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
@@ -16,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed
 
 from sync import reasons
-from webapp import metrics, watch
+from webapp import metrics, queue, watch
 from webapp.extensions import db, limiter
 from webapp.storage import StoreAway
 
@@ -36,10 +35,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DataError, answer_unstorable)
     app.register_error_handler(OSError, answer_system_error)
     app.register_error_handler(StoreAway, answer_store_away)
-    with suppress(ImportError):  # installed for a town only
-        from redis.exceptions import RedisError  # noqa: PLC0415
-
-        app.register_error_handler(RedisError, answer_queue_away)
+    for lost in queue.AWAY:
+        app.register_error_handler(lost, answer_queue_away)
     app.register_error_handler(Exception, answer_crash)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,13 @@ from huey.consumer import Consumer
 from huey.registry import Message
 from huey.serializer import Serializer
 from huey.storage import BaseStorage
+
+# What says that the queue can't be reached; Redis is installed for a town only.
+AWAY: tuple[type[Exception], ...] = (sqlite3.Error,)
+with suppress(ImportError):
+    from redis.exceptions import RedisError
+
+    AWAY += (RedisError,)
 
 SECONDS_TO_FINISH = 10
 LONGEST_NAP = 1.0  # seconds between two looks into an empty queue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import platform
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
@@ -13,10 +12,10 @@ from importlib.metadata import version
 from flask import Response, abort, current_app, request
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
-from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import metrics as counters
+from webapp import queue
 from webapp.blueprints.public import blueprint
 from webapp.extensions import db
 from webapp.queries.installation import entries_put_aside, open_uploads, photos_kept
@@ -69,7 +68,7 @@ class Holdings:
 
 def _waiting_jobs() -> Iterator[GaugeMetricFamily]:
     """Left out while the queue is away."""
-    with suppress(sqlite3.Error, RedisError):
+    with suppress(*queue.AWAY):
         waiting = current_app.extensions["jobs"].queue.pending_count()
         yield GaugeMetricFamily("sanbao_jobs_waiting", "Jobs that no worker has begun.", value=waiting)
 
