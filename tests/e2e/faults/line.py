@@ -104,9 +104,23 @@ class Line:
             browser.sendall(answer[: int(len(answer) * fault.share)])
             return False
         time.sleep(fault.latency + (len(answer) / fault.rate if fault.rate else 0))
+        # A page that was left takes no answer, though the first bytes to it are still sent without an error.
+        passage.is_answered = bool(answer) and not has_gone(browser)
         browser.sendall(answer)
-        passage.is_answered = bool(answer)
         return True
+
+
+def has_gone(browser: socket.socket) -> bool:
+    """Whether the browser has closed its end: all of the request was read, so anything there is to read says so."""
+    browser.setblocking(False)
+    try:
+        return browser.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+    finally:
+        browser.settimeout(IDLE)
 
 
 def wait_for(passage: Passage, count: int) -> None:
