@@ -20,6 +20,7 @@ from webapp.photo_store import photos
 from webapp.table_rows import from_line, tables_of
 
 COUNTERS = ("change_number", "whole_from")
+TOLD_SINCE = 1_000_000  # more changes than a community has in the life of a backup
 
 
 def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
@@ -64,9 +65,9 @@ def _keep(community_id: int, sha256: str, data: bytes) -> None:
 
 
 def _set_counters(connection: Connection, table: Table, communities: list[dict[str, Any]]) -> None:
-    """Filling in the roster raised them by its triggers: back to what phones were told."""
+    """Beyond what phones can have been told since the backup: each asks for the whole once, whatever cursor it has."""
     for row in communities:
-        counters = {name: row[name] for name in COUNTERS if name in row}
+        counters = {name: row["change_number"] + TOLD_SINCE for name in COUNTERS if name in row}
         connection.execute(update(table).where(table.columns.id == row["id"]).values(counters))
 
 
