@@ -9,9 +9,13 @@ from flask import Flask, current_app
 from huey import crontab
 
 from webapp import create_app, schedule
-from webapp.cli.worker import run_worker
+from webapp import queue as queues
 from webapp.config import Settings, load_settings
 from webapp.jobs import report
+
+
+READY = "ready"
+CLOCK = "the clock"
 
 
 class Broken(Exception):
@@ -34,7 +38,7 @@ def break_down(community_id: int) -> None:
 
 
 def keep_the_clock() -> None:
-    note("the clock")
+    note(CLOCK)
 
 
 def done(folder: Path) -> list[str]:
@@ -57,7 +61,14 @@ def work_off(app: Flask) -> None:
 
 
 def run_worker_with_jobs() -> None:
-    """A worker on the folder that the command line names."""
+    """A worker on the folder that the command line names; it notes READY once it heeds a signal."""
     settings = load_settings(Path(sys.argv[1]))
-    with_jobs(settings)
-    run_worker(settings)
+    app = with_jobs(settings)
+    queue = app.extensions["jobs"].queue
+
+    @queue.on_startup()
+    def say_so() -> None:
+        with app.app_context():
+            note(READY)
+
+    queues.work_off(queue, threads=1)

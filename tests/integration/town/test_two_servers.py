@@ -10,7 +10,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 
 from tests.buckets import keys_in
-from tests.factories.jobs import count_to, done, with_jobs
+from tests.factories.jobs import CLOCK, READY, count_to, done, with_jobs
 from tests.factories.users import PASSWORD, make_user
 from tests.integration.faults.evidence import require_acknowledged, require_all, require_honest_offsets
 from tests.integration.faults.phones import Notes
@@ -112,12 +112,21 @@ def test_servers_count_a_guessers_tries_together_and_by_the_address_the_proxy_na
 def test_a_workers_job_is_seen_by_all_and_the_clocks_jobs_run_once(town, monkeypatch):
     monkeypatch.setattr(schedule, "ON_DEMAND", ())
     monkeypatch.setattr(schedule, "BY_THE_CLOCK", ())
-    workers = [town.worker(name) for name in ("first", "second")]
+    names = ("first", "second")
+    began = minute()
+    workers = [town.worker(name) for name in names]
     with with_jobs(town.place.settings).app_context():
         identities = [start_job(count_to, 1, last) for last in (3, 4)]
         wait_for(lambda: all(progress_of(each).state == JobState.DONE for each in identities))
-    noted = [line for name in ("first", "second") for line in done(town.folder / name)]
-    assert sorted(line for line in noted if "counted" in line) == ["1 counted to 3", "1 counted to 4"]
+    wait_for(lambda: all(READY in done(town.folder / name) for name in names))
+    wait_for(lambda: any(CLOCK in done(town.folder / name) for name in names))
     for worker in workers:
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(WITHIN) == 0
+    noted = [line for name in names for line in done(town.folder / name)]
+    assert sorted(line for line in noted if "counted" in line) == ["1 counted to 3", "1 counted to 4"]
+    assert noted.count(CLOCK) <= minute() - began + 1
+
+
+def minute() -> int:
+    return int(time.time() // 60)
