@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import Result
-from webapp.domain.rule_book import Item, RuleBook
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
 from webapp.i18n import language
 from webapp.pages import day_words
 

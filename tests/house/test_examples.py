@@ -6,7 +6,7 @@ import gzip
 import re
 from pathlib import Path
 
-from webapp.domain.rule_parts import EXAMPLES
+from webapp.domain.rules.checklist import EXAMPLES
 
 SPRITE = (Path(__file__).resolve().parents[2] / "static" / "img" / "examples.svg").read_text(encoding="utf-8")
 

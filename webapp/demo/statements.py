@@ -9,7 +9,8 @@ from typing import Any
 from webapp.demo.findings import Said
 from webapp.demo.photographs import Photograph
 from webapp.demo.visits import Visit
-from webapp.domain.rule_book import Item, RuleBook
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
 
 
 def judged(book: RuleBook, visit: Visit) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from webapp.domain.ledger_chain import GENESIS, Break, Posting, chain, verify_chain
 from webapp.domain.ledger_entry import Entry
-from webapp.domain.scoring import CourtyardScore
+from webapp.domain.scoring import AccountScore
 
 __all__ = [
     "GENESIS",
@@ -21,7 +21,6 @@ __all__ = [
     "verify_chain",
 ]
 
-BUCKET = "points"
 REVERSAL = "reversal"
 
 
@@ -33,11 +32,21 @@ class Balance:
     waiting: int
 
 
-def entries_for(score: CourtyardScore, account: int, month: str, rule_version: int) -> tuple[Entry, ...]:
-    """One entry for each line of the explanation that moves points; their source is the line's first evidence."""
+def entries_for(score: AccountScore, account: int, month: str, rule_version: int, bucket: str) -> tuple[Entry, ...]:
+    """One entry for each line of the explanation that moves points; their source is the line's first evidence.
+
+    `bucket` is where points lie whose line names none.
+    """
     return tuple(
         Entry(
-            account, BUCKET, month, str(line.kind), line.code, line.amount, next(iter(line.sources), ""), rule_version
+            account,
+            line.bucket or bucket,
+            month,
+            str(line.kind),
+            line.code,
+            line.amount,
+            next(iter(line.sources), ""),
+            rule_version,
         )
         for line in score.lines
         if line.amount

@@ -13,23 +13,32 @@ class Kind(StrEnum):
 
     BASE = "base"
     DEDUCTION = "deduction"
+    OUTWEIGHED = "outweighed"  # found, but not by the majority, or not the last time; costs nothing
     RESTORED = "restored"
     NO_COST = "no_cost"
+    BREACH = "breach"
+    WARNING = "warning"  # the first times only warn; costs nothing
     BONUS = "bonus"
-    CAP = "cap"
+    CAP = "cap"  # what a cap or frequency takes off; `code` is its place in the rule book
+    FLOOR = "floor"
+    MEMBER = "member"  # what a member of the household or team brought
+    BAN = "ban"
+    ZERO = "zero"  # a bucket that is emptied when the month is settled
+    VETO = "veto"
 
 
 DAYS = ("day", "restored_on", "until")
-ASKED = ("severity", "count")
+OPTIONAL = ("severity", "count", "step", "bucket", "ends")
 LISTS = ("sources", "phrases", "photos")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`code` is an item's or a deed's code, or `base`, or `bonus_cap`; `amount` is in points.
+    """`code` is an item's, deed's or breach's code, or the place in the rule book of what cut; `amount` is in points.
 
     `sources` are the ids of the checks or deeds it rests on, the first being the one whose words and photos it shows.
-    `until` is given only in a provisional score.
+    `until` is given only in a provisional score. `count` is how many pieces or minutes, `step` the code of a warning,
+    `bucket` where the points lie if not in the first one, `ends` the last month (YYYY-MM) of a ban.
     """
 
     kind: Kind
@@ -46,11 +55,14 @@ class Line:
     until: dt.date | None = None
     severity: str | None = None
     count: int | None = None
+    step: str | None = None
+    bucket: str | None = None
+    ends: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """As JSON can hold it: days in ISO form, lists for tuples; what only some items are asked, only there."""
         data = asdict(self) | {"kind": str(self.kind)}
-        data = {name: value for name, value in data.items() if value is not None or name not in ASKED}
+        data = {name: value for name, value in data.items() if value is not None or name not in OPTIONAL}
         data |= {name: list(data[name]) for name in LISTS}
         return data | {name: data[name].isoformat() for name in DAYS if data[name]}
 

@@ -70,10 +70,19 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class DeedClaim:
-    """An accepted bonus deed of somebody living in the courtyard."""
+    """An accepted deed or breach. `points` are those somebody chose, `judged` those of several judges, of which the
+    mean counts; `quantity` is what was counted, in minutes where hours count.
+    """
 
     id: str
     kind: str
     day: dt.date
-    points: int
+    points: int = 0
     text: str = ""
+    quantity: int | None = None
+    judged: tuple[int, ...] = ()
+
+    @property
+    def chosen(self) -> int:
+        """Fractions of a point are dropped."""
+        return sum(self.judged) // len(self.judged) if self.judged else self.points

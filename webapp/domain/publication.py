@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median_low
 from typing import Any
@@ -14,10 +14,11 @@ from typing import Any
 from webapp.domain.line import Kind
 from webapp.domain.names import mask_name, surname
 from webapp.domain.numbering import sort_key
-from webapp.domain.rule_book import Commendation, RuleBook
-from webapp.domain.scoring import CourtyardScore
+from webapp.domain.rating import commended
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import AccountScore
 
-__all__ = ["Heading", "Row", "commended", "document_digest", "document_text", "mask_name", "publish", "surname"]
+__all__ = ["Heading", "Row", "document_digest", "document_text", "mask_name", "publish", "surname"]
 
 FORMAT = 1
 
@@ -43,23 +44,14 @@ class Row:
     lane_position: int
     number: str
     holder: str
-    score: CourtyardScore
-
-
-def commended(rule: Commendation, totals: Mapping[int, int]) -> frozenset[int]:
-    """The accounts with the `top` best totals of at least `minimum`; all who tie with the last of them are in."""
-    enough = sorted((total for total in totals.values() if total >= rule.minimum), reverse=True)
-    if not enough:
-        return frozenset()
-    cut = enough[min(rule.top, len(enough)) - 1]
-    return frozenset(account for account, total in totals.items() if total >= cut)
+    score: AccountScore
 
 
 def publish(heading: Heading, rule_book: RuleBook, rows: Iterable[Row]) -> dict[str, Any]:
     """The document: rows by lane and door number, never by rank, with names masked."""
     ordered = sorted(rows, key=lambda row: (row.lane_position, row.lane, sort_key(row.number)))
     totals = {row.account: row.score.total for row in ordered if row.score.assessed}
-    best = commended(rule_book.commendation, totals)
+    best = commended(rule_book.commendation, _unvetoed(ordered))
     return {
         "format": FORMAT,
         "community": heading.community,
@@ -93,6 +85,11 @@ def document_digest(text: str) -> str:
 def published_row(document: dict[str, Any], account: int) -> dict[str, Any] | None:
     """The row of one account, or None when it does not stand in this document."""
     return next((row for lane in document["lanes"] for row in lane["rows"] if row["account"] == account), None)
+
+
+def _unvetoed(ordered: list[Row]) -> dict[int, int]:
+    """The totals that can be commended."""
+    return {row.account: row.score.total for row in ordered if row.score.assessed and not row.score.vetoed}
 
 
 def _lanes(ordered: list[Row], best: frozenset[int]) -> list[dict[str, Any]]:

@@ -1,80 +1,87 @@
-"""The rule book: what is judged, what it costs, what is credited, and who is commended."""
+"""The rule book: what is judged, what it costs, what is credited, how it adds up, and what it is good for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from webapp.domain.document import Document, RuleBookError
-from webapp.domain.rule_parts import Commendation, Deed, Group, Item, Label, Obstacle, Reason
+from webapp.domain.rules.accounts import Base, Bucket, RollUp, Subject
+from webapp.domain.rules.checklist import Aggregation, Item, Obstacle
+from webapp.domain.rules.deeds import Breach, Category, Deed, Escalation
+from webapp.domain.rules.exchange import Budget, Exchange
+from webapp.domain.rules.label import Label, Named
+from webapp.domain.rules.limits import Limits
+from webapp.domain.rules.ratings import Commendation, Rating
+from webapp.domain.span import Span
 
-__all__ = ["Commendation", "Deed", "Group", "Item", "Label", "Obstacle", "Reason", "RuleBook", "RuleBookError"]
-
-NUMBERS = ("bonus_cap", "restore_days", "publication_days", "objection_days")
-LISTS = ("groups", "items", "obstacles", "deeds", "return_reasons")
+Part = TypeVar("Part", bound="Item | Named | Obstacle | Deed | Breach | Category | Escalation | Bucket | Rating")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """One version of a community's rules. Points are integers, days are calendar days.
 
-    `base` is what an assessed month starts from, `item_cost` what one faulty item costs unless it asks how bad or how
-    many. `judges` is how many inspectors look at a courtyard in one week.
+    `judges` is how many inspectors look at a courtyard in one week. `settlement` is the span whose final months are
+    settled together. `bonus` caps all deeds together; `floor` is the least a month's total can be, None for no floor.
     """
 
     title: Label
-    base: int
-    item_cost: int
-    bonus_cap: int
+    subject: Subject
+    roll_up: RollUp | None
+    start: Base
+    floor: int | None
+    bonus: Limits
     restore_days: int
     publication_days: int
     objection_days: int
-    groups: tuple[Group, ...]
+    groups: tuple[Named, ...]
     items: tuple[Item, ...]
+    aggregation: Aggregation
+    judges: int
     obstacles: tuple[Obstacle, ...]
+    categories: tuple[Category, ...]
     deeds: tuple[Deed, ...]
-    commendation: Commendation
-    return_reasons: tuple[Reason, ...]
-    judges: int = 1
-
-    @classmethod
-    def from_data(cls, data: Any) -> RuleBook:
-        """The rule book of a parsed document; raises RuleBookError with the field that is wrong."""
-        document = Document(data).fields("title", "base", *NUMBERS, *LISTS, "commendation", "judges")
-        base = document.child("base").fields("full", "item_cost")
-        book = cls(
-            title=Label.read(document.child("title")),
-            base=base.child("full").integer(0, 1000),
-            item_cost=base.child("item_cost").integer(0, 100),
-            bonus_cap=document.child("bonus_cap").integer(0, 1000),
-            restore_days=document.child("restore_days").integer(0, 31),
-            publication_days=document.child("publication_days").integer(1, 31),
-            objection_days=document.child("objection_days").integer(1, 31),
-            groups=document.each("groups", Group.read, least=1),
-            items=document.each("items", Item.read, least=1),
-            obstacles=document.each("obstacles", Obstacle.read),
-            deeds=document.each("deeds", Deed.read),
-            commendation=Commendation.read(document.child("commendation")),
-            return_reasons=document.each("return_reasons", Reason.read, least=1),
-            judges=document.child("judges").integer(1, 9) if document.has("judges") else 1,
-        )
-        book._check_whole()
-        return book
+    breaches: tuple[Breach, ...]
+    escalations: tuple[Escalation, ...]
+    veto: bool
+    buckets: tuple[Bucket, ...]
+    commendation: Commendation | None
+    ratings: tuple[Rating, ...]
+    settlement: Span
+    exchange: Exchange | None
+    budget: Budget | None
+    return_reasons: tuple[Named, ...]
 
     def item(self, code: str) -> Item | None:
-        return next((item for item in self.items if item.code == code), None)
+        return _found(self.items, code)
 
-    def group(self, code: str) -> Group | None:
-        return next((group for group in self.groups if group.code == code), None)
+    def group(self, code: str) -> Named | None:
+        return _found(self.groups, code)
 
     def obstacle(self, code: str) -> Obstacle | None:
-        return next((obstacle for obstacle in self.obstacles if obstacle.code == code), None)
+        return _found(self.obstacles, code)
+
+    def category(self, code: str) -> Category | None:
+        return _found(self.categories, code)
 
     def deed(self, code: str) -> Deed | None:
-        return next((deed for deed in self.deeds if deed.code == code), None)
+        return _found(self.deeds, code)
 
-    def return_reason(self, code: str) -> Reason | None:
-        return next((reason for reason in self.return_reasons if reason.code == code), None)
+    def breach(self, code: str) -> Breach | None:
+        return _found(self.breaches, code)
+
+    def escalation(self, code: str) -> Escalation | None:
+        return _found(self.escalations, code)
+
+    def bucket(self, code: str) -> Bucket | None:
+        """Without a code the first one, in which the base and whatever names no bucket lies."""
+        return _found(self.buckets, code) if code else self.buckets[0]
+
+    def rating(self, code: str) -> Rating | None:
+        return _found(self.ratings, code)
+
+    def return_reason(self, code: str) -> Named | None:
+        return _found(self.return_reasons, code)
 
     def cost_of(self, item: str, severity: str | None = None, count: int | None = None) -> int:
         """What one fault of an item costs; an item of another version costs nothing."""
@@ -82,23 +89,23 @@ class RuleBook:
         return found.cost(self.item_cost, severity, count) if found else 0
 
     @property
+    def base(self) -> int:
+        return self.start.full
+
+    @property
+    def item_cost(self) -> int:
+        return self.start.item_cost
+
+    @property
+    def bonus_cap(self) -> int | None:
+        """The most that deeds can add in a month; None if nothing caps them together."""
+        return self.bonus.capped("month")
+
+    @property
     def full(self) -> int:
-        """The most a month can be worth."""
-        return self.base + self.bonus_cap
-
-    def _check_whole(self) -> None:
-        """What no field can know by itself."""
-        for name in LISTS:
-            _check_codes_differ(name, [part.code for part in getattr(self, name)])
-        for at, item in enumerate(self.items):
-            if self.group(item.group) is None:
-                raise RuleBookError(("items", at, "group"), "not_one_of", "there is no group with this code")
-        if sum(item.most_cost(self.item_cost) for item in self.items) > self.base:
-            message = "all items together cost more than the full base; a score never falls below 0"
-            raise RuleBookError(("base", "full"), "out_of_range", message)
+        """The most a month can be worth, as far as there is such a thing."""
+        return self.base + (self.bonus_cap or 0)
 
 
-def _check_codes_differ(name: str, codes: list[str]) -> None:
-    for at, code in enumerate(codes):
-        if code in codes[:at]:
-            raise RuleBookError((name, at, "code"), "repeated", f"the code {code} stands here twice")
+def _found(parts: tuple[Part, ...], code: str) -> Part | None:
+    return next((part for part in parts if part.code == code), None)

@@ -1,4 +1,4 @@
-"""A courtyard's score of one month, with an explanation whose lines add up to it."""
+"""One account's score of one month, with an explanation whose lines add up to it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from webapp.domain.bonus import bonus_lines
+from webapp.domain.aggregation import item_cost
+from webapp.domain.carried import NOTHING, Carried, Tally
+from webapp.domain.events import bonus_lines, breach_lines, warning
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import DeedClaim, ItemResult, Observation, Result
 from webapp.domain.restoration import Finding, findings, in_order
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
 
+BONUS = (Kind.BONUS, Kind.MEMBER)
+CAPS_OF_BONUS = ("bonus_cap", "deeds.", "budget")
+SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class CourtyardScore:
+class AccountScore:
     """`total` is the sum of the lines' amounts. Not assessed (未评) there is no base, so a total is not to be
-    shown or compared; deeds are credited all the same.
+    shown or compared; deeds are credited all the same. Vetoed, it is neither rated nor commended. `carried` is for the
+    next month.
     """
 
     assessed: bool
@@ -26,15 +33,25 @@ class CourtyardScore:
     bonus: int
     total: int
     lines: tuple[Line, ...]
+    carried: Carried = NOTHING
+    vetoed: bool = False
+
+    @classmethod
+    def of(cls, assessed: bool, lines: tuple[Line, ...], carried: Carried) -> AccountScore:
+        bonus = sum(line.amount for line in lines if line.kind in BONUS or line.code.startswith(CAPS_OF_BONUS))
+        total = sum(line.amount for line in lines)
+        vetoed = any(line.kind == Kind.VETO for line in lines)
+        return cls(assessed, total - bonus, bonus, total, lines, carried, vetoed)
 
 
 def score_month(
-    rule_book: RuleBook,
+    book: RuleBook,
     month: str,
     observations: Iterable[Observation],
-    deeds: Iterable[DeedClaim],
+    claims: Iterable[DeedClaim],
     today: dt.date | None = None,
-) -> CourtyardScore:
+    carried: Carried = NOTHING,
+) -> AccountScore:
     """The score of `month` (YYYY-MM).
 
     Observations that count in another month serve only as re-checks. With `today` the view is provisional: a
@@ -42,53 +59,85 @@ def score_month(
     """
     seen = in_order(observations)
     counting = [each for each in seen if each.month == month and each.counts]
-    of_items = _item_lines(rule_book, month, seen, counting, today) if counting else ()
-    base_lines = (Line(Kind.BASE, "base", rule_book.base), *of_items) if counting else ()
-    credited = bonus_lines(rule_book, deeds)
-    base, bonus = _sum(base_lines), _sum(credited)
-    return CourtyardScore(bool(counting), base, bonus, base + bonus, (*base_lines, *credited))
+    assessed = bool(counting) or not book.items
+    claims, tally = tuple(claims), Tally(month, carried)
+    lines = (
+        *(_base_lines(book, month) if assessed else ()),
+        *(_item_lines(book, month, seen, counting, today, tally) if counting else ()),
+        *breach_lines(book, claims, tally),
+        *bonus_lines(book, claims, tally),
+    )
+    return AccountScore.of(assessed, (*lines, *_floor(book, assessed, lines)), tally.carried())
 
 
-def _sum(lines: Iterable[Line]) -> int:
-    return sum(line.amount for line in lines)
+def _base_lines(book: RuleBook, month: str) -> tuple[Line, ...]:
+    """A base that is given for a span stands in its first month."""
+    return (Line(Kind.BASE, "base", book.base),) if book.start.every.begin(month) == month and book.base else ()
+
+
+def _floor(book: RuleBook, assessed: bool, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    total = sum(line.amount for line in lines)
+    if book.floor is None or not assessed or total >= book.floor:
+        return ()
+    return (Line(Kind.FLOOR, "floor", book.floor - total),)
 
 
 def _item_lines(
-    rule_book: RuleBook,
+    book: RuleBook,
     month: str,
     seen: list[Observation],
     counting: list[Observation],
     today: dt.date | None,
+    tally: Tally,
 ) -> tuple[Line, ...]:
-    faults = [each for each in findings(rule_book, seen) if each.month == month]
+    faults = [each for each in findings(book, seen) if each.month == month]
     lines: list[Line] = []
-    for item in rule_book.items:
+    for item in book.items:
         of_item = [each for each in faults if each.item == item.code]
-        lines += _deduction(rule_book, [each for each in of_item if each.restored_on is None], today)
+        judging = [each for each in counting if _judges(each, item)]
+        lines += _deduction(book, item, [each for each in of_item if each.restored_on is None], judging, today, tally)
         lines += [_restored(each) for each in of_item if each.restored_on]
         lines += _no_cost(item.code, [each for each in counting if item.in_season(each.day.month)])
     return tuple(lines)
 
 
-def _deduction(rule_book: RuleBook, unrestored: list[Finding], today: dt.date | None) -> Iterator[Line]:
+def _judges(observation: Observation, item: Item) -> bool:
+    """Whether it says of this item that it passed or not."""
+    said = next((each.result for each in observation.results if each.item == item.code), Result.PASS)
+    return said not in SAYS_NOTHING and item.in_season(observation.day.month)
+
+
+def _deduction(
+    book: RuleBook,
+    item: Item,
+    unrestored: list[Finding],
+    judging: list[Observation],
+    today: dt.date | None,
+    tally: Tally,
+) -> Iterator[Line]:
     """One line for the item, whatever the number of its findings; its evidence is the first of the costliest."""
     if not unrestored:
         return
-    first = max(unrestored, key=lambda each: _cost(rule_book, each))
+    costs = {each.check_id: _cost(book, each) for each in unrestored}
+    amount = item_cost(book.aggregation, ((each.day, costs.get(each.check_id, 0)) for each in judging))
+    first = max(unrestored, key=lambda each: costs[each.check_id])
     behind = [first, *(each for each in unrestored if each is not first)]
     can_restore = today is not None and all(each.still_open(today) for each in unrestored)
+    step = warning(book, item.escalation, tally) if amount else ""
+    outweighed = costs[first.check_id] and not amount
     yield _line(
-        Kind.DEDUCTION,
+        Kind.WARNING if step else Kind.OUTWEIGHED if outweighed else Kind.DEDUCTION,
         first.said,
-        amount=-_cost(rule_book, first),
+        amount=0 if step else -amount,
         day=first.day,
         sources=tuple(each.check_id for each in behind),
         until=min(each.until for each in unrestored) if can_restore else None,
+        step=step or None,
     )
 
 
-def _cost(rule_book: RuleBook, finding: Finding) -> int:
-    return rule_book.cost_of(finding.item, finding.said.severity, finding.said.count)
+def _cost(book: RuleBook, finding: Finding) -> int:
+    return book.cost_of(finding.item, finding.said.severity, finding.said.count)
 
 
 def _restored(finding: Finding) -> Line:

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
 from webapp.domain.doubts import Doubt
-from webapp.domain.rule_book import Item, RuleBook
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry

@@ -10,6 +10,7 @@ from webapp.domain.ledger import entries_for
 from webapp.domain.ledger_chain import GENESIS, Posting, chain
 from webapp.models import LedgerEntry, Month, Publication, User
 from webapp.queries.ledger import last_entry
+from webapp.queries.rule_books import rule_book_of_version
 from webapp.queries.scores import ScoredAccount
 
 
@@ -20,9 +21,12 @@ def post_entries(
     last = last_entry(month.community_id)
     sequence, previous = (last.sequence, last.digest) if last else (0, GENESIS)
     made_at = clock.now_milliseconds()
+    book = rule_book_of_version(month.community_id, month.rule_version)
+    assert book is not None, "the month was scored by a version that exists"
+    bucket = book.buckets[0].code
     rows = []
     for each in scored:
-        for entry in entries_for(each.score, each.account.id, month.name, month.rule_version):
+        for entry in entries_for(each.score, each.account.id, month.name, month.rule_version, bucket):
             sequence += 1
             posting = chain(previous, sequence, entry, publication=publication.id, maker=maker.id, made_at=made_at)
             previous = posting.digest

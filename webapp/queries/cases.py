@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.rule_book import Item, Reason, RuleBook
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
+from webapp.domain.rules.label import Named
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review
 from webapp.queries.accounts import courtyard_holders
@@ -41,7 +43,7 @@ class Case:
     reviews: list[Review]
     replaces: Check | None
     entry: ReceivedEntry
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Named, ...]
     others: list[Check]
 
     @property

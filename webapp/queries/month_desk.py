@@ -11,7 +11,7 @@ from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.line import Kind, Line
 from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import CourtyardScore
+from webapp.domain.scoring import AccountScore
 from webapp.models import Account, Month
 from webapp.queries.accounts import holder_names
 from webapp.queries.deeds import waiting_deeds
@@ -27,7 +27,7 @@ class DeskRow:
 
     account: Account
     holder: str
-    score: CourtyardScore
+    score: AccountScore
     change: int | None
 
     @property
@@ -104,7 +104,7 @@ def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     ]
 
 
-def _change(account: Account, score: CourtyardScore, before: dict[int, int]) -> int | None:
+def _change(account: Account, score: AccountScore, before: dict[int, int]) -> int | None:
     return score.total - before[account.id] if score.assessed and account.id in before else None
 
 

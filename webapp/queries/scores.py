@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from webapp.domain.chains import Resolution
 from webapp.domain.line import Line
-from webapp.domain.scoring import CourtyardScore, score_month
+from webapp.domain.scoring import AccountScore, score_month
 from webapp.extensions import db
 from webapp.models import Account, Community, Courtyard, Lane, Month, Score
 from webapp.queries.accounts import accounts_in
@@ -24,7 +24,7 @@ class ScoredAccount:
     """An account with its score, kept or computed."""
 
     account: Account
-    score: CourtyardScore
+    score: AccountScore
 
 
 Seen = dict[int, Resolution]  # what counts, by courtyard
@@ -49,7 +49,7 @@ def computed_scores(community_id: int, month: str, seen: Seen, today: dt.date | 
     ]
 
 
-def provisional_score(community: Community, courtyard: Courtyard, month: str, today: dt.date) -> CourtyardScore:
+def provisional_score(community: Community, courtyard: Courtyard, month: str, today: dt.date) -> AccountScore:
     """What `month` would give this courtyard by what is approved until now; writes nothing."""
     _, book = rule_book_in_force(community.id, month)
     resolution = resolutions(community.id, month, courtyard.id).get(courtyard.id)
@@ -97,6 +97,6 @@ def totals_of(community_id: int, month: str) -> dict[int, int]:
     return dict(found.all())
 
 
-def as_score(row: Score) -> CourtyardScore:
+def as_score(row: Score) -> AccountScore:
     lines = tuple(Line.from_data(line) for line in row.lines)
-    return CourtyardScore(row.assessed, row.base, row.bonus, row.total, lines)
+    return AccountScore(row.assessed, row.base, row.bonus, row.total, lines)

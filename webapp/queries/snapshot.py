@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from sync.limits import PROTOCOL, announced
-from webapp.domain.rule_book import Item, RuleBook
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.checklist import Item
 from webapp.models import User
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_check_rows

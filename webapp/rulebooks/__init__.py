@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-from webapp.domain.document import Path
-from webapp.domain.rule_book import RuleBook, RuleBookError
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book_reading import read_rule_book
+from webapp.domain.rules.document import Path, RuleBookError
 
 DEFAULT = "yaozishang"
 SHIPPED = (DEFAULT, "qianfen")
@@ -29,10 +30,9 @@ def load_rule_book(text: str) -> RuleBook:
     """The rule book that a YAML text holds; raises RuleBookError with line, field and what to write instead."""
     tree, data = _parse(text)
     try:
-        return RuleBook.from_data(data)
+        return read_rule_book(data)
     except RuleBookError as error:
-        line = _line_of(tree, error.path)
-        raise RuleBookError(error.path, error.problem, error.message, line) from None
+        raise error.at_line(_line_of(tree, error.path)) from None
 
 
 class _Loader(yaml.SafeLoader):
@@ -43,7 +43,7 @@ class _Loader(yaml.SafeLoader):
         for key, _ in node.value:
             if names.count(key.value) > 1:
                 line = key.start_mark.line + 1
-                raise RuleBookError((key.value,), "repeated", "this field stands here twice", line)
+                raise RuleBookError((key.value,), "repeated", line, code=key.value)
         return super().construct_mapping(node, deep)
 
 
@@ -55,8 +55,7 @@ def _parse(text: str) -> tuple[yaml.Node | None, Any]:
         return tree, loader.construct_document(tree) if tree else None
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        message = "this is not YAML from here on; look at indents, colons and quotes"
-        raise RuleBookError((), "unreadable", message, mark.line + 1 if mark else 1) from error
+        raise RuleBookError((), "unreadable", mark.line + 1 if mark else 1) from error
 
 
 def _line_of(node: yaml.Node | None, path: Path) -> int:

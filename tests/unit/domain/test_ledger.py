@@ -30,7 +30,9 @@ OCTOBER = (27, "points", MONTH, 4)
 def october_entries():
     deeds = [deed(f"x{day}", day, 3, "activity") for day in (2, 9, 16, 23)]
     checks = [check("c05", 5, W1="fault", W2="fixed"), check("c12", 12)]
-    return entries_for(score_month(RULES, MONTH, checks, deeds), account=27, month=MONTH, rule_version=4)
+    return entries_for(
+        score_month(RULES, MONTH, checks, deeds), account=27, month=MONTH, rule_version=4, bucket="points"
+    )
 
 
 ENTRIES = some.lists(

@@ -9,20 +9,20 @@ import json
 from tests.unit.domain.given import MONTH, RULES, check, deed, october
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import ItemResult
-from webapp.domain.scoring import CourtyardScore, score_month
+from webapp.domain.scoring import AccountScore, score_month
 
 
-def score(*checks, deeds=(), today=None) -> CourtyardScore:
+def score(*checks, deeds=(), today=None) -> AccountScore:
     return score_month(RULES, MONTH, checks, deeds, today)
 
 
-def brief(result: CourtyardScore) -> list[tuple]:
+def brief(result: AccountScore) -> list[tuple]:
     return [(line.kind, line.code, line.amount) for line in result.lines]
 
 
 def test_clean_month_without_deeds_is_ten():
     result = score(check("a", 5), check("b", 12), check("c", 19), check("d", 26))
-    assert result == CourtyardScore(True, 10, 0, 10, (Line(Kind.BASE, "base", 10),))
+    assert result == AccountScore(True, 10, 0, 10, (Line(Kind.BASE, "base", 10),))
 
 
 def test_worked_example_of_the_card():
@@ -136,7 +136,7 @@ def test_weather_check_neither_counts_nor_restores():
 
 def test_month_without_check_is_not_assessed_and_has_no_base():
     result = score()
-    assert result == CourtyardScore(False, 0, 0, 0, ())
+    assert result == AccountScore(False, 0, 0, 0, ())
 
 
 def test_deeds_are_credited_in_a_month_that_is_not_assessed():

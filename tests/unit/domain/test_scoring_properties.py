@@ -19,7 +19,7 @@ CHECKS = some.lists(some.tuples(some.integers(1, 34), some.integers(0, 23), JUDG
     lambda rows: [check(f"c{at}", day, judged, hour, **said) for at, (day, hour, judged, said) in enumerate(rows)]
 )
 DEEDS = some.lists(some.tuples(some.integers(1, 31), some.integers(1, 3)), max_size=12).map(
-    lambda rows: [deed(f"d{at}", day, points) for at, (day, points) in enumerate(rows)]
+    lambda rows: [deed(f"d{at}", day, points, "activity") for at, (day, points) in enumerate(rows)]
 )
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as some
 from tests.unit.domain.given import MONTH, check
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import ItemResult, Observation
-from webapp.domain.rule_book import RuleBook, RuleBookError
-from webapp.domain.rule_parts import EXAMPLES
+from webapp.domain.rule_book_reading import read_rule_book
+from webapp.domain.rules.checklist import EXAMPLES
+from webapp.domain.rules.document import RuleBookError
 from webapp.domain.scoring import score_month
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
@@ -73,8 +74,8 @@ def test_the_base_never_falls_below_zero_whatever_the_rule_book_lets_items_cost(
     worst = seen("a", 5, bad("serious"), many(10), ItemResult("A3", "fault"), bad("bare", "B1"))
     assert points(worst) == 1000 - 100 - 100 - 50 - 100
     dear = yaml.safe_load(TEXT) | {"base": {"full": 349, "item_cost": 50}}
-    with pytest.raises(RuleBookError, match=r"base\.full: all items together cost more"):
-        RuleBook.from_data(dear)
+    with pytest.raises(RuleBookError, match=r"base\.full: all items together cost 350, more"):
+        read_rule_book(dear)
 
 
 def test_lines_keep_severity_and_count_and_older_lines_are_read():
@@ -115,10 +116,10 @@ UNIT = {"label": {"zh": "处", "en": "places"}, "cost": 10, "most": 10}
     [
         (item(0, severity=[LEVEL]), "items[0].severity", "not_a_list"),
         (item(0, severity=[LEVEL, LEVEL | {"cost": 50}]), "items[0].severity[1].code", "repeated"),
-        (item(0, severity=[LEVEL, LEVEL | {"code": "b", "cost": 10}]), "items[0].severity[1].cost", "out_of_order"),
+        (item(0, severity=[LEVEL, LEVEL | {"code": "b", "cost": 10}]), "items[0].severity[1].cost", "least_first"),
         (item(0, severity=[LEVEL, LEVEL | {"code": "b", "cost": "50"}]), "items[0].severity[1].cost", "not_an_integer"),
         (item(0, severity=[LEVEL, LEVEL | {"weight": 3}]), "items[0].severity[1].weight", "unknown_field"),
-        (item(0, count=UNIT), "items[0].count", "contradiction"),
+        (item(0, count=UNIT), "items[0].count", "not_both"),
         (item(1, count=UNIT | {"most": 0}), "items[1].count.most", "not_an_integer"),
         (item(1, count={"cost": 1, "most": 3}), "items[1].count.label", "missing"),
         (item(1, count=3), "items[1].count", "not_a_mapping"),
@@ -128,7 +129,7 @@ UNIT = {"label": {"zh": "处", "en": "places"}, "cost": 10, "most": 10}
 )
 def test_wrong_severity_or_count_names_the_field_and_the_problem(data, field, problem):
     with pytest.raises(RuleBookError) as raised:
-        RuleBook.from_data(data)
+        read_rule_book(data)
     assert (raised.value.field, raised.value.problem) == (field, problem)
 
 

@@ -13,7 +13,7 @@ from webapp.domain.line import Kind
 from webapp.domain.month_cycle import Action, State
 from webapp.domain.publication import published_row
 from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import CourtyardScore
+from webapp.domain.scoring import AccountScore
 from webapp.explanations import explain
 from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, Month
@@ -92,9 +92,7 @@ def running_month(community: Community, household: Household, account: Account, 
     return _card(book, household, account, name, score, state="running")
 
 
-def _card(
-    book: RuleBook, household: Household, account: Account, name: str, score: CourtyardScore, **more
-) -> MonthCard:
+def _card(book: RuleBook, household: Household, account: Account, name: str, score: AccountScore, **more) -> MonthCard:
     rows = explain(book, score.lines, own_deeds(household, name))
     return MonthCard(
         name=name,
@@ -102,7 +100,7 @@ def _card(
         total=score.total,
         full=book.full,
         base=Squares(score.base, book.base, starts_full=True),
-        bonus=Squares(score.bonus, book.bonus_cap, starts_full=False),
+        bonus=Squares(score.bonus, book.bonus_cap or score.bonus, starts_full=False),
         lines=with_pictures(household, rows),
         missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(account, name)],
         **more,

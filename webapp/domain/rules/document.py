@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from webapp.domain.rules.problems import PROBLEMS
+
 Value = TypeVar("Value")
 Path = tuple[str | int, ...]
 
+CODE_LENGTH = 40
+MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])")
+
 
 class RuleBookError(ValueError):
-    """A rule book that can't be used. `problem` is a code; `message` says in English what to write instead.
+    """A rule book that can't be used; `problem` is a key of PROBLEMS, which says what to write instead.
 
     `line` counts from 1; it is known only to whoever parsed the text.
     """
 
-    def __init__(self, path: Path, problem: str, message: str, line: int | None = None) -> None:
-        super().__init__(path, problem, message, line)
-        self.path, self.problem, self.message, self.line = path, problem, message, line
+    def __init__(self, path: Path, problem: str, line: int | None = None, **values: object) -> None:
+        super().__init__(path, problem, line, values)
+        self.path, self.problem, self.line, self.values = path, problem, line, values
 
     @property
     def field(self) -> str:
@@ -26,9 +32,19 @@ class RuleBookError(ValueError):
         text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path)
         return text.lstrip(".") or "rule book"
 
+    def message(self, language: str) -> str:
+        """What to write instead; in English for `en` and its variants, else in Chinese."""
+        chinese, english = PROBLEMS[self.problem]
+        return (english if language.startswith("en") else chinese).format(**self.values)
+
+    def at_line(self, line: int) -> RuleBookError:
+        """Itself, told by whoever parsed the text."""
+        self.line = line
+        return self
+
     def __str__(self) -> str:
         place = f"line {self.line}: " if self.line else ""
-        return f"{place}{self.field}: {self.message}"
+        return f"{place}{self.field}: {self.message('en')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +54,16 @@ class Document:
     value: Any
     path: Path = ()
 
-    def error(self, problem: str, message: str) -> RuleBookError:
-        return RuleBookError(self.path, problem, message)
+    def error(self, problem: str, **values: object) -> RuleBookError:
+        return RuleBookError(self.path, problem, **values)
 
     def fields(self, *known: str) -> Document:
         """Itself, if it is a mapping with no field but `known`: a misspelt rule must not pass as no rule."""
         if not isinstance(self.value, dict):
-            raise self.error("not_a_mapping", f"write fields here: {', '.join(known)}")
+            raise self.error("not_a_mapping", known=", ".join(known))
         for name in self.value:
             if name not in known:
-                message = f"there is no such field; there are {', '.join(known)}"
-                raise RuleBookError((*self.path, name), "unknown_field", message)
+                raise RuleBookError((*self.path, name), "unknown_field", known=", ".join(known))
         return self
 
     def has(self, name: str) -> bool:
@@ -57,8 +72,12 @@ class Document:
     def child(self, name: str) -> Document:
         """The field `name`, which must be there."""
         if not self.has(name):
-            raise RuleBookError((*self.path, name), "missing", "this field is missing")
+            raise RuleBookError((*self.path, name), "missing")
         return Document(self.value[name], (*self.path, name))
+
+    def maybe(self, name: str, read: Callable[[Document], Value]) -> Value | None:
+        """The field `name` as `read` reads it, or None without it."""
+        return read(self.child(name)) if self.has(name) else None
 
     def each(self, name: str, read: Callable[[Document], Value], least: int = 0) -> tuple[Value, ...]:
         """Every member of the list `name`, read by `read`; without the field, none."""
@@ -68,25 +87,38 @@ class Document:
             return ()
         found = self.child(name)
         if not isinstance(found.value, list) or len(found.value) < least:
-            raise found.error("not_a_list", f"write a list of at least {least}")
+            raise found.error("not_a_list", least=least)
         return tuple(read(Document(value, (*found.path, at))) for at, value in enumerate(found.value))
 
     def text(self, longest: int = 200) -> str:
         if not isinstance(self.value, str) or not self.value.strip() or len(self.value) > longest:
-            raise self.error("not_a_text", f"write a text of 1 to {longest} characters")
+            raise self.error("not_a_text", longest=longest)
         return self.value.strip()
+
+    def code(self) -> str:
+        return self.text(CODE_LENGTH)
 
     def integer(self, least: int, most: int) -> int:
         if not isinstance(self.value, int) or isinstance(self.value, bool) or not least <= self.value <= most:
-            raise self.error("not_an_integer", f"write a whole number from {least} to {most}")
+            raise self.error("not_an_integer", least=least, most=most)
+        return self.value
+
+    def month(self) -> str:
+        """YYYY-MM."""
+        if not isinstance(self.value, str) or not MONTH.fullmatch(self.value):
+            raise self.error("not_a_month")
         return self.value
 
     def yes(self) -> bool:
         if not isinstance(self.value, bool):
-            raise self.error("not_yes_or_no", "write true or false")
+            raise self.error("not_yes_or_no")
         return self.value
+
+    def flag(self, name: str) -> bool:
+        """The field `name`, false without it."""
+        return bool(self.maybe(name, Document.yes))
 
     def one_of(self, choices: Sequence[str]) -> str:
         if self.value not in choices:
-            raise self.error("not_one_of", f"write one of {', '.join(choices)}")
+            raise self.error("not_one_of", choices=", ".join(choices))
         return self.value

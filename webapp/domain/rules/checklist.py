@@ -1,12 +1,12 @@
-"""The parts of a rule book, each of which reads itself from the document."""
+"""The checklist: items, how bad or how many, what keeps one from judging, and how checks become a month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.document import Document
+from webapp.domain.rules.document import Document
+from webapp.domain.rules.label import Label
 
-CODE_LENGTH = 40
 PHRASE_LENGTH = 40
 MOST_PIECES = 99
 
@@ -18,44 +18,12 @@ EXAMPLES = (
 
 
 NAMES = ("code", "group", "short", "sentence", "fault")
-
-
-def _code(document: Document) -> str:
-    return document.child("code").text(CODE_LENGTH)
+ASKED = ("severity", "count")
+WAYS = ("any", "majority", "average", "latest")
 
 
 def _month(document: Document) -> int:
     return document.integer(1, 12)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    @classmethod
-    def read(cls, document: Document, longest: int = 200) -> Label:
-        document.fields("zh", "en")
-        return cls(document.child("zh").text(longest), document.child("en").text(longest))
-
-    def text(self, language: str) -> str:
-        """In English for `en` and its variants, else in Chinese."""
-        return self.en if language.startswith("en") else self.zh
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One of the guarantees (包卫生), a heading over items."""
-
-    code: str
-    label: Label
-
-    @classmethod
-    def read(cls, document: Document) -> Group:
-        document.fields("code", "label")
-        return cls(_code(document), Label.read(document.child("label")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +52,9 @@ class Severity:
     def read(cls, document: Document) -> Severity:
         document.fields("code", "label", "cost")
         return cls(
-            _code(document), Label.read(document.child("label"), longest=12), document.child("cost").integer(0, 100)
+            document.child("code").code(),
+            Label.read(document.child("label"), longest=12),
+            document.child("cost").integer(0, 100),
         )
 
 
@@ -109,7 +79,8 @@ class Item:
 
     `from_lane` says whether it can be judged with the gate locked. In its dormant months (1 to 12) the item rests:
     it is not judged, and a fault costs nothing. Where it asks how bad a fault is (`severity`, the mildest first) or how
-    many (`count`), the answer decides the cost. `example` names its drawings, if it has any.
+    many (`count`), the answer decides the cost. `example` names its drawings, if it has any; with an `escalation` the
+    first months with a fault only warn.
     """
 
     code: str
@@ -123,15 +94,16 @@ class Item:
     severity: tuple[Severity, ...] = ()
     count: Count | None = None
     example: str = ""
+    escalation: str = ""
 
     @classmethod
     def read(cls, document: Document) -> Item:
-        document.fields(*NAMES, "from_lane", "dormant_months", "phrases", "severity", "count", "example")
+        document.fields(*NAMES, "from_lane", "dormant_months", "phrases", *ASKED, "example", "escalation")
         if document.has("severity") and document.has("count"):
-            raise document.child("count").error("contradiction", "an item asks for severity or count, not for both")
+            raise document.child("count").error("not_both", field="severity", other="count")
         return cls(
-            code=_code(document),
-            group=document.child("group").text(CODE_LENGTH),
+            code=document.child("code").code(),
+            group=document.child("group").code(),
             short=Label.read(document.child("short"), longest=40),
             sentence=Label.read(document.child("sentence")),
             fault=Label.read(document.child("fault"), longest=80),
@@ -139,8 +111,9 @@ class Item:
             dormant_months=document.each("dormant_months", _month),
             phrases=document.each("phrases", Phrase.read),
             severity=_severities(document),
-            count=Count.read(document.child("count")) if document.has("count") else None,
-            example=document.child("example").one_of(EXAMPLES) if document.has("example") else "",
+            count=document.maybe("count", Count.read),
+            example=document.maybe("example", lambda found: found.one_of(EXAMPLES)) or "",
+            escalation=document.maybe("escalation", Document.code) or "",
         )
 
     def cost(self, plain: int, severity: str | None = None, count: int | None = None) -> int:
@@ -174,13 +147,13 @@ def _severities(document: Document) -> tuple[Severity, ...]:
     if not document.has("severity"):
         return ()
     if len(found) < 2:
-        raise document.child("severity").error("not_a_list", "write a list of at least 2")
+        raise document.child("severity").error("not_a_list", least=2)
     for place, each in enumerate(found):
         path = (*document.path, "severity", place)
         if each.cost < found[max(place - 1, 0)].cost:
-            raise Document(None, (*path, "cost")).error("out_of_order", "write the mildest first")
+            raise Document(None, (*path, "cost")).error("least_first")
         if each.code in [other.code for other in found[:place]]:
-            raise Document(None, (*path, "code")).error("repeated", f"the code {each.code} stands here twice")
+            raise Document(None, (*path, "code")).error("repeated", code=each.code)
     return found
 
 
@@ -196,47 +169,22 @@ class Obstacle:
     def read(cls, document: Document) -> Obstacle:
         document.fields("code", "judged", "label")
         judged = document.child("judged").one_of(("lane", "weather"))
-        return cls(_code(document), judged, Label.read(document.child("label")))
+        return cls(document.child("code").code(), judged, Label.read(document.child("label")))
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """A kind of bonus deed, worth from `least` to `most` points each."""
+class Aggregation:
+    """How the checks of one week, by one or several judges, become a week, and the weeks a month.
 
-    code: str
-    label: Label
-    least: int
-    most: int
+    `any`: the costliest finding counts. `majority`: it counts if more than half say so. `average`: the mean. `latest`:
+    the last check, the last week. Fractions of a point are dropped in the household's favour.
+    """
 
-    @classmethod
-    def read(cls, document: Document) -> Deed:
-        points = document.fields("code", "label", "points").child("points").fields("least", "most")
-        least = points.child("least").integer(1, 1000)
-        most = points.child("most").integer(least, 1000)
-        return cls(_code(document), Label.read(document.child("label")), least, most)
-
-
-@dataclass(frozen=True, slots=True)
-class Commendation:
-    """The `top` best totals of at least `minimum` points; all who tie at the cut are in."""
-
-    top: int
-    minimum: int
+    week: str = "any"
+    month: str = "any"
 
     @classmethod
-    def read(cls, document: Document) -> Commendation:
-        document.fields("top", "minimum")
-        return cls(document.child("top").integer(1, 10000), document.child("minimum").integer(0, 10000))
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why staff return a check."""
-
-    code: str
-    label: Label
-
-    @classmethod
-    def read(cls, document: Document) -> Reason:
-        document.fields("code", "label")
-        return cls(_code(document), Label.read(document.child("label")))
+    def read(cls, document: Document) -> Aggregation:
+        document.fields("week", "month")
+        ways = (document.maybe(name, lambda found: found.one_of(WAYS)) for name in ("week", "month"))
+        return cls(*(way or "any" for way in ways))

@@ -1,0 +1,106 @@
+"""What no field of a rule book can know by itself: names that lead nowhere, contradictions, awards without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.accounts import PARENTS
+from webapp.domain.rules.deeds import Deed
+from webapp.domain.rules.document import Path, RuleBookError
+from webapp.domain.rules.exchange import COMMENDED, EVERYBODY
+
+LISTS = (
+    *("groups", "items", "obstacles", "categories", "deeds", "breaches", "escalations", "buckets", "ratings"),
+    "return_reasons",
+)
+
+
+def check_whole(book: RuleBook) -> None:
+    """Raises RuleBookError for the first thing that is wrong."""
+    for name in LISTS:
+        _require_different(name, [part.code for part in getattr(book, name)])
+    _require_different("breaches", [part.code for part in book.breaches], among=[deed.code for deed in book.deeds])
+    for path, code, known in _names(book):
+        if code and code not in known:
+            raise RuleBookError(path, "not_one_of", choices=", ".join(known) or "–")
+    _require_items(book)
+    _require_bounds(book)
+    _require_consequences(book)
+    _require_roll_up(book)
+
+
+def _require_different(name: str, codes: list[str], among: Iterable[str] = ()) -> None:
+    for at, code in enumerate(codes):
+        if code in codes[:at] or code in among:
+            raise RuleBookError((name, at, "code"), "repeated", code=code)
+
+
+def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
+    """Every field that names another part: where it stands, what it names, what there is."""
+    codes = {name: [part.code for part in getattr(book, name)] for name in LISTS}
+    for at, item in enumerate(book.items):
+        yield ("items", at, "group"), item.group, codes["groups"]
+        yield ("items", at, "escalation"), item.escalation, codes["escalations"]
+    for name in ("deeds", "breaches"):
+        for at, each in enumerate(getattr(book, name)):
+            yield (name, at, "category"), each.category, codes["categories"]
+            yield (name, at, "bucket"), each.bucket, codes["buckets"]
+    for at, breach in enumerate(book.breaches):
+        yield ("breaches", at, "escalation"), breach.escalation, codes["escalations"]
+        yield ("breaches", at, "zero"), breach.zero, codes["buckets"]
+    for at, bucket in enumerate(book.buckets):
+        if bucket.match:
+            others = [code for code in codes["buckets"] if code != bucket.code]
+            yield ("buckets", at, "match", "with"), bucket.match.bucket, others
+    if book.exchange:
+        yield ("exchange", "who"), book.exchange.who, [EVERYBODY, COMMENDED, *codes["ratings"]]
+        rating = book.rating(book.exchange.who)
+        for at, level in enumerate(book.exchange.levels):
+            yield ("exchange", "levels", at), level, [each.code for each in rating.levels] if rating else []
+
+
+def _require_items(book: RuleBook) -> None:
+    if not (book.items or book.deeds or book.breaches):
+        raise RuleBookError(("items",), "nothing_to_score")
+    for at, group in enumerate(book.groups):
+        if group.code not in [item.group for item in book.items]:
+            raise RuleBookError(("groups", at, "code"), "unused", code=group.code)
+    if book.judges > 1 and not book.items:
+        raise RuleBookError(("judges",), "needs_items")
+    cost = sum(item.most_cost(book.item_cost) for item in book.items)
+    if cost > book.base:
+        raise RuleBookError(("base", "full"), "costs_exceed_base", cost=cost, full=book.base)
+
+
+def _require_bounds(book: RuleBook) -> None:
+    """Points that nothing limits would make the ledger worthless."""
+    for at, deed in enumerate(book.deeds):
+        if not (book.bonus.bounds_a_month or book.budget or _is_bounded(book, deed)):
+            raise RuleBookError(("deeds", at, "points"), "awards_without_end")
+
+
+def _is_bounded(book: RuleBook, deed: Deed) -> bool:
+    category = book.category(deed.category)
+    return deed.limits.bounds_a_month or bool(category and category.limits.bounds_a_month)
+
+
+def _require_consequences(book: RuleBook) -> None:
+    for at, breach in enumerate(book.breaches):
+        if breach.veto and not book.veto:
+            raise RuleBookError(("breaches", at, "veto"), "veto_is_off")
+    if book.veto and not any(breach.veto for breach in book.breaches):
+        raise RuleBookError(("veto",), "unused", code="veto")
+    used = {*(item.escalation for item in book.items), *(breach.escalation for breach in book.breaches)}
+    for at, escalation in enumerate(book.escalations):
+        if escalation.code not in used:
+            raise RuleBookError(("escalations", at, "code"), "unused", code=escalation.code)
+    if book.exchange and book.exchange.who == COMMENDED and book.commendation is None:
+        raise RuleBookError(("exchange", "who"), "needs_commendation")
+    if book.exchange and not any(bucket.spendable for bucket in book.buckets):
+        raise RuleBookError(("exchange",), "not_spendable", code=book.buckets[0].code)
+
+
+def _require_roll_up(book: RuleBook) -> None:
+    if book.roll_up and book.roll_up.to not in PARENTS.get(book.subject, ()):
+        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=book.roll_up.to)

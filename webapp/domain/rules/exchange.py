@@ -1,0 +1,114 @@
+"""What points are good for: rate, windows, limits, coupons, and the budget they are paid from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.domain.rules.document import Document
+from webapp.domain.rules.label import Label
+from webapp.domain.rules.limits import NONE, Limits, read_span
+from webapp.domain.span import MONTH, Span
+
+MOST = 100_000_000
+EVERYBODY, COMMENDED = "everybody", "commended"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many points are worth so many fen (hundredths of a yuan)."""
+
+    points: int
+    fen: int
+
+    @classmethod
+    def read(cls, document: Document) -> Rate:
+        document.fields("points", "fen")
+        return cls(*(document.child(name).integer(1, MOST) for name in ("points", "fen")))
+
+    def fen_of(self, points: int) -> int:
+        """Rounded down."""
+        return points * self.fen // self.points
+
+    def points_of(self, fen: int) -> int:
+        """Rounded up: what costs a fen more than the points are worth costs one more."""
+        return -(-fen * self.points // self.fen)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days of the month, both included, on which points can be spent; `months` (1 to 12) are all if empty."""
+
+    first: int
+    last: int
+    months: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, document: Document) -> Window:
+        document.fields("first", "last", "months")
+        first = document.child("first").integer(1, 31)
+        months = document.each("months", lambda found: found.integer(1, 12))
+        return cls(first, document.child("last").integer(first, 31), months)
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """A voucher for points: worth `fen`, good for so many days."""
+
+    code: str
+    label: Label
+    points: int
+    fen: int
+    valid_days: int
+
+    @classmethod
+    def read(cls, document: Document) -> Coupon:
+        document.fields("code", "label", "points", "fen", "valid_days")
+        return cls(
+            document.child("code").code(),
+            Label.read(document.child("label"), longest=40),
+            document.child("points").integer(1, MOST),
+            document.child("fen").integer(1, MOST),
+            document.child("valid_days").integer(1, 3660),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """`who` is everybody, commended, or the code of a rating: whoever has one of its levels `levels` may redeem.
+
+    `minimum` is the least that one visit spends; `limits` bound visits (times) and points (cap) per day and span.
+    """
+
+    who: str = COMMENDED
+    levels: tuple[str, ...] = ()
+    rate: Rate | None = None
+    minimum: int = 0
+    windows: tuple[Window, ...] = ()
+    limits: Limits = NONE
+    coupons: tuple[Coupon, ...] = ()
+
+    @classmethod
+    def read(cls, document: Document) -> Exchange:
+        document.fields("who", "levels", "rate", "minimum", "windows", "cap", "times", "coupons")
+        return cls(
+            document.maybe("who", Document.code) or COMMENDED,
+            document.each("levels", Document.code),
+            document.maybe("rate", Rate.read),
+            document.maybe("minimum", lambda found: found.integer(0, MOST)) or 0,
+            document.each("windows", Window.read),
+            Limits.read(document),
+            document.each("coupons", Coupon.read),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that deeds of all together can earn in a span; beyond, all are cut alike."""
+
+    points: int
+    per: Span = MONTH
+
+    @classmethod
+    def read(cls, document: Document) -> Budget:
+        document.fields("points", "per")
+        return cls(document.child("points").integer(1, MOST), document.maybe("per", read_span) or MONTH)

@@ -1,0 +1,57 @@
+"""What can be wrong in a rule book, in both languages; braces are filled by whoever finds it."""
+
+from __future__ import annotations
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "unreadable": (
+        "从这里起不是YAML，看看缩进、冒号和引号",
+        "this is not YAML from here on; look at indents, colons and quotes",
+    ),
+    "not_a_mapping": ("这里要写字段：{known}", "write fields here: {known}"),
+    "unknown_field": ("没有这个字段；可以写的有：{known}", "there is no such field; there are {known}"),
+    "missing": ("少了这个字段", "this field is missing"),
+    "repeated": ("{code}写了两次", "{code} stands here twice"),
+    "not_a_list": ("这里要写一个列表，至少{least}个", "write a list of at least {least}"),
+    "not_a_text": ("要写1到{longest}个字", "write a text of 1 to {longest} characters"),
+    "not_an_integer": ("要写{least}到{most}的整数", "write a whole number from {least} to {most}"),
+    "not_yes_or_no": ("要写true或false", "write true or false"),
+    "not_one_of": ("要从这些里选一个：{choices}", "write one of {choices}"),
+    "not_a_month": ("要写月份，像2026-01", "write a month such as 2026-01"),
+    "one_of_these_fields": ("只写这些里的一个：{choices}", "write exactly one of the fields {choices}"),
+    "not_both": ("{field}和{other}只能写一个", "write {field} or {other}, not both"),
+    "out_of_order": ("要从小到大写", "write the smallest first"),
+    "best_first": ("要从高到低写，otherwise写在最后", "write the best first, and otherwise last"),
+    "least_first": ("要从轻到重写", "write the mildest first"),
+    "costs_exceed_base": (
+        "全部项目加起来扣{cost}分，比满分{full}还多；分数不会低于0",
+        "all items together cost {cost}, more than the full base of {full}; a score never falls below 0",
+    ),
+    "never_whole": (
+        "一次最少{least}分，可是上限是{cap}分，永远给不全",
+        "one is worth {least} at least, but the cap is {cap}: it could never be credited in full",
+    ),
+    "shorter_exceeds_longer": (
+        "{shorter}的上限{less}比{longer}的上限{more}还大",
+        "the cap of a {shorter}, {less}, is above the cap of a {longer}, {more}",
+    ),
+    "awards_without_end": (
+        "没有什么限制这个加分：请写cap或times，或者给它的category写cap，或者写bonus_cap",
+        "nothing limits these points: write cap or times here, a cap of its category, or bonus_cap",
+    ),
+    "veto_is_off": (
+        "这里写了veto，可是办法的veto没有打开；要用就在最外层写veto: true",
+        "a veto stands here, but the rule book's own veto is off; to use it write veto: true at the top",
+    ),
+    "unused": ("{code}没有用到；用上它，或者删掉", "nothing uses {code}; use it or delete it"),
+    "not_spendable": ("{code}这种积分不能兑换", "points of {code} can't be spent"),
+    "needs_commendation": (
+        "只有受表扬的能兑换，可是没有写commendation；补上它，或者写who: everybody",
+        "only the commended may redeem, but there is no commendation: add one, or write who: everybody",
+    ),
+    "nothing_to_score": (
+        "没有项目，也没有加分扣分的事项，什么都评不了",
+        "there are neither items nor deeds nor breaches: nothing could be scored",
+    ),
+    "needs_items": ("没有检查项目，不能写这个", "this needs items to check"),
+    "wrong_subject": ("{subject}的积分不能汇到{to}", "points of a {subject} can't roll up to a {to}"),
+}

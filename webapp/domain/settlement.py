@@ -1,0 +1,45 @@
+"""Settling a month: buckets emptied by a breach, and at the end of their span what does not carry over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from webapp.domain.ledger_entry import Entry
+from webapp.domain.line import Kind
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import AccountScore
+
+ZEROED, CLEARED = "zeroed", "cleared"
+Balances = Mapping[tuple[int, str], int]  # by account and bucket
+
+
+def settled_with(book: RuleBook, month: str) -> tuple[str, ...]:
+    """The months whose points can be spent once `month` is settled; none while their span still runs."""
+    return book.settlement.through(month) if book.settlement.ends_in(month) else ()
+
+
+def settling_entries(
+    book: RuleBook, month: str, rule_version: int, scores: Mapping[int, AccountScore], balances: Balances
+) -> tuple[Entry, ...]:
+    """What settling takes off `balances`, which hold this month's points already."""
+    zeroed = set(_zeroed(book, scores))
+    entries = []
+    for (account, bucket), balance in sorted(balances.items()):
+        keeps = 0 if (account, bucket) in zeroed else _keeps(book, bucket, month, balance)
+        if balance > keeps:
+            kind = ZEROED if (account, bucket) in zeroed else CLEARED
+            entries.append(Entry(account, bucket, month, kind, bucket, keeps - balance, "", rule_version))
+    return tuple(entries)
+
+
+def _zeroed(book: RuleBook, scores: Mapping[int, AccountScore]) -> Iterable[tuple[int, str]]:
+    for account, score in scores.items():
+        for line in score.lines:
+            if line.kind == Kind.ZERO:
+                yield account, line.bucket or book.buckets[0].code
+
+
+def _keeps(book: RuleBook, code: str, month: str, balance: int) -> int:
+    bucket = book.bucket(code)
+    clears_now = bucket is not None and bucket.clears is not None and bucket.clears.ends_in(month)
+    return bucket.keeps if bucket and clears_now else balance
