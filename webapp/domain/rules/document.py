@@ -22,7 +22,7 @@ class RuleBookError(ValueError):
     `line` counts from 1; it is known only to whoever parsed the text.
     """
 
-    def __init__(self, path: Path, problem: str, line: int | None = None, **values: object) -> None:
+    def __init__(self, path: Path, problem: str, line: int | None = None, **values: Any) -> None:
         super().__init__(path, problem, line, values)
         self.path, self.problem, self.line, self.values = path, problem, line, values
 
@@ -54,7 +54,7 @@ class Document:
     value: Any
     path: Path = ()
 
-    def error(self, problem: str, **values: object) -> RuleBookError:
+    def error(self, problem: str, **values: Any) -> RuleBookError:
         return RuleBookError(self.path, problem, **values)
 
     def fields(self, *known: str) -> Document:

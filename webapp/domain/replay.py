@@ -1,0 +1,101 @@
+"""Months one after the other, from events alone: what the ledger must hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from webapp.domain.carried import Carried
+from webapp.domain.evaluation import Before, Events, Subject, evaluate
+from webapp.domain.ledger import entries_for
+from webapp.domain.ledger_entry import Entry
+from webapp.domain.rating import commended, rate
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import AccountScore
+from webapp.domain.settlement import settling_entries
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """A month with its scores, its entries (those of settling last), and the balances after it, by account and bucket.
+
+    `levels` has the code of each rating whose span ends with the month, with the level of each account.
+    """
+
+    month: str
+    scores: Mapping[int, AccountScore]
+    entries: tuple[Entry, ...]
+    balances: Mapping[tuple[int, str], int]
+    commended: frozenset[int]
+    levels: Mapping[str, Mapping[int, str]]
+
+
+def keepers(book: RuleBook, subjects: Iterable[Subject]) -> frozenset[int]:
+    """The accounts in whose ledger points are: where members' points go to their parent, the parents alone."""
+    up = book.roll_up
+    kind = up.to if up and up.keeps == "parent" else book.subject
+    return frozenset(each.account for each in subjects if each.kind == kind)
+
+
+def replay(
+    book: RuleBook, subjects: Iterable[Subject], happened: Iterable[tuple[str, Mapping[int, Events]]], version: int = 1
+) -> Iterator[ClosedMonth]:
+    """Each month closed as if nothing were ever objected to; `happened` has each month, in order, and its events."""
+    subjects = tuple(subjects)
+    keeping, groups = keepers(book, subjects), {each.account: each.group for each in subjects}
+    carried: dict[int, Carried] = {}
+    balances: Counter[tuple[int, str]] = Counter()
+    earned: dict[str, int] = {}
+    totals: dict[str, dict[int, int]] = {}
+    for month, events in happened:
+        scores = evaluate(book, month, subjects, events, Before(carried, _spent(book, month, earned)))
+        carried = {account: score.carried for account, score in scores.items()}
+        earned[month] = sum(score.bonus for account, score in scores.items() if account in keeping)
+        totals[month] = rated_totals(scores)
+        posted = tuple(
+            entry
+            for account, score in scores.items()
+            if account in keeping
+            for entry in entries_for(score, account, month, version, book.buckets[0].code)
+        )
+        _book(balances, posted)
+        settling = settling_entries(book, month, version, scores, balances)
+        _book(balances, settling)
+        yield ClosedMonth(
+            month,
+            scores,
+            (*posted, *settling),
+            dict(balances),
+            commended(book.commendation, totals[month]),
+            levels_of(book, month, totals, groups),
+        )
+
+
+def rated_totals(scores: Mapping[int, AccountScore]) -> dict[int, int]:
+    """The totals that can be rated and commended."""
+    return {account: score.total for account, score in scores.items() if score.assessed and not score.vetoed}
+
+
+def levels_of(
+    book: RuleBook, month: str, totals: Mapping[str, Mapping[int, int]], groups: Mapping[int, str]
+) -> dict[str, dict[int, str]]:
+    """The levels of each rating whose span ends with `month`; `totals` by month. Who missed a month has the others."""
+    found = {}
+    for rating in book.ratings:
+        if rating.over.ends_in(month):
+            summed: Counter[int] = Counter()
+            for each in rating.over.through(month):
+                summed.update(totals.get(each, {}))
+            found[rating.code] = rate(rating, summed, groups)
+    return found
+
+
+def _spent(book: RuleBook, month: str, earned: Mapping[str, int]) -> int:
+    """What deeds earned in the budget's span before this month."""
+    return sum(earned.get(each, 0) for each in book.budget.per.through(month)[:-1]) if book.budget else 0
+
+
+def _book(balances: Counter[tuple[int, str]], entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        balances[entry.account, entry.bucket] += entry.amount
