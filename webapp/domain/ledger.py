@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 REVERSAL = "reversal"
+SPENT, UNDONE = "exchange", "exchange_undone"
+SPENDING = (SPENT, UNDONE)
 
 
 @dataclass(frozen=True, slots=True)

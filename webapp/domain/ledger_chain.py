@@ -13,7 +13,9 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An entry in its place. `sequence` counts from 1; `made_at` is milliseconds since 1970 in UTC."""
+    """An entry in its place. `sequence` counts from 1; `made_at` is milliseconds since 1970 in UTC; `publication` is 0
+    for what was spent or cleared.
+    """
 
     sequence: int
     entry: Entry

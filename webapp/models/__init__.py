@@ -22,6 +22,7 @@ from webapp.models.publication import Publication
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.review import Review
+from webapp.models.redemption import Redemption
 from webapp.models.rule_book import RuleBookVersion
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
@@ -62,6 +63,7 @@ __all__ = [
     "Recusal",
     "Review",
     "RuleBookVersion",
+    "Redemption",
     "Score",
     "Settlement",
     "SignInCode",

@@ -12,7 +12,8 @@ from webapp.models.types import Digest, Instant, Key, MonthName, Name, OfCommuni
 class LedgerEntry(OfCommunity, db.Model):
     """`sequence` counts within the community without gaps; `amount` is points, negative for deductions.
 
-    Triggers in the database refuse to update or delete a row; corrections are reversals.
+    What was spent or cleared has no publication. Triggers in the database refuse to update or delete a row; corrections
+    are reversals.
     """
 
     id: Mapped[Key]
@@ -21,10 +22,10 @@ class LedgerEntry(OfCommunity, db.Model):
     bucket: Mapped[Word]
     month: Mapped[MonthName]
     kind: Mapped[Word]
-    code: Mapped[Word]
+    code: Mapped[Name]
     amount: Mapped[int]
     source: Mapped[Name]
-    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
     rule_version: Mapped[int]
     maker_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[Instant]

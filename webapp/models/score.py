@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
@@ -11,7 +11,9 @@ from webapp.models.types import Key, OfCommunity
 
 
 class Score(OfCommunity, db.Model):
-    """Integers in points; not assessed has no total. `lines` is the explanation that scoring gave."""
+    """Integers in points; not assessed has no total. `lines` is the explanation that scoring gave, `carried` what it
+    hands on to the next month.
+    """
 
     id: Mapped[Key]
     month_id: Mapped[int] = mapped_column(ForeignKey("month.id"))
@@ -21,6 +23,8 @@ class Score(OfCommunity, db.Model):
     bonus: Mapped[int]
     total: Mapped[int]
     lines: Mapped[list[dict]] = mapped_column(JSON)
+    vetoed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    carried: Mapped[dict] = mapped_column(JSON, default=dict, server_default="{}")
 
     account: Mapped[Account] = relationship()
 

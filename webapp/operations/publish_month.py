@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.domain.ledger import entries_for
+from webapp.domain.ledger_entry import Entry
 from webapp.domain.month_cycle import Action
 from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
+from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, User
 from webapp.operations.post_entries import post_entries
@@ -16,8 +20,9 @@ from webapp.operations.take_step import locked_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import holder_names
 from webapp.queries.publications import next_number
-from webapp.queries.rule_books import rule_book_of_version
+from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount, kept_scores
+from webapp.queries.scoring_input import subjects_of
 
 
 def publish_month(actor: User, name: str) -> Publication:
@@ -26,17 +31,15 @@ def publish_month(actor: User, name: str) -> Publication:
         community = session.get_one(Community, actor.community_id)
         month = locked_month(session, community.id, name)
         take_step(session, month, Action.PUBLISH, actor)
-        scored = kept_scores(month)
-        publication = _publication(session, community, month, actor, scored)
-        post_entries(session, month, publication, actor, scored)
+        book, scored = rule_book_scored_by(month), kept_scores(month)
+        publication = _publication(session, community, month, actor, book, scored)
+        post_entries(session, actor, _entries(month, book, scored), publication)
     return publication
 
 
 def _publication(
-    session: Session, community: Community, month: Month, actor: User, scored: list[ScoredAccount]
+    session: Session, community: Community, month: Month, actor: User, book: RuleBook, scored: list[ScoredAccount]
 ) -> Publication:
-    book = rule_book_of_version(community.id, month.rule_version)
-    assert book is not None, "the month was scored by a version that exists"
     heading = _heading(community, month, book)
     text = document_text(publish(heading, book, _rows(community, month, scored)))
     publication = Publication(
@@ -52,6 +55,16 @@ def _publication(
     session.add(publication)
     session.flush()
     return publication
+
+
+def _entries(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Iterator[Entry]:
+    """Of the accounts in whose ledger points are kept."""
+    keeping = keepers(book, subjects_of(each.account for each in scored))
+    for each in scored:
+        if each.account.id in keeping:
+            yield from entries_for(
+                each.score, each.account.id, month.name, month.rule_version, book.buckets[0].code
+            )
 
 
 def _heading(community: Community, month: Month, book: RuleBook) -> Heading:

@@ -43,4 +43,6 @@ def _row(month: Month, scored: ScoredAccount) -> dict[str, object]:
         "bonus": score.bonus,
         "total": score.total,
         "lines": [line.as_data() for line in score.lines],
+        "vetoed": score.vetoed,
+        "carried": score.carried.as_data(),
     }

@@ -1,14 +1,31 @@
-"""The commended have been commended: the month's points can be spent."""
+"""The commended have been commended: points can be spent, and what does not carry over is cleared."""
 
 from __future__ import annotations
 
-from webapp.domain.month_cycle import Action
+from webapp.domain.month_cycle import Action, NotAllowed
+from webapp.domain.settlement import settled_with, settling_entries
 from webapp.models import User
+from webapp.operations.post_entries import post_entries
 from webapp.operations.take_step import locked_month, take_step
 from webapp.operations.transaction import transaction
+from webapp.queries.balances import balances_through
+from webapp.queries.months import begun_among
+from webapp.queries.rule_books import rule_book_scored_by
+from webapp.queries.scores import kept_account_scores
 
 
 def settle_month(actor: User, name: str) -> None:
-    """Raises NotAllowed unless the month is final."""
+    """Settle a final month, or the span that it ends; raises NotAllowed while the span runs or a month is not final."""
     with transaction(actor.community_id) as session:
-        take_step(session, locked_month(session, actor.community_id, name), Action.SETTLE, actor)
+        last = locked_month(session, actor.community_id, name)
+        book = rule_book_scored_by(last)
+        names = settled_with(book, name)
+        if not names:
+            raise NotAllowed("span_running")
+        for each in begun_among(actor.community_id, names):
+            month = locked_month(session, actor.community_id, each)
+            take_step(session, month, Action.SETTLE, actor)
+        balances = balances_through(actor.community_id, name)
+        post_entries(
+            session, actor, settling_entries(book, name, last.rule_version, kept_account_scores(last), balances)
+        )

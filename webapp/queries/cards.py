@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from webapp.domain.ledger import Balance
-from webapp.domain.month_cycle import SHOWN, SPENDABLE
+from webapp.domain.month_cycle import SHOWN
 from webapp.extensions import db
 from webapp.models import (
     Account,
@@ -75,18 +74,6 @@ def last_step(month: Month, action: str) -> MonthStep | None:
         .order_by(MonthStep.id.desc())
         .limit(1)
     )
-
-
-def balance_of(account: Account) -> Balance:
-    """Sums of the ledger, by whether the month of an entry is settled."""
-    sums = db.session.execute(
-        select(Month.state, func.sum(LedgerEntry.amount))
-        .join(Month, (Month.community_id == LedgerEntry.community_id) & (Month.name == LedgerEntry.month))
-        .where(LedgerEntry.community_id == account.community_id, LedgerEntry.account_id == account.id)
-        .group_by(Month.state)
-    ).all()
-    spendable = sum(amount for state, amount in sums if state in SPENDABLE)
-    return Balance(spendable, sum(amount for _, amount in sums) - spendable)
 
 
 def own_deeds(household: Household, month: str) -> frozenset[str]:

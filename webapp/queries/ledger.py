@@ -45,7 +45,7 @@ def as_posting(row: LedgerEntry | Row) -> Posting:
     return Posting(
         row.sequence,
         entry,
-        row.publication_id,
+        row.publication_id or 0,
         row.maker_id,
         clock.milliseconds(row.made_at),
         row.previous_digest,

@@ -16,7 +16,7 @@ from webapp.models import Account, Month
 from webapp.queries.accounts import holder_names
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.observations import resolutions
-from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
 from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks
 
@@ -111,9 +111,7 @@ def _change(account: Account, score: AccountScore, before: dict[int, int]) -> in
 def book_of(month: Month) -> RuleBook:
     if month.state == State.OPEN:
         return rule_book_in_force(month.community_id, month.name)[1]
-    book = rule_book_of_version(month.community_id, month.rule_version)
-    assert book is not None, "the month was scored by a version that exists"
-    return book
+    return rule_book_scored_by(month)
 
 
 def _missing(month: Month, rows: list[DeskRow], seen: Seen, today: dt.date) -> Missing:

@@ -30,6 +30,11 @@ def states_of(community_id: int, names: Collection[str]) -> dict[str, str]:
     return {row.name: row.state for row in db.session.execute(found)}
 
 
+def begun_among(community_id: int, names: Collection[str]) -> list[str]:
+    """Those of these months that were begun, the earliest first."""
+    return sorted(states_of(community_id, names))
+
+
 def months_of(community_id: int) -> list[Month]:
     """All months that were begun, newest first."""
     return list(db.session.scalars(select(Month).where(Month.community_id == community_id).order_by(Month.name.desc())))

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
-from webapp.models import RuleBookVersion
+from webapp.models import Month, RuleBookVersion
 from webapp.rulebooks import load_rule_book
 
 DIGEST_OF_VERSION = select(RuleBookVersion.digest).where(
@@ -35,6 +35,13 @@ def rule_book_in_force(community_id: int, month: str) -> tuple[int, RuleBook]:
 def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
     digest = db.session.connection().scalar(DIGEST_OF_VERSION, {"community": community_id, "version": version})
     return _of_digest(digest) if digest else None
+
+
+def rule_book_scored_by(month: Month) -> RuleBook:
+    """The rule book that a scored month was scored by."""
+    book = rule_book_of_version(month.community_id, month.rule_version)
+    assert book is not None, "the month was scored by a version that exists"
+    return book
 
 
 def rule_books(community_id: int) -> dict[int, RuleBook]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from webapp.domain.chains import Resolution
+from webapp.domain.carried import NOTHING, Carried
+from webapp.domain.evaluation import evaluate
 from webapp.domain.line import Line
+from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore, score_month
 from webapp.extensions import db
-from webapp.models import Account, Community, Courtyard, Lane, Month, Score
-from webapp.queries.accounts import accounts_in
-from webapp.queries.deeds import deed_claims
+from webapp.models import Account, Courtyard, Lane, Month, Score
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.scoring_input import Seen, before, events_in, scored_accounts, subjects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +28,29 @@ class ScoredAccount:
     score: AccountScore
 
 
-Seen = dict[int, Resolution]  # what counts, by courtyard
+def computed_scores(
+    community_id: int, month: str, seen: Seen, today: dt.date | None = None, book: RuleBook | None = None
+) -> list[ScoredAccount]:
+    """The scores of all accounts in the order of the board, from what was `seen`; with `today` provisional ones.
+
+    By `book`, else by the one in force.
+    """
+    book = book or rule_book_in_force(community_id, month)[1]
+    accounts = scored_accounts(community_id, month, book)
+    events = events_in(community_id, month, accounts, seen)
+    scores = evaluate(book, month, subjects_of(accounts), events, before(community_id, month, book), today)
+    return [ScoredAccount(account, scores[account.id]) for account in accounts]
 
 
-def computed_scores(community_id: int, month: str, seen: Seen, today: dt.date | None = None) -> list[ScoredAccount]:
-    """The scores of all enrolled courtyards by lane and number, from what was `seen`; with `today` provisional ones."""
+def provisional_score(account: Account, month: str, today: dt.date) -> AccountScore:
+    """What `month` would give this account alone by what is approved until now; writes nothing."""
+    community_id = account.community_id
     _, book = rule_book_in_force(community_id, month)
-    deeds = deed_claims(community_id, month)
-    return [
-        ScoredAccount(
-            account,
-            score_month(
-                book,
-                month,
-                seen[account.courtyard_id].observations if account.courtyard_id in seen else (),
-                deeds.get(account.courtyard_id, ()),
-                today,
-            ),
-        )
-        for account in accounts_in(community_id, month)
-    ]
-
-
-def provisional_score(community: Community, courtyard: Courtyard, month: str, today: dt.date) -> AccountScore:
-    """What `month` would give this courtyard by what is approved until now; writes nothing."""
-    _, book = rule_book_in_force(community.id, month)
-    resolution = resolutions(community.id, month, courtyard.id).get(courtyard.id)
-    deeds = deed_claims(community.id, month, courtyard.id).get(courtyard.id, ())
-    return score_month(book, month, resolution.observations if resolution else (), deeds, today)
+    courtyard = account.courtyard_id
+    seen = resolutions(community_id, month, courtyard) if courtyard else {}
+    happened = events_in(community_id, month, [account], seen)[account.id]
+    carried = before(community_id, month, book).carried.get(account.id, NOTHING)
+    return score_month(book, month, happened.observations, happened.claims, today, carried)
 
 
 def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:
@@ -69,13 +65,18 @@ def kept_scores(month: Month) -> list[ScoredAccount]:
     rows = db.session.scalars(
         select(Score)
         .join(Score.account)
-        .join(Account.courtyard)
-        .join(Courtyard.lane)
+        .outerjoin(Account.courtyard)
+        .outerjoin(Courtyard.lane)
         .where(Score.community_id == month.community_id, Score.month_id == month.id)
-        .order_by(Lane.position, Lane.id, Courtyard.sort_key, Account.id)
+        .order_by(*BOARD_ORDER)
         .options(contains_eager(Score.account).contains_eager(Account.courtyard).contains_eager(Courtyard.lane))
     )
     return [ScoredAccount(row.account, as_score(row)) for row in rows]
+
+
+def kept_account_scores(month: Month) -> dict[int, AccountScore]:
+    """The same by account."""
+    return {each.account.id: each.score for each in kept_scores(month)}
 
 
 def kept_score(community_id: int, account_id: int, month: str) -> Score | None:
@@ -99,4 +100,5 @@ def totals_of(community_id: int, month: str) -> dict[int, int]:
 
 def as_score(row: Score) -> AccountScore:
     lines = tuple(Line.from_data(line) for line in row.lines)
-    return AccountScore(row.assessed, row.base, row.bonus, row.total, lines)
+    carried = Carried.from_data(row.carried or {})
+    return AccountScore(row.assessed, row.base, row.bonus, row.total, lines, carried, row.vetoed)

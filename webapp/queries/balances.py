@@ -1,0 +1,49 @@
+"""Balances: sums of the ledger by account and bucket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, func, select
+
+from webapp.domain.ledger import SPENDING, Balance
+from webapp.domain.month_cycle import SPENDABLE
+from webapp.extensions import db
+from webapp.models import Account, LedgerEntry, Month
+
+Balances = dict[tuple[int, str], int]
+
+
+def balances_through(community_id: int, month: str) -> Balances:
+    """What each account holds of each bucket by the months up to `month`, less all that was spent until now."""
+    return _sums(community_id, (LedgerEntry.month <= month) | LedgerEntry.kind.in_(SPENDING))
+
+
+def spendable_of(account: Account) -> dict[str, int]:
+    """By bucket: what settled months brought, less what was spent."""
+    settled = select(Month.name).where(Month.community_id == account.community_id, Month.state.in_(SPENDABLE))
+    can_be_spent = LedgerEntry.month.in_(settled) | LedgerEntry.kind.in_(SPENDING)
+    sums = _sums(account.community_id, (LedgerEntry.account_id == account.id) & can_be_spent)
+    return {bucket: amount for (_, bucket), amount in sums.items()}
+
+
+def balance_of(account: Account) -> Balance:
+    """All buckets together, and what waits for its month to be settled."""
+    spendable = sum(spendable_of(account).values())
+    everything = sum(_sums(account.community_id, LedgerEntry.account_id == account.id).values())
+    return Balance(spendable, everything - spendable)
+
+
+def outstanding(community_id: int) -> int:
+    """Points that all accounts hold together, waiting ones included."""
+    return sum(_sums(community_id).values())
+
+
+def _sums(community_id: int, within: ColumnElement[bool] | None = None) -> Balances:
+    wanted: Iterable[ColumnElement[bool]] = () if within is None else (within,)
+    rows = db.session.execute(
+        select(LedgerEntry.account_id, LedgerEntry.bucket, func.sum(LedgerEntry.amount))
+        .where(LedgerEntry.community_id == community_id, *wanted)
+        .group_by(LedgerEntry.account_id, LedgerEntry.bucket)
+    )
+    return {(account, bucket): amount for account, bucket, amount in rows}

@@ -1,0 +1,67 @@
+"""What the rules need to score a month: whose points they are, what happened, what earlier months hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import func, select
+
+from webapp.domain.carried import Carried
+from webapp.domain.chains import Resolution
+from webapp.domain.evaluation import Before, Events, Subject
+from webapp.domain.rule_book import RuleBook
+from webapp.extensions import db
+from webapp.models import Account, Month, Score
+from webapp.queries.accounts import accounts_of
+from webapp.queries.deeds import account_claims, deed_claims
+
+Seen = Mapping[int, Resolution]  # what counts, by courtyard
+
+
+def scored_accounts(community_id: int, month: str, book: RuleBook) -> list[Account]:
+    """The accounts that the book scores in `month`, and those they roll up to, in the order of the board."""
+    kinds = [book.subject, *([book.roll_up.to] if book.roll_up else [])]
+    return [account for kind in kinds for account in accounts_of(community_id, month, kind)]
+
+
+def subjects_of(accounts: Iterable[Account]) -> list[Subject]:
+    return [Subject(each.id, each.kind, each.group_name, each.parent_id) for each in accounts]
+
+
+def events_in(community_id: int, month: str, accounts: Iterable[Account], seen: Seen) -> dict[int, Events]:
+    """By account: what was seen in its courtyard, and deeds that credit it."""
+    of_courtyards = deed_claims(community_id, month)
+    of_accounts = account_claims(community_id, month)
+    return {
+        each.id: Events(
+            seen[each.courtyard_id].observations if each.courtyard_id in seen else (),
+            (*of_courtyards.get(each.courtyard_id or 0, ()), *of_accounts.get(each.id, ())),
+        )
+        for each in accounts
+    }
+
+
+def before(community_id: int, month: str, book: RuleBook) -> Before:
+    """What the latest scored month hands on, and what deeds earned in the budget's span."""
+    earlier = (
+        select(func.max(Month.name))
+        .join(Score, Score.month_id == Month.id)
+        .where(Month.community_id == community_id, Score.community_id == community_id, Month.name < month)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Score.account_id, Score.carried)
+        .join(Month, Month.id == Score.month_id)
+        .where(Score.community_id == community_id, Month.community_id == community_id, Month.name == earlier)
+    )
+    carried = {account: Carried.from_data(data) for account, data in rows if data}
+    return Before(carried, _earned(community_id, book.budget.per.through(month)[:-1]) if book.budget else 0)
+
+
+def _earned(community_id: int, months: Iterable[str]) -> int:
+    found = db.session.scalar(
+        select(func.sum(Score.bonus))
+        .join(Month, Month.id == Score.month_id)
+        .where(Score.community_id == community_id, Month.community_id == community_id, Month.name.in_(months))
+    )
+    return found or 0
