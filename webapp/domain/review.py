@@ -48,9 +48,13 @@ def may_settle(settler: int, sender: int, came_along: bool, is_recused: bool) ->
 
 
 def may_accept(
-    decider: int, logged_by: int | None, courtyard: int, recused: Collection[int], readmitted_by: int | None = None
+    decider: int,
+    logged_by: int | None,
+    courtyard: int | None,
+    recused: Collection[int],
+    readmitted_by: int | None = None,
 ) -> Verdict:
-    """Whether `decider` may decide on a deed of `courtyard` that `logged_by` logged, if anybody did."""
+    """Whether `decider` may decide on a deed that `logged_by` logged, if anybody did; None for no courtyard's."""
     if logged_by is not None and decider == logged_by:
         return Verdict(False, "own_deed")
     if decider == readmitted_by:
@@ -63,5 +67,5 @@ def may_confirm(confirmer: int, reviewers: Collection[int]) -> Verdict:
     return Verdict(False, "own_review") if confirmer in reviewers else ALLOWED
 
 
-def _unless_recused(courtyard: int, recused: Collection[int]) -> Verdict:
+def _unless_recused(courtyard: int | None, recused: Collection[int]) -> Verdict:
     return Verdict(False, "recused") if courtyard in recused else ALLOWED

@@ -27,6 +27,7 @@ from webapp.models.rule_book import RuleBookVersion
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
 from webapp.models.sign_in_code import SignInCode
+from webapp.models.team import Team, TeamMember
 from webapp.models.upload import Upload
 from webapp.models.user import User, UserRole
 from webapp.models.walk import Walk
@@ -67,6 +68,8 @@ __all__ = [
     "Score",
     "Settlement",
     "SignInCode",
+    "Team",
+    "TeamMember",
     "Throttle",
     "Upload",
     "User",

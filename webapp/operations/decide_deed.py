@@ -17,7 +17,7 @@ from webapp.operations.transaction import transaction
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING, deed_by_id, households_of_courtyards
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
-from webapp.queries.users import recused_courtyards
+from webapp.queries.users import recused_accounts, recused_courtyards
 
 VERBS = {"accept": ACCEPTED, "refuse": REFUSED}
 
@@ -58,6 +58,8 @@ def _refuse(actor: User, deed: Deed, month: Month | None) -> str | None:
     if month is not None and not takes_changes(month.state):
         return "month_closed"
     recused = recused_courtyards(actor, clock.today(actor.community))
+    if deed.account_id in recused_accounts(actor, clock.today(actor.community)):
+        return "recused"
     by = who_readmitted(deed.community_id, {deed.entry_id} if deed.entry_id else ()).get(deed.entry_id or 0)
     return may_accept(actor.id, deed.logged_by, deed.courtyard_id, recused, by).reason
 
@@ -67,6 +69,8 @@ def _refuse_ruling(deed: Deed, ruling: Ruling) -> str | None:
         return "no_deed_text" if deed.logged_by is not None and not ruling.reason.strip() else None
     if ruling.points is not None and not _within_rule(deed, ruling.points):
         return "points_differ"
+    if deed.courtyard_id is None:
+        return None
     households = [key for key, _ in households_of_courtyards(deed.community_id, [deed.courtyard_id])[deed.courtyard_id]]
     chosen = ruling.household or deed.household_id
     return None if chosen in households or not (chosen or households) else "no_household"

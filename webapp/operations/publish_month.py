@@ -18,7 +18,7 @@ from webapp.models import Community, Month, Publication, User
 from webapp.operations.post_entries import post_entries
 from webapp.operations.take_step import locked_month, take_step
 from webapp.operations.transaction import transaction
-from webapp.queries.accounts import holder_names
+from webapp.queries.account_labels import account_labels
 from webapp.queries.publications import next_number
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount, kept_scores
@@ -80,15 +80,15 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
 
 
 def _rows(community: Community, month: Month, scored: list[ScoredAccount]) -> list[Row]:
-    names = holder_names(community.id, clock.today(community))
+    labels = account_labels(community.id, clock.today(community))
     return [
         Row(
             account=each.account.id,
-            lane=each.account.courtyard.lane.name,
-            lane_position=each.account.courtyard.lane.position,
-            number=each.account.courtyard.number,
-            holder=names.get(each.account.id, ""),
+            lane=label.part,
+            lane_position=label.order[0],
+            number=label.name,
+            holder=label.holder,
             score=each.score,
         )
-        for each in scored
+        for each, label in ((each, labels[each.account.id]) for each in scored)
     ]

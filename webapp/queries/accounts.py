@@ -1,4 +1,4 @@
-"""Accounts of courtyards, and who holds them."""
+"""Accounts: which take part in a month, and who holds them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager
 
 from webapp.extensions import db
-from webapp.models import Account, AccountHolder, Courtyard, Lane, Membership, Person
+from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person
+from webapp.models.account import COURTYARD
 
 
-def accounts_in(community_id: int, month: str) -> list[Account]:
-    """The accounts of the courtyards enrolled in `month`, one each, by lane and door number.
+def accounts_in(community_id: int, month: str, kind: str = COURTYARD) -> list[Account]:
+    """The accounts of the courtyards enrolled in `month`, one each, by lane and door number; or those of another kind.
 
     In the month of a change of holder the account that was opened last takes part.
     """
+    if kind != COURTYARD:
+        return _others_in(community_id, month, kind)
     found = db.session.scalars(
         select(Account)
         .join(Account.courtyard)
@@ -32,6 +35,16 @@ def accounts_in(community_id: int, month: str) -> list[Account]:
     return list({account.courtyard_id: account for account in found}.values())
 
 
+def _others_in(community_id: int, month: str, kind: str) -> list[Account]:
+    """One for each household, person or team, by group and age."""
+    found = db.session.scalars(
+        select(Account)
+        .where(Account.community_id == community_id, Account.kind == kind, _takes_part(month))
+        .order_by(Account.group_name, Account.opened_in, Account.id)
+    )
+    return list({(each.household_id, each.person_id, each.team_id): each for each in found}.values())
+
+
 def _takes_part(month: str) -> ColumnElement[bool]:
     """Accounts that were open in `month`."""
     return (Account.opened_in <= month) & (Account.closed_in.is_(None) | (Account.closed_in >= month))
@@ -44,6 +57,22 @@ def account_of(courtyard: Courtyard, month: str) -> Account | None:
         .where(
             Account.community_id == courtyard.community_id,
             Account.courtyard_id == courtyard.id,
+            _takes_part(month),
+        )
+        .order_by(Account.opened_in.desc(), Account.id.desc())
+        .limit(1)
+    )
+
+
+def account_of_household(household: Household, month: str) -> Account | None:
+    """The account that stands on this household's card in `month`: its courtyard's, else its own."""
+    if household.courtyard is not None:
+        return account_of(household.courtyard, month)
+    return db.session.scalar(
+        select(Account)
+        .where(
+            Account.community_id == household.community_id,
+            Account.household_id == household.id,
             _takes_part(month),
         )
         .order_by(Account.opened_in.desc(), Account.id.desc())
@@ -91,4 +120,4 @@ def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:
         .order_by(Account.opened_in, Account.id)
     )
     names = holder_names(community_id, day)
-    return {courtyard: names.get(account, "") for courtyard, account in accounts}
+    return {courtyard: names.get(account, "") for courtyard, account in accounts if courtyard is not None}

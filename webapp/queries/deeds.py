@@ -24,14 +24,14 @@ WIRE_STATES = {
 }
 
 
-def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, list[DeedClaim]]:
-    """The accepted deeds of `month`, by courtyard."""
+def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int | None, list[DeedClaim]]:
+    """The accepted deeds of `month` that credit a courtyard, by courtyard."""
     wanted = select(Deed.courtyard_id, Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text).where(
-        Deed.community_id == community_id, Deed.month == month, Deed.state == ACCEPTED
+        Deed.community_id == community_id, Deed.month == month, Deed.state == ACCEPTED, Deed.account_id.is_(None)
     )
     if courtyard_id is not None:
         wanted = wanted.where(Deed.courtyard_id == courtyard_id)
-    claims: dict[int, list[DeedClaim]] = defaultdict(list)
+    claims: dict[int | None, list[DeedClaim]] = defaultdict(list)
     for courtyard, key, kind, day, points, text in db.session.execute(wanted.order_by(Deed.id)):
         claims[courtyard].append(DeedClaim(str(key), kind, day, points, text))
     return claims
@@ -95,5 +95,6 @@ def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> 
     )
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for courtyard, key, name in rows:
-        found[courtyard].append((key, name or ""))
+        if courtyard is not None:
+            found[courtyard].append((key, name or ""))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from webapp import clock
 from webapp.domain.ledger_chain import Break, Posting, verify_chain
 from webapp.domain.ledger_entry import Entry
 from webapp.extensions import db
-from webapp.models import Account, Courtyard, Lane, LedgerEntry
+from webapp.models import LedgerEntry
+from webapp.queries.account_labels import AccountLabel, account_labels
 
 
 def last_entry(community_id: int) -> LedgerEntry | None:
@@ -55,23 +57,20 @@ def as_posting(row: LedgerEntry | Row) -> Posting:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """An entry with the door it belongs to."""
+    """An entry with the words for its account."""
 
     row: LedgerEntry
-    lane: str
-    number: str
+    label: AccountLabel
 
 
-def ledger_lines(community_id: int, page: int, size: int) -> list[LedgerLine]:
-    """One page, the newest first; one more than `size` when there is a next page."""
-    found = db.session.execute(
-        select(LedgerEntry, Lane.name, Courtyard.number)
-        .join(Account, Account.id == LedgerEntry.account_id)
-        .join(Courtyard, Courtyard.id == Account.courtyard_id)
-        .join(Lane, Lane.id == Courtyard.lane_id)
+def ledger_lines(community_id: int, page: int, size: int, day: dt.date) -> list[LedgerLine]:
+    """One page, the newest first; one more than `size` when there is a next page. Accounts have holders of `day`."""
+    found = db.session.scalars(
+        select(LedgerEntry)
         .where(LedgerEntry.community_id == community_id)
         .order_by(LedgerEntry.sequence.desc())
         .offset((page - 1) * size)
         .limit(size + 1)
-    )
-    return [LedgerLine(row, lane, number) for row, lane, number in found]
+    ).all()
+    labels = account_labels(community_id, day, {row.account_id for row in found})
+    return [LedgerLine(row, labels[row.account_id]) for row in found]

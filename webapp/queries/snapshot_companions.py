@@ -61,6 +61,6 @@ def _recused(
     found: dict[int, set[int]] = defaultdict(set)
     for rows in (recorded, own):
         for person, courtyard in db.session.execute(rows):
-            if courtyard in courtyards:
+            if courtyard is not None and courtyard in courtyards:
                 found[person].add(courtyard)
     return found

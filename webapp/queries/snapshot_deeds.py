@@ -34,6 +34,7 @@ def own_deed_rows(user: User, since: dt.date, only: Collection[str] | None = Non
 
 
 def _row(deed: Deed, day: dt.date) -> dict:
+    assert deed.courtyard is not None, "what an inspector logs has one"
     return {
         "id": deed.uuid,
         "courtyard": deed.courtyard.code,

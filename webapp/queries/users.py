@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, CompoundSelect, null, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, null, select, union_all
 
 from webapp.extensions import db
-from webapp.models import Assignment, Grid, Membership, Recusal, User
+from webapp.models import Account, Assignment, Grid, Membership, Recusal, User
 from webapp.models.household import Household
 
 
@@ -39,6 +39,26 @@ def recused_courtyards(user: User, day: dt.date) -> set[int]:
     return {courtyard for _, courtyard, since, until in rows if is_within(day, since, until)}
 
 
+def recused_accounts(user: User, day: dt.date) -> set[int]:
+    """回避: ids of the accounts of one's own person, of the family one belongs to on `day`, and of its people."""
+    if user.person_id is None:
+        return set()
+    own = _belongs(day, select(Membership.household_id).where(Membership.person_id == user.person_id))
+    family = _belongs(day, select(Membership.person_id).where(Membership.household_id.in_(own)))
+    return set(
+        db.session.scalars(
+            select(Account.id).where(
+                Account.community_id == user.community_id,
+                Account.household_id.in_(own) | Account.person_id.in_(family) | (Account.person_id == user.person_id),
+            )
+        )
+    )
+
+
+def _belongs(day: dt.date, memberships: Select) -> Select:
+    return memberships.where(Membership.since <= day, Membership.until.is_(None) | (Membership.until >= day))
+
+
 def recusals(
     community_id: int | BindParameter, users: Collection[int] | BindParameter[Collection[int]]
 ) -> CompoundSelect:
@@ -48,6 +68,7 @@ def recusals(
         .join(Membership, Membership.person_id == User.person_id)
         .join(Household, Household.id == Membership.household_id)
         .where(Membership.community_id == community_id, User.community_id == community_id, User.id.in_(users))
+        .where(Household.courtyard_id.is_not(None))
     )
     recorded = select(Recusal.user_id, Recusal.courtyard_id, null(), null()).where(
         Recusal.community_id == community_id, Recusal.user_id.in_(users)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template
 from flask_login import current_user
 
+from webapp import clock
 from webapp.blueprints.oversight import blueprint
 from webapp.office.frame import page_number
 from webapp.queries.audit import audit_lines
@@ -17,7 +18,7 @@ PAGE = 50
 @blueprint.get("/ledger/")
 def ledger():
     page = page_number()
-    lines = ledger_lines(current_user.community_id, page, PAGE)
+    lines = ledger_lines(current_user.community_id, page, PAGE, clock.today(current_user.community))
     return render_template(
         "oversight/ledger.html",
         lines=lines[:PAGE],

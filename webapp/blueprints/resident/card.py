@@ -12,7 +12,7 @@ from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger import Balance
 from webapp.domain.names import mask_name
 from webapp.models import Account, Community, Household
-from webapp.queries.accounts import account_of, holder_name
+from webapp.queries.accounts import account_of_household, holder_name
 from webapp.queries.cards import CardMonth, balance_of, community_of, published_months
 from webapp.queries.households import last_visits
 
@@ -46,7 +46,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
     """The card with its newest published month, or with `month`; None when that is not on this card."""
     community = community_of(household)
     this_month = f"{clock.today(community):%Y-%m}"
-    account = account_of(household.courtyard, this_month)
+    account = account_of_household(household, this_month)
     months = published_months(account) if account else []
     chosen = _chosen(months, month)
     if month and chosen is None:
@@ -77,6 +77,8 @@ def _running(
     community: Community, household: Household, account: Account, months: list[CardMonth], this_month: str
 ) -> list[MonthCard]:
     """The months after the newest published one, up to this one, newest first, as far as the account reaches."""
+    if household.courtyard is None:
+        return []
     first = max(next_month(months[0].month.name) if months else previous_month(this_month), account.opened_in)
     names = [this_month]
     while len(names) < RUNNING and previous_month(names[-1]) >= first:

@@ -14,7 +14,7 @@ from webapp.blueprints.resident.rule import forget, remember
 from webapp.models import Household
 from webapp.operations.open_card import Opened, TooFast, open_card
 from webapp.pictures import answer_picture
-from webapp.queries.accounts import account_of
+from webapp.queries.accounts import account_of_household
 from webapp.queries.cards import community_of, has_photo
 from webapp.sessions import current_household
 
@@ -52,7 +52,7 @@ def month(month: str) -> ResponseReturnValue:
 def photo(check: UUID, sha256: str) -> Response:
     """A photo of the own courtyard's approved check; any other is not there."""
     own = household()
-    account = account_of(own.courtyard, f"{clock.today(community_of(own)):%Y-%m}")
+    account = account_of_household(own, f"{clock.today(community_of(own)):%Y-%m}")
     if account is None or not has_photo(own, account, str(check), sha256):
         abort(404)
     return answer_picture(own.community_id, sha256, request.args.get("size", "small"))

@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.office.frame import row_key
 from webapp.operations.decide_deed import VERBS, Ruling, decide_deed
+from webapp.queries.account_labels import account_labels
 from webapp.queries.accounts import courtyard_holders
 from webapp.queries.deeds import deeds_to_decide, households_of_courtyards
 from webapp.queries.rule_books import rule_book_in_force
@@ -48,7 +49,8 @@ def _page(problem: str = "", refused: int = 0) -> str:
         "staff/deeds.html",
         deeds=waiting,
         holders=courtyard_holders(community, today),
-        households=households_of_courtyards(community, {deed.courtyard_id for deed in waiting}),
+        households=households_of_courtyards(community, {deed.courtyard_id for deed in waiting if deed.courtyard_id}),
+        labels=account_labels(community, today, {deed.account_id for deed in waiting if deed.account_id}),
         book=rule_book_in_force(community, f"{today:%Y-%m}")[1],
         problem=problem,
         refused=refused,
