@@ -8,6 +8,7 @@ from tests.factories.checks import approve, at, make_check
 from tests.factories.entries import ITEMS
 from webapp import clock
 from webapp.operations.review_check import Decision, review_check
+from webapp.queries.accounts import account_of
 from webapp.queries.observations import resolutions
 from webapp.queries.scores import provisional_score
 
@@ -52,7 +53,7 @@ def test_undo_after_approval_takes_the_check_out_once_it_is_approved_itself(insp
     undo = make_check(inspector, courtyard, at(dt.date(2026, 10, 6)), every, judged="withdrawn", replaces=check.uuid)
 
     def score():
-        return provisional_score(inspector.community, courtyard, "2026-10", dt.date(2026, 10, 20))
+        return provisional_score(account_of(courtyard, "2026-10"), "2026-10", dt.date(2026, 10, 20))
 
     assert (score().assessed, score().total) == (True, 9)
     approve(staff, undo)

@@ -20,7 +20,7 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
-from webapp.queries.cards import balance_of
+from webapp.queries.balances import balance_of
 
 MONTH = "2026-10"
 PUBLISHED = dt.datetime(2026, 11, 2, 2, tzinfo=dt.UTC)

@@ -185,7 +185,7 @@ def test_provisional_score_says_until_when_putting_right_helps(community, people
     inspector, staff, _ = people
     courtyard = make_courtyard(community, "27")
     approve(staff, make_check(inspector, courtyard, october(5), {"W1": FAULT}))
-    score = provisional_score(community, courtyard, MONTH, dt.date(2026, 10, 6))
+    score = provisional_score(account_of(courtyard), MONTH, dt.date(2026, 10, 6))
     assert score.total == 9
     assert [line.until for line in score.lines if line.amount < 0] == [dt.date(2026, 10, 8)]
     assert db.session.query(Score).count() == 0

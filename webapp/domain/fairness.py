@@ -127,7 +127,7 @@ def _rate(faults: int, items: int) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two inspectors over the items that both judged in one week. `kappa` is Cohen's, None where chance alone agrees."""
+    """Two inspectors over items that both judged in one week. `kappa` is Cohen's, None where chance alone agrees."""
 
     judged: int
     agreed: int

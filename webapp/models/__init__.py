@@ -21,8 +21,8 @@ from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
 from webapp.models.publication import Publication
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
-from webapp.models.review import Review
 from webapp.models.redemption import Redemption
+from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookVersion
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
@@ -62,9 +62,9 @@ __all__ = [
     "Publication",
     "ReceivedEntry",
     "Recusal",
+    "Redemption",
     "Review",
     "RuleBookVersion",
-    "Redemption",
     "Score",
     "Settlement",
     "SignInCode",

@@ -15,10 +15,11 @@ from webapp.domain.publication import Heading, Row, document_digest, document_te
 from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, User
+from webapp.models.account import PERSON
 from webapp.operations.post_entries import post_entries
 from webapp.operations.take_step import locked_month, take_step
 from webapp.operations.transaction import transaction
-from webapp.queries.account_labels import account_labels
+from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.publications import next_number
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount, kept_scores
@@ -41,7 +42,7 @@ def _publication(
     session: Session, community: Community, month: Month, actor: User, book: RuleBook, scored: list[ScoredAccount]
 ) -> Publication:
     heading = _heading(community, month, book)
-    text = document_text(publish(heading, book, _rows(community, month, scored)))
+    text = document_text(publish(heading, book, _rows(community, scored)))
     publication = Publication(
         community_id=community.id,
         month_id=month.id,
@@ -62,9 +63,7 @@ def _entries(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Itera
     keeping = keepers(book, subjects_of(each.account for each in scored))
     for each in scored:
         if each.account.id in keeping:
-            yield from entries_for(
-                each.score, each.account.id, month.name, month.rule_version, book.buckets[0].code
-            )
+            yield from entries_for(each.score, each.account.id, month.name, month.rule_version, book.buckets[0].code)
 
 
 def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
@@ -79,16 +78,19 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
     )
 
 
-def _rows(community: Community, month: Month, scored: list[ScoredAccount]) -> list[Row]:
+def _rows(community: Community, scored: list[ScoredAccount]) -> list[Row]:
     labels = account_labels(community.id, clock.today(community))
-    return [
-        Row(
-            account=each.account.id,
-            lane=label.part,
-            lane_position=label.order[0],
-            number=label.name,
-            holder=label.holder,
-            score=each.score,
-        )
-        for each, label in ((each, labels[each.account.id]) for each in scored)
-    ]
+    return [_row(each, labels[each.account.id]) for each in scored]
+
+
+def _row(scored: ScoredAccount, label: AccountLabel) -> Row:
+    """A person's name stands where it is masked; a household's code opens its card and is never shown."""
+    is_person = label.kind == PERSON
+    return Row(
+        account=scored.account.id,
+        lane=label.part,
+        lane_position=label.order[0],
+        number="" if is_person else label.door,
+        holder=label.name if is_person else label.holder,
+        score=scored.score,
+    )

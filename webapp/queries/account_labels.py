@@ -17,6 +17,7 @@ from webapp.queries.accounts import holder_names
 class AccountLabel:
     """`part` is a lane, a compound or a branch, `name` a door number, an address (else the household's code) or a name.
 
+    `door` is what of it may hang on the board: "" where there is neither number nor address, nor a team's name.
     `holder` is the full name of the head of the household that has the account, "" where there is none. `order` sorts
     accounts of one kind as people read them.
     """
@@ -24,6 +25,7 @@ class AccountLabel:
     kind: str
     part: str
     name: str
+    door: str
     holder: str
     order: tuple[int, str, str]
 
@@ -44,6 +46,7 @@ def account_labels(community_id: int, day: dt.date, only: Collection[int] | None
             row.kind,
             row.lane or row.group_name or row.household_group or row.team_group or "",
             row.number or row.address or row.code or row.person or row.team or "",
+            row.number or row.address or row.team or "",
             holders.get(row.id) or heads.get(row.household_id, ""),
             (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
         )

@@ -16,7 +16,6 @@ from webapp.models import (
     Community,
     Deed,
     Household,
-    LedgerEntry,
     Month,
     MonthStep,
     Publication,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from sync.states import State
 from webapp.domain.observation import DeedClaim
@@ -24,16 +24,31 @@ WIRE_STATES = {
 }
 
 
-def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int | None, list[DeedClaim]]:
-    """The accepted deeds of `month` that credit a courtyard, by courtyard."""
-    wanted = select(Deed.courtyard_id, Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text).where(
-        Deed.community_id == community_id, Deed.month == month, Deed.state == ACCEPTED, Deed.account_id.is_(None)
-    )
+def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, list[DeedClaim]]:
+    """The accepted deeds and breaches of `month` that count in a courtyard, by courtyard."""
+    within: list[ColumnElement[bool]] = [Deed.account_id.is_(None)]
     if courtyard_id is not None:
-        wanted = wanted.where(Deed.courtyard_id == courtyard_id)
-    claims: dict[int | None, list[DeedClaim]] = defaultdict(list)
-    for courtyard, key, kind, day, points, text in db.session.execute(wanted.order_by(Deed.id)):
-        claims[courtyard].append(DeedClaim(str(key), kind, day, points, text))
+        within.append(Deed.courtyard_id == courtyard_id)
+    return _claims(community_id, month, Deed.courtyard_id, within)
+
+
+def account_claims(community_id: int, month: str, account_id: int | None = None) -> dict[int, list[DeedClaim]]:
+    """Those that name the account they count in, by account."""
+    within = [Deed.account_id.is_not(None) if account_id is None else Deed.account_id == account_id]
+    return _claims(community_id, month, Deed.account_id, within)
+
+
+def _claims(
+    community_id: int, month: str, by: InstrumentedAttribute[int | None], within: list[ColumnElement[bool]]
+) -> dict[int, list[DeedClaim]]:
+    found = db.session.execute(
+        select(by, Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text, Deed.quantity)
+        .where(Deed.community_id == community_id, Deed.month == month, Deed.state == ACCEPTED, *within)
+        .order_by(Deed.id)
+    )
+    claims: dict[int, list[DeedClaim]] = defaultdict(list)
+    for whose, key, kind, day, points, text, quantity in found:
+        claims[whose or 0].append(DeedClaim(str(key), kind, day, points, text, quantity))
     return claims
 
 

@@ -17,7 +17,7 @@ from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
-from webapp.queries.scoring_input import Seen, before, events_in, scored_accounts, subjects_of
+from webapp.queries.scoring_input import Seen, before, events_in, events_of, scored_accounts, subjects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def provisional_score(account: Account, month: str, today: dt.date) -> AccountSc
     _, book = rule_book_in_force(community_id, month)
     courtyard = account.courtyard_id
     seen = resolutions(community_id, month, courtyard) if courtyard else {}
-    happened = events_in(community_id, month, [account], seen)[account.id]
+    happened = events_of(account, month, seen)
     carried = before(community_id, month, book).carried.get(account.id, NOTHING)
     return score_month(book, month, happened.observations, happened.claims, today, carried)
 
@@ -68,7 +68,7 @@ def kept_scores(month: Month) -> list[ScoredAccount]:
         .outerjoin(Account.courtyard)
         .outerjoin(Courtyard.lane)
         .where(Score.community_id == month.community_id, Score.month_id == month.id)
-        .order_by(*BOARD_ORDER)
+        .order_by(Lane.position, Lane.id, Courtyard.sort_key, Account.kind, Account.group_name, Account.id)
         .options(contains_eager(Score.account).contains_eager(Account.courtyard).contains_eager(Courtyard.lane))
     )
     return [ScoredAccount(row.account, as_score(row)) for row in rows]

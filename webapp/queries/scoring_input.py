@@ -9,19 +9,21 @@ from sqlalchemy import func, select
 from webapp.domain.carried import Carried
 from webapp.domain.chains import Resolution
 from webapp.domain.evaluation import Before, Events, Subject
+from webapp.domain.observation import DeedClaim
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
-from webapp.queries.accounts import accounts_of
+from webapp.queries.accounts import accounts_in
 from webapp.queries.deeds import account_claims, deed_claims
 
 Seen = Mapping[int, Resolution]  # what counts, by courtyard
+Claims = Mapping[int, list[DeedClaim]]
 
 
 def scored_accounts(community_id: int, month: str, book: RuleBook) -> list[Account]:
     """The accounts that the book scores in `month`, and those they roll up to, in the order of the board."""
     kinds = [book.subject, *([book.roll_up.to] if book.roll_up else [])]
-    return [account for kind in kinds for account in accounts_of(community_id, month, kind)]
+    return [account for kind in kinds for account in accounts_in(community_id, month, kind)]
 
 
 def subjects_of(accounts: Iterable[Account]) -> list[Subject]:
@@ -30,15 +32,26 @@ def subjects_of(accounts: Iterable[Account]) -> list[Subject]:
 
 def events_in(community_id: int, month: str, accounts: Iterable[Account], seen: Seen) -> dict[int, Events]:
     """By account: what was seen in its courtyard, and deeds that credit it."""
-    of_courtyards = deed_claims(community_id, month)
-    of_accounts = account_claims(community_id, month)
-    return {
-        each.id: Events(
-            seen[each.courtyard_id].observations if each.courtyard_id in seen else (),
-            (*of_courtyards.get(each.courtyard_id or 0, ()), *of_accounts.get(each.id, ())),
-        )
-        for each in accounts
-    }
+    return join_events(accounts, seen, deed_claims(community_id, month), account_claims(community_id, month))
+
+
+def events_of(account: Account, month: str, seen: Seen) -> Events:
+    """Those of one account alone."""
+    in_courtyard = deed_claims(account.community_id, month, account.courtyard_id) if account.courtyard_id else {}
+    own = account_claims(account.community_id, month, account.id)
+    return join_events([account], seen, in_courtyard, own)[account.id]
+
+
+def join_events(
+    accounts: Iterable[Account], seen: Seen, in_courtyards: Claims, of_accounts: Claims
+) -> dict[int, Events]:
+    return {each.id: _joined(each, seen, in_courtyards, of_accounts) for each in accounts}
+
+
+def _joined(account: Account, seen: Seen, in_courtyards: Claims, of_accounts: Claims) -> Events:
+    courtyard = account.courtyard_id or 0
+    claims = (*in_courtyards.get(courtyard, ()), *of_accounts.get(account.id, ()))
+    return Events(seen[courtyard].observations if courtyard in seen else (), claims)
 
 
 def before(community_id: int, month: str, book: RuleBook) -> Before:

@@ -17,6 +17,7 @@ from webapp import clock
 from webapp.explanations import explain
 from webapp.extensions import db
 from webapp.models import Check
+from webapp.queries.accounts import account_of
 from webapp.queries.scores import provisional_score
 from webapp.queries.snapshot import snapshot
 from webapp.rulebooks import load_rule_book, shipped_text
@@ -96,7 +97,7 @@ def test_case_shows_how_bad_with_its_cost_and_the_other_inspector_beside(app, in
 
 def test_score_and_explanation_follow_what_was_said(inspector, staff, courtyard):
     approve(staff, check(inspector, courtyard, 1, A1=fault(severity="serious"), A2=fault(count=3)))
-    score = provisional_score(inspector.community, courtyard, "2026-10", TODAY.date())
+    score = provisional_score(account_of(courtyard, "2026-10"), "2026-10", TODAY.date())
     assert [(line.code, line.amount, line.severity, line.count) for line in score.lines[1:]] == [
         ("A1", -100, "serious", None),
         ("A2", -30, None, 3),
@@ -156,7 +157,7 @@ def test_photo_of_a_finding_is_seen_by_who_walks_there_while_it_can_be_put_right
 
 def test_card_says_how_bad_before_the_inspectors_words(app, inspector, staff, courtyard):
     approve(staff, check(inspector, courtyard, 1, A1=fault(severity="serious"), A2=fault(count=3)))
-    score = provisional_score(inspector.community, courtyard, "2026-10", TODAY.date())
+    score = provisional_score(account_of(courtyard, "2026-10"), "2026-10", TODAY.date())
     with app.test_request_context(headers={"Accept-Language": "en"}):
         rows = explain(load_rule_book(shipped_text("qianfen")), score.lines)
     assert [row.said.split(",")[0] for row in rows[1:]] == ["Serious", "3 places"]

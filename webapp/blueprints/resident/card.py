@@ -13,7 +13,8 @@ from webapp.domain.ledger import Balance
 from webapp.domain.names import mask_name
 from webapp.models import Account, Community, Household
 from webapp.queries.accounts import account_of_household, holder_name
-from webapp.queries.cards import CardMonth, balance_of, community_of, published_months
+from webapp.queries.balances import balance_of
+from webapp.queries.cards import CardMonth, community_of, published_months
 from webapp.queries.households import last_visits
 
 VISITS = 5

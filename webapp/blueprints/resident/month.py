@@ -89,7 +89,7 @@ def running_month(community: Community, household: Household, account: Account, 
     """A month not yet published, by what is approved until now."""
     _, book = rule_book_in_force(community.id, name)
     assert household.courtyard is not None, "a month runs for who lives in a courtyard"
-    score = provisional_score(community, household.courtyard, name, clock.today(community))
+    score = provisional_score(account, name, clock.today(community))
     return _card(book, household, account, name, score, state="running")
 
 
