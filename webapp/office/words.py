@@ -12,6 +12,8 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
 from webapp.queries.review_desk import DeskCheck
+from webapp.rule_words import consequence as consequence
+from webapp.rule_words import line_title as line_title
 
 
 def doubt(code: Doubt, desk: DeskCheck) -> str:
