@@ -45,6 +45,8 @@ def _part(book: RuleBook, name: str, lines: list[Line]) -> Node | None:
     for line in lines:
         by_category.setdefault(_category(book, line), []).append(Node(line.code, line.amount, line=line))
     plain = by_category.pop("", [])
+    if name == "base" and len(plain) == 1:
+        return plain[0]
     categories = [_node(code, tuple(nodes)) for code, nodes in by_category.items()]
     return _node(name, (*categories, *plain))
 

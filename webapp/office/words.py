@@ -14,7 +14,6 @@ from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
 from webapp.queries.review_desk import DeskCheck
 
-
 line_title, consequence = rule_words.line_title, rule_words.consequence
 
 

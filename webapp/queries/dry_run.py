@@ -56,6 +56,14 @@ class TriedMonth:
         return [row for row in self.rows if row.differs]
 
     @property
+    def more(self) -> int:
+        return sum((row.change or 0) > 0 for row in self.rows)
+
+    @property
+    def less(self) -> int:
+        return sum((row.change or 0) < 0 for row in self.rows)
+
+    @property
     def spread_before(self) -> tuple[Bar, ...]:
         return histogram([row.before.total for row in self.rows if row.before and row.before.assessed])
 
