@@ -8,6 +8,7 @@ from webapp.domain.line import Kind, Line
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.limits import Limits
 from webapp.i18n import language
+from webapp.pages import month_words
 
 
 def line_title(book: RuleBook, line: Line) -> str:
@@ -22,6 +23,7 @@ def line_title(book: RuleBook, line: Line) -> str:
         Kind.CAP: cut_words(book, line.code),
         Kind.FLOOR: _("分数最低%(floor)s分", floor=book.floor or 0),
         Kind.MEMBER: _member(line.code),
+        Kind.ADJUSTMENT: _("补记%(month)s", month=month_words(line.code)) if line.kind == Kind.ADJUSTMENT else "",
     }.get(line.kind, line.code)
 
 
@@ -30,7 +32,9 @@ def consequence(book: RuleBook, line: Line) -> str:
     if line.kind == Kind.WARNING:
         return _("%(step)s，不扣分", step=_step(book, line.step or ""))
     if line.kind == Kind.BAN:
-        return _("到%(month)s为止不能兑换", month=line.ends)
+        return _("到%(month)s为止不能兑换", month=month_words(line.ends or ""))
+    if line.kind == Kind.ADJUSTMENT:
+        return _("检查到得太晚，那个月已经定了；算在总分以外")
     if line.kind == Kind.ZERO:
         bucket = book.bucket(line.bucket or "")
         return _("结算时%(bucket)s清零", bucket=bucket.label.text(language()) if bucket else line.bucket)

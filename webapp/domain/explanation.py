@@ -33,8 +33,9 @@ class Node:
 
 
 def explain_score(book: RuleBook, score: AccountScore) -> Node:
-    """The whole tree; its amounts add up at every node, and each line stands in it once."""
-    parts = [_part(book, name, [line for line in score.lines if _part_of(line) == name]) for name in PARTS]
+    """The whole tree; its amounts add up at every node, and each line of the total stands in it once."""
+    lines = [line for line in score.lines if line.kind != Kind.ADJUSTMENT]
+    parts = [_part(book, name, [line for line in lines if _part_of(line) == name]) for name in PARTS]
     return _node("total", tuple(part for part in parts if part))
 
 

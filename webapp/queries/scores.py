@@ -15,6 +15,7 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore, score_month
 from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
+from webapp.queries.adjustments import adjustments_in
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.scoring_input import Seen, before, events_in, events_of, scored_accounts, subjects_of
@@ -39,7 +40,11 @@ def computed_scores(
     accounts = scored_accounts(community_id, month, book)
     events = events_in(community_id, month, accounts, seen)
     scores = evaluate(book, month, subjects_of(accounts), events, before(community_id, month, book), today)
-    return [ScoredAccount(account, scores[account.id]) for account in accounts]
+    adjusted = adjustments_in(community_id, month)
+    return [
+        ScoredAccount(account, scores[account.id].adjusted_by(adjusted.get(account.courtyard_id or 0, ())))
+        for account in accounts
+    ]
 
 
 def provisional_score(account: Account, month: str, today: dt.date) -> AccountScore:
