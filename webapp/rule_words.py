@@ -13,7 +13,7 @@ from webapp.pages import month_words
 
 def line_title(book: RuleBook, line: Line) -> str:
     """What the line is about; items by their fault."""
-    item, rule = book.item(line.code), book.deed(line.code) or book.breach(line.code)
+    item, rule = book.item(line.code), book.rule_of(line.code)
     if item:
         return item.fault.text(language())
     if rule:
@@ -66,7 +66,7 @@ def _limit(book: RuleBook, place: str) -> tuple[str, Limits | None, str, str]:
     if parts[1:2] == ["categories"] and len(parts) == 5:
         category = book.category(parts[2])
         return _labelled(category, parts[2]), category.limits if category else None, parts[3], parts[4]
-    rule = book.deed(parts[1]) or book.breach(parts[1]) if len(parts) > 2 else None
+    rule = book.rule_of(parts[1]) if len(parts) > 2 else None
     what = _labelled(rule, place)
     return what, rule.limits if rule else None, parts[2] if rule else "", parts[3] if len(parts) > 3 else ""
 
@@ -77,7 +77,7 @@ def _labelled(part: object, code: str) -> str:
 
 
 def _most(book: RuleBook, place: str) -> int:
-    rule = book.deed(place.split(".")[1]) or book.breach(place.split(".")[1])
+    rule = book.rule_of(place.split(".")[1])
     return rule.value.most if rule else 0
 
 

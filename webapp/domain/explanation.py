@@ -64,7 +64,7 @@ def _part_of(line: Line) -> str:
 def _category(book: RuleBook, line: Line) -> str:
     if line.kind == Kind.CAP:
         return _category_of_cut(book, line.code)
-    rule = book.deed(line.code) or book.breach(line.code)
+    rule = book.rule_of(line.code)
     if rule:
         return rule.category
     item = book.item(line.code)

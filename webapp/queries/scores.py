@@ -93,14 +93,14 @@ def kept_score(community_id: int, account_id: int, month: str) -> Score | None:
     )
 
 
-def totals_of(community_id: int, month: str) -> dict[int, int]:
-    """The totals kept for `month`, by account; accounts that were not assessed are left out."""
-    found = db.session.execute(
+def totals_of(community_id: int, month: str, *, rated: bool = False) -> dict[int, int]:
+    """The totals kept for `month`, by account, of those that were assessed; `rated` leaves the vetoed out."""
+    found = (
         select(Score.account_id, Score.total)
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Month.name == month, Score.assessed)
     )
-    return dict(found.all())
+    return dict(db.session.execute(found.where(Score.vetoed.is_(False)) if rated else found).all())
 
 
 def as_score(row: Score) -> AccountScore:
