@@ -9,6 +9,8 @@ from webapp import rule_words
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
+from webapp.domain.rules.deeds import Breach, Deed
+from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
@@ -230,6 +232,33 @@ def part_name(book: RuleBook, name: str) -> str:
         "deeds": _("加分"),
         "floor": _("最低分"),
     }.get(name) or (part.label.text(language()) if part else name)
+
+
+def record_problem(code: str) -> str:
+    """Why a deed or breach was not recorded."""
+    return {
+        "no_account": _("请选是谁的。"),
+        "recused": _("自己家和亲属家的事，要由别人来记。"),
+        "day_implausible": _("日期要在一年以内，不能是以后的日子。"),
+        "no_kind": _("那个月的规则里没有这一种。"),
+        "points_differ": _("分数不在规则的范围里。"),
+        "no_quantity": _("请写数量。"),
+    }.get(code, code)
+
+
+def worth(rule: Deed | Breach) -> str:
+    """What one is worth, in a few words: 1–3分, 2分/小时."""
+    value = rule.value
+    if isinstance(value, Hourly):
+        return _("一小时%(points)s分", points=value.per_hour)
+    if isinstance(value, Each):
+        return _("每%(unit)s%(points)s分", unit=value.unit.text(language()), points=value.each)
+    if isinstance(value, Bands):
+        steps = (f"{band.at}→{band.points}" for band in value.bands)
+        return _("按%(unit)s：%(steps)s分", unit=value.unit.text(language()), steps=_("，").join(steps))
+    if value.least == value.most:
+        return _("%(total)s分", total=value.least)
+    return _("%(least)s到%(most)s分", least=value.least, most=value.most)
 
 
 def draft_problem(code: str) -> str:
