@@ -17,7 +17,7 @@ from webapp.queries.accounts import holder_names
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
-from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
+from webapp.queries.scores import ScoredAccount, Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks
 
 
@@ -94,14 +94,19 @@ def seen_in(month: Month) -> Seen:
 def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     """All accounts by lane and door number: computed while the month is open, else as they were kept."""
     community_id = month.community_id
-    is_open = month.state == State.OPEN
-    scored = computed_scores(community_id, month.name, seen, today) if is_open else kept_scores(month)
     before = totals_of(community_id, previous_month(month.name))
     names = holder_names(community_id, today)
     return [
         DeskRow(each.account, names.get(each.account.id, ""), each.score, _change(each.account, each.score, before))
-        for each in scored
+        for each in scored_now(month, today, seen)
     ]
+
+
+def scored_now(month: Month, today: dt.date, seen: Seen | None = None) -> list[ScoredAccount]:
+    """The kept scores; of an open month those that what was approved until now would give."""
+    if month.state != State.OPEN:
+        return kept_scores(month)
+    return computed_scores(month.community_id, month.name, seen_in(month) if seen is None else seen, today)
 
 
 def _change(account: Account, score: AccountScore, before: dict[int, int]) -> int | None:
