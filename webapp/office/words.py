@@ -14,6 +14,8 @@ from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
+from webapp.models.account import COURTYARD
+from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
 line_title, consequence = rule_words.line_title, rule_words.consequence
@@ -218,6 +220,13 @@ def entry(row: LedgerEntry, book: RuleBook | None) -> str:
     plain = {"base": _("基础分"), "bonus_cap": _("加分超过上限的部分")}
     what = named.text(language()) if named else plain.get(row.code, row.code)
     return _("冲销：%(what)s", what=what) if row.kind == "reversal" else what
+
+
+def account_name(label: AccountLabel) -> str:
+    """石阶巷27号院, 梅园小区 3号楼501, 第一支部 王例."""
+    if label.kind == COURTYARD:
+        return _("%(lane)s%(number)s号院", lane=label.part, number=label.name)
+    return f"{label.part} {label.name}".strip()
 
 
 def part_name(book: RuleBook, name: str) -> str:

@@ -13,7 +13,7 @@ from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
 from webapp.models import Account, Month
-from webapp.queries.accounts import holder_names
+from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
@@ -26,13 +26,17 @@ class DeskRow:
     """An account's line; `change` is against the month before, None when one of the two was not assessed."""
 
     account: Account
-    holder: str
+    label: AccountLabel
     score: AccountScore
     change: int | None
 
     @property
     def deductions(self) -> list[Line]:
-        return [line for line in self.score.lines if line.kind == Kind.DEDUCTION]
+        return [line for line in self.score.lines if line.kind in (Kind.DEDUCTION, Kind.BREACH)]
+
+    @property
+    def holder(self) -> str:
+        return self.label.holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class MonthDesk:
     spread: Spread | None
 
     @property
+    def parts(self) -> list[tuple[str, list[DeskRow]]]:
+        """The rows by lane, compound or branch, in the order of the board."""
+        parts: dict[str, list[DeskRow]] = {}
+        for row in self.rows:
+            parts.setdefault(row.label.part, []).append(row)
+        return list(parts.items())
+
+    @property
     def is_draft(self) -> bool:
         """Open months show what the checks approved until now would give."""
         return self.month.state == State.OPEN
@@ -95,9 +107,9 @@ def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     """All accounts by lane and door number: computed while the month is open, else as they were kept."""
     community_id = month.community_id
     before = totals_of(community_id, previous_month(month.name))
-    names = holder_names(community_id, today)
+    labels = account_labels(community_id, today)
     return [
-        DeskRow(each.account, names.get(each.account.id, ""), each.score, _change(each.account, each.score, before))
+        DeskRow(each.account, labels[each.account.id], each.score, _change(each.account, each.score, before))
         for each in scored_now(month, today, seen)
     ]
 
