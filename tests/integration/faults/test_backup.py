@@ -18,7 +18,8 @@ from tests.integration.faults.commands import back_up, restored, sanbao
 from tests.integration.faults.evidence import require_acknowledged, require_all
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import Place, make_place
-from tests.integration.faults.watching import started_phones, wait_until
+from tests.integration.faults.watching import started_phones
+from tests.waiting import wait_until
 from webapp import clock, create_app, photo_store
 from webapp.backup_file import BackupWriter, BrokenBackup, Head, Summary, check
 from webapp.extensions import db

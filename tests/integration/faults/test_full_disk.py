@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import psutil
-
 from tests.integration.faults.evidence import require_acknowledged
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import make_place
 from tests.integration.faults.tight_disk import tight_disk
-from tests.integration.faults.watching import (
-    asked,
-    require_everything_arrives,
-    started_phones,
-    wait_until,
-)
+from tests.integration.faults.watching import asked, require_everything_arrives, started_phones
+from tests.processes import descendants_of
+from tests.waiting import wait_until
 
 
 def test_full_disk_refuses_with_a_reason_and_spoils_nothing(tmp_path):
     with tight_disk(tmp_path / "tight") as disk:
         place = make_place(disk.folder / "data", None)
         notes, server = Notes(), place.server().start()
-        serving = [child.pid for child in psutil.Process(server.process.pid).children(recursive=True)]
+        serving = descendants_of(server.process.pid)
         phones = started_phones(place, server, notes)
         wait_until(lambda: len(notes.acknowledged) >= 5 and len(notes.receipts) >= 3)
 
