@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -19,17 +18,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.running import SURROUNDINGS
 from tests.waiting import wait_until
 
 STARTED_WITHIN = 60
-# A key of the machine that runs the tests must not decide what a test shows.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("SANBAO_")}
 
 
 def sanbao(*arguments: object, given: str = "") -> subprocess.CompletedProcess[str]:
     """The command run to its end."""
     return subprocess.run(
-        command(*arguments), input=given, capture_output=True, text=True, env=ENVIRONMENT, timeout=60, check=False
+        command(*arguments), input=given, capture_output=True, text=True, env=SURROUNDINGS, timeout=60, check=False
     )
 
 
@@ -62,7 +60,7 @@ class Started:
         self.log = folder.parent / f"{folder.name}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command(name, "--data", folder, "--port", self.port, *options), stdout=log, stderr=log, env=ENVIRONMENT
+                command(name, "--data", folder, "--port", self.port, *options), stdout=log, stderr=log, env=SURROUNDINGS
             )
         wait_until(self.has_begun, within=STARTED_WITHIN, saying=self.said)
         assert self.process.poll() is None, self.said()
@@ -221,7 +219,7 @@ def test_serve_starts_empty_on_loopback_and_demo_leaves_its_folder_alone(tmp_pat
 
 @pytest.mark.parametrize("key", [None, "short"])
 def test_serve_refuses_a_missing_or_weak_key_when_others_can_reach_it(tmp_path, key):
-    environment = ENVIRONMENT | ({"SANBAO_SECRET_KEY": key} if key else {})
+    environment = SURROUNDINGS | ({"SANBAO_SECRET_KEY": key} if key else {})
     refused = subprocess.run(
         command("serve", "--data", tmp_path / "real", "--host", "0.0.0.0", "--port", free_port()),
         capture_output=True,

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import make_settings
+from tests.e2e.running import SURROUNDINGS
 from tests.factories.jobs import count_to, done, with_jobs
-from tests.functional.test_cli import ENVIRONMENT, Started, sanbao
+from tests.functional.test_cli import Started, sanbao
 from tests.processes import children_of
 from tests.waiting import wait_until
 from webapp import schedule
@@ -83,7 +84,7 @@ def test_serve_without_a_worker_has_none(folder):
 def test_a_worker_alone_does_what_waits_and_the_clocks_jobs_and_stops_cleanly(folder, number):
     with with_jobs(make_settings(folder)).app_context():
         start_job(count_to, 7, 3)
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)], env=ENVIRONMENT, start_new_session=True)
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)], env=SURROUNDINGS, start_new_session=True)
     wait_until(lambda: {"7 counted to 3", "the clock"} <= set(done(folder)))
     worker.send_signal(number)
     assert worker.wait(WITHIN) == 0

@@ -117,6 +117,7 @@ def test_a_backup_made_while_phones_send_holds_what_was_acknowledged_before(plac
         phone.join(120)
     server.stop()
 
+    assert [(phone.trouble, phone.is_alive()) for phone in phones] == [(None, False)] * len(phones)
     assert ran.returncode == 0, ran.stderr
     assert meanwhile > len(before.acknowledged), "the phones went on during the backup"
     require_all(place, notes)
