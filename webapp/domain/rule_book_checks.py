@@ -25,7 +25,8 @@ def check_whole(book: RuleBook) -> None:
         _require_different(path, codes)
     for path, code, known in _names(book):
         if code and code not in known:
-            raise RuleBookError(path, "not_one_of", choices=", ".join(known) or "–")
+            problem = "not_one_of" if known else "nothing_to_name"
+            raise RuleBookError(path, problem, choices=", ".join(known), code=code)
     _require_items(book)
     _require_bounds(book)
     _require_consequences(book)
