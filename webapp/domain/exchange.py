@@ -62,12 +62,8 @@ def _require_right(rule: Exchange, customer: Customer, day: dt.date) -> None:
 
 
 def _require_day(windows: tuple[Window, ...], day: dt.date) -> None:
-    if windows and not any(_is_open(window, day) for window in windows):
-        raise Refused("closed", days=", ".join(f"{window.first}-{window.last}" for window in windows))
-
-
-def _is_open(window: Window, day: dt.date) -> bool:
-    return window.first <= day.day <= window.last and (not window.months or day.month in window.months)
+    if windows and not any(window.is_open(day) for window in windows):
+        raise Refused("closed", days=", ".join("{}-{}".format(*window.days(day)) for window in windows))
 
 
 def _require_limits(rule: Exchange, customer: Customer, price: int) -> None:
