@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book_bounds import check_reach
 from webapp.domain.rules.accounts import PARENTS
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.document import Path, RuleBookError
@@ -31,6 +32,7 @@ def check_whole(book: RuleBook) -> None:
     _require_bounds(book)
     _require_consequences(book)
     _require_roll_up(book)
+    check_reach(book)
 
 
 def _require_different(path: Path, codes: list[str], among: Iterable[str] = ()) -> None:

@@ -93,6 +93,8 @@ WRONG = [
     (items(full=0), "base.full", "costs_exceed_base"),
     (items(full=2, count=COUNT), "base.full", "costs_exceed_base"),
     (deed(points=5, cap={"day": 3}), "deeds[0].cap.day", "never_whole"),
+    (levels({"from": 1001}), "ratings[0].levels[0].from", "never_reached"),
+    (document(commendation={"top": 1, "minimum": 1001}), "commendation.minimum", "never_reached"),
     (deed(cap={"day": 9, "month": 5}), "deeds[0].cap.day", "shorter_exceeds_longer"),
     (deed(cap=None), "deeds[0].points", "awards_without_end"),
     (deed(cap={"event": 5}), "deeds[0].points", "awards_without_end"),

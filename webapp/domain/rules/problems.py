@@ -34,6 +34,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "一次最少{least}分，可是上限是{cap}分，永远给不全",
         "one is worth {least} at least, but the cap is {cap}: it could never be credited in full",
     ),
+    "never_reached": (
+        "要{value}分才到，可是{months}个月里最多只能有{most}分；降低它，或者提高base、放宽上限",
+        "this takes {value} points, but {months} months hold no more than {most}: lower it, or raise base or the caps",
+    ),
     "shorter_exceeds_longer": (
         "{shorter}的上限{less}比{longer}的上限{more}还大",
         "the cap of a {shorter}, {less}, is above the cap of a {longer}, {more}",
