@@ -13,7 +13,6 @@ from webapp import queue as queues
 from webapp.config import Settings, load_settings
 from webapp.jobs import report
 
-
 READY = "ready"
 CLOCK = "the clock"
 
