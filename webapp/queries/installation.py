@@ -5,8 +5,12 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from webapp.extensions import db
-from webapp.models import Photo, ReceivedEntry, Upload
+from webapp.models import Community, Photo, ReceivedEntry, Upload
 from webapp.queries.quarantine import IS_WAITING
+
+
+def community_ids() -> list[int]:
+    return list(db.session.scalars(select(Community.id).order_by(Community.id)))
 
 
 def open_uploads() -> tuple[int, int]:

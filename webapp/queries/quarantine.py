@@ -76,9 +76,9 @@ def aside_by_key(community_id: int, key: int) -> Aside | None:
 
 
 def entry_to_settle(community_id: int, key: int) -> ReceivedEntry | None:
-    """The entry, its row locked; None when it is not aside or was settled before."""
+    """The entry; None when it is not aside or was settled before."""
     found = select(ReceivedEntry).where(ReceivedEntry.community_id == community_id, ReceivedEntry.id == key)
-    entry = db.session.scalar(found.with_for_update())
+    entry = db.session.scalar(found)
     if entry is None or entry.outcome not in ASIDE or settlement_of(community_id, key) is not None:
         return None
     return entry
