@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.darkroom import NotDeveloped, is_same_photo
+from webapp.database import release_connection
 from webapp.domain.likeness import bands
 from webapp.models import Photo, PhotoLikeness, PhotoPrint
-from webapp.operations.transaction import release_connection, transaction
+from webapp.operations.transaction import transaction
 from webapp.pictures import make_pictures, small_picture
 from webapp.queries.installation import community_ids
 from webapp.queries.photos import similar_photos, waiting_photos

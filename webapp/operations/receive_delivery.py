@@ -13,7 +13,7 @@ from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt, decide, rejected
 from sync.states import State
 from webapp import clock
-from webapp.extensions import db
+from webapp.database import release_connection
 from webapp.operations.intake import Arrived, Intake, Parcel, Sender, read
 from webapp.operations.known import KeptText, Known, Posted, look_up
 from webapp.operations.post_check import judge_check, post_check
@@ -29,10 +29,10 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
 
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
-    arrival, community_id = clock.now_milliseconds(), sender.user.community_id
+    arrival, community_id = clock.now_milliseconds(), sender.community_id
     parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
-    # While others write, this one needs no connection.
-    db.session.rollback()
+    # While others write, this one needs none.
+    release_connection()
     return take_together(community_id, parcel, _receive)
 
 

@@ -12,9 +12,10 @@ from sync import tus
 from sync.limits import OPEN_UPLOADS
 from sync.reasons import REASONS
 from webapp import clock
+from webapp.database import release_connection
 from webapp.models import Upload
 from webapp.operations.receive_photo import PhotoRefused, keep_photo, refusal_of
-from webapp.operations.transaction import release_connection, transaction
+from webapp.operations.transaction import transaction
 from webapp.photo_store import Beginning, photos, uploads
 from webapp.queries.uploads import Owner, open_uploads, state_of, upload_of
 
@@ -89,6 +90,7 @@ def finish_upload(owner: Owner, identity: str) -> None:
     if upload.received:
         return
     sha256, media_type, size = upload.sha256, upload.media_type, upload.length
+    release_connection()
     # What is hashed is what is kept: another request that still writes the upload's file changes neither.
     try:
         data = uploads().read(owner.community_id, identity, size)

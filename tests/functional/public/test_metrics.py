@@ -88,7 +88,7 @@ def test_an_entry_that_staff_have_settled_waits_no_longer(measured):
     with measured.app_context():
         inspector = make_user(make_community(), "inspector")
         staff = make_user(inspector.community, "staff")
-        receive_delivery(Sender(inspector), clock.now_milliseconds(), deliver("broken"))
+        receive_delivery(Sender.of(inspector), clock.now_milliseconds(), deliver("broken"))
         assert entries_aside(client) == 1
         assert dismiss_entry(staff, db.session.query(ReceivedEntry).one().id, "看不懂") is None
         assert entries_aside(client) == 0

@@ -32,7 +32,7 @@ class Office:
         self.device, self.token = make_device(self.inspector)
 
     def receipts(self, *entries: dict | str) -> list[Receipt]:
-        sender = Sender(self.inspector, self.device)
+        sender = Sender.of(self.inspector, self.device)
         return receive_delivery(sender, clock.now_milliseconds(), deliver(*entries))
 
     def send(self, *entries: dict | str) -> list[str]:
@@ -253,7 +253,7 @@ def test_own_entries_and_those_of_kin_are_left_to_somebody_else(office):
         assert "要回避" in office.settle(aside, **form).get_data(as_text=True)
     both = make_user(office.community, "staff", "inspector")
     [receipt] = receive_delivery(
-        Sender(both), clock.now_milliseconds(), deliver(make_entry(office.yard, rule_version=9))
+        Sender.of(both), clock.now_milliseconds(), deliver(make_entry(office.yard, rule_version=9))
     )
     own = db.session.query(ReceivedEntry).filter_by(digest=receipt.digest).one()
     assert office.settle(own, both, do="dismiss", reason="不算").status_code == 409

@@ -6,7 +6,7 @@ from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from sync.limits import DEFAULT_LIMITS
-from webapp.operations.transaction import release_connection
+from webapp.database import release_connection
 
 PIECE = 1 << 16
 
