@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, 
 
 from sync import reasons
 from webapp import metrics, queue, watch
+from webapp.bodies import NoPlace
 from webapp.extensions import db, limiter
 from webapp.storage import StoreAway
 
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     for away in (OperationalError, InterfaceError, NoConnectionFree):
         app.register_error_handler(away, answer_database_away)
     app.register_error_handler(DataError, answer_unstorable)
+    app.register_error_handler(NoPlace, answer_no_place)
     app.register_error_handler(OSError, answer_system_error)
     app.register_error_handler(StoreAway, answer_store_away)
     for lost in queue.AWAY:
@@ -100,6 +102,10 @@ def answer_queue_away(error: Exception):
 def answer_away(kind: str, title: str, error: BaseException):
     _tell(kind, error)
     return answer_later("try_again_later", (title, in_words(503)[1]), RETRY_AFTER)
+
+
+def answer_no_place(_error: NoPlace):
+    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
 def answer_system_error(error: OSError):
