@@ -31,7 +31,7 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
     parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
     # While others write, this one needs none.
     release_connection()
-    return take_together(community_id, parcel, _receive)
+    return take_together(_receive, community_id, parcel)
 
 
 def _receive(community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
