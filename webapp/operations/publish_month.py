@@ -12,7 +12,7 @@ from webapp.domain.publication import Heading, Row, document_digest, document_te
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, User
 from webapp.operations.post_entries import post_entries
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import holder_names
 from webapp.queries.publications import next_number
@@ -24,7 +24,7 @@ def publish_month(actor: User, name: str) -> Publication:
     """The publication; raises NotAllowed unless oversight has confirmed the month."""
     with transaction(actor.community_id) as session:
         community = session.get_one(Community, actor.community_id)
-        month = locked_month(session, community.id, name)
+        month = begun_month(session, community.id, name)
         take_step(session, month, Action.PUBLISH, actor)
         scored = kept_scores(month)
         publication = _publication(session, community, month, actor, scored)
