@@ -17,18 +17,25 @@ from webapp.operations.known import Known, KnownWalk
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A person, and the phone they send from; without a phone it is a form of our own pages."""
+    """A person, and the phone they send from, without rows that would hold a connection while a delivery comes slowly.
 
-    user: User
-    device: Device | None = None
+    Without a phone it is a form of our own pages.
+    """
 
-    @property
-    def is_revoked(self) -> bool:
-        return self.device is not None and self.device.is_stopped
+    community_id: int
+    user_id: int
+    device_id: int | None = None
+    is_revoked: bool = False
+
+    @classmethod
+    def of(cls, user: User, device: Device | None = None) -> Sender:
+        if device is None:
+            return cls(user.community_id, user.id)
+        return cls(user.community_id, user.id, device.id, device.is_stopped)
 
     @property
     def keys(self) -> tuple[int, int | None]:
-        return self.user.id, self.device.id if self.device else None
+        return self.user_id, self.device_id
 
 
 @dataclass(frozen=True, slots=True)

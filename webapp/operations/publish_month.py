@@ -17,7 +17,7 @@ from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, User
 from webapp.models.account import PERSON
 from webapp.operations.post_entries import post_entries
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.publications import next_number
@@ -30,7 +30,7 @@ def publish_month(actor: User, name: str) -> Publication:
     """The publication; raises NotAllowed unless oversight has confirmed the month."""
     with transaction(actor.community_id) as session:
         community = session.get_one(Community, actor.community_id)
-        month = locked_month(session, community.id, name)
+        month = begun_month(session, community.id, name)
         take_step(session, month, Action.PUBLISH, actor)
         book, scored = rule_book_scored_by(month), kept_scores(month)
         publication = _publication(session, community, month, actor, book, scored)
@@ -42,7 +42,7 @@ def _publication(
     session: Session, community: Community, month: Month, actor: User, book: RuleBook, scored: list[ScoredAccount]
 ) -> Publication:
     heading = _heading(community, month, book)
-    text = document_text(publish(heading, book, _rows(community, scored)))
+    text = document_text(publish(heading, book, _rows(community, book, scored)))
     publication = Publication(
         community_id=community.id,
         month_id=month.id,
@@ -78,12 +78,13 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
     )
 
 
-def _rows(community: Community, scored: list[ScoredAccount]) -> list[Row]:
+def _rows(community: Community, book: RuleBook, scored: list[ScoredAccount]) -> list[Row]:
     labels = account_labels(community.id, clock.today(community))
-    return [_row(each, labels[each.account.id]) for each in scored]
+    keeping = keepers(book, subjects_of(each.account for each in scored))
+    return [_row(each, labels[each.account.id], each.account.id in keeping) for each in scored]
 
 
-def _row(scored: ScoredAccount, label: AccountLabel) -> Row:
+def _row(scored: ScoredAccount, label: AccountLabel, is_ranked: bool) -> Row:
     """A person's name stands where it is masked; a household's code opens its card and is never shown."""
     is_person = label.kind == PERSON
     return Row(
@@ -93,4 +94,5 @@ def _row(scored: ScoredAccount, label: AccountLabel) -> Row:
         number="" if is_person else label.door,
         holder=label.name if is_person else label.holder,
         score=scored.score,
+        is_ranked=is_ranked,
     )

@@ -1,4 +1,4 @@
-"""How many uploads may be read at once: those that stall must leave threads for everybody else."""
+"""How many uploads may be read at once: those that stall must leave places to deliveries and forms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import current_app, g, request
 from sync.reasons import REASONS
 from webapp.errors import answer_reason
 
-PLACES = 48  # of the server's 64 threads, webapp/cli/server.py
+PLACES = 48  # of those that all bodies have, webapp/bodies.py
 SECONDS_TO_WAIT = 5
 BRINGING = {"POST", "PUT", "PATCH"}
 

@@ -15,6 +15,7 @@ from webapp.blueprints.inspect.pages.saved_check import saved_check
 from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.uploads import pictures_of_form
 from webapp.blueprints.inspect.visit import Visit, open_visit, show
+from webapp.database import release_connection
 from webapp.operations.make_entry import FormCheck, new_id, withdrawn
 from webapp.operations.save_form import save_form
 
@@ -30,6 +31,7 @@ def courtyard(code: str):
 def save(code: str):
     visit = open_visit()
     visit.courtyard(code)
+    release_connection()  # photos may come slowly
     draft = draft_from_form(request.form.to_dict(flat=False), code, visit.snapshot)
     notices = pictures_of_form(visit.user, draft, visit.snapshot["limits"])
     if notices:
