@@ -73,8 +73,7 @@ async function sendEntries(round) {
   for (let group = groups.shift(); group; group = groups.shift()) {
     const sent = await sendDelivery({ ...net, token, entries: group });
     if ('receipts' in sent) {
-      // Of what is only brought, it is the other phone that was stopped.
-      const taken = sent.receipts.filter(({ reason }) => group[0].device || reason !== STOPPED.reason);
+      const taken = sent.receipts.filter(({ reason }) => reason !== STOPPED.reason);
       for (const receipt of taken) await store.saveReceipt(receipt);
       report.receipts += taken.length;
       // A stopped phone's texts are only set aside there: they stay waiting here, and count once somebody signs in again.

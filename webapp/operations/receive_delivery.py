@@ -30,7 +30,8 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
     arrival, community_id = clock.now_milliseconds(), sender.user.community_id
-    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
+    arrived = tuple(read(entry) for entry in entries)
+    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), arrived, sent_from=sender.keys[1])
     # While others write, this one needs no connection.
     db.session.rollback()
     return take_together(community_id, parcel, _receive)
@@ -76,11 +77,15 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
         _keep(intake, arrived, outcome)
         return Receipt(entry.id, digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
+        refusal = intake.judge_maker(entry) or _judge(intake, entry)
         if refusal is not None:
             return _refuse(intake, arrived, refusal)
         _keep(intake, arrived, outcome).posted = _post(session, intake, entry)
     return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry.id))
+
+
+def _judge(intake: Intake, entry: Entry) -> Rejection | None:
+    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
 
 
 def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
