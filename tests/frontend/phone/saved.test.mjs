@@ -39,6 +39,20 @@ test('what was taken back can be saved again, and a second tap takes nothing bac
   assert.deepEqual([two.replaces, three.replaces], [one.id, two.id]);
 });
 
+test('a taking back that staff dismissed took nothing back: the check is the day\'s, and can be taken back again', async () => {
+  const phone = await makePhone();
+  const first = await save(phone);
+  await phone.post(`/inspect/checks/${first.id}/withdraw/`);
+  const { digest, id } = (await phone.checks())[1];
+  await phone.connection.write(['checks', 'drafts'], async (transaction) => {
+    await transaction.objectStore('checks').put({ ...(await transaction.objectStore('checks').get(['7', id])), state: 'rejected' });
+    await transaction.objectStore('drafts').delete(['7', 'YARD27']);
+  });
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, settled: [{ id, digest, verdict: 'dismissed', text: '查得对' }] });
+  assert.equal((await phone.get(YARD)).headers.get('Location'), `/inspect/checks/${first.id}/`);
+  assert.equal((await phone.post(`/inspect/checks/${first.id}/withdraw/`)).status, 303);
+});
+
 test('redoing a returned check carries its photos, those at the server by their hash alone', async () => {
   const phone = await makePhone();
   const form = { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault', 'photo-W1': [pictureFile()] };

@@ -4,6 +4,7 @@ import { seeOther } from '../answers.js';
 import { emptyDraft, withContentOf } from '../drafts.js';
 import { readCheck, readChecks } from '../store/checks.js';
 import { putDraft, readDraft } from '../store/drafts.js';
+import { ownChecks, replacedBy } from '../views/own_checks.js';
 import { savedCheck } from '../views/saved.js';
 import { Refusal, show } from '../visit.js';
 import { courtyardToCheck } from './courtyard.js';
@@ -62,9 +63,9 @@ async function foundOf({ app, person, params, snapshot }) {
 }
 
 /** @param {Visit} visit */
-async function isReplaced({ app, person, params }) {
+async function isReplaced({ app, person, params, snapshot }) {
   const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
-  return checks.some(({ replaces }) => replaces === params.id);
+  return replacedBy(ownChecks(snapshot, checks)).has(params.id);
 }
 
 /** @param {Visit} visit @param {string} courtyard @param {string} replaces */
