@@ -59,7 +59,7 @@ test('redoing a returned check carries its photos, those at the server by their 
   await phone.post(`${YARD}items/W1/photos/`, form, FRAGMENT);
   const first = await save(phone, { 'result-W1': 'fault' });
   const store = outgoing(phone.connection, '7', { now: phone.app.now, onProgress: () => undefined });
-  await store.saveReceipt({ ...first, outcome: 'accepted', missing: [], state: 'received', reason: null });
+  await store.saveReceipts([{ ...first, outcome: 'accepted', missing: [], state: 'received', reason: null }]);
   await store.photoReceived(first.photos[0].sha256);
   const own = { id: first.id, courtyard: 'YARD27', day: first.day, state: 'returned', reason: { code: 'photo_unclear', text: '看不清' }, missing: [] };
   await phone.signIn('7', '王志远', { ...SNAPSHOT, own_checks: [own] });

@@ -214,6 +214,17 @@ test('a third upload is not begun while two are unfinished; what they brought is
   assert.equal(store.photos.size, 0);
 });
 
+test('a server that keeps more unfinished uploads says so, and gets them', async (context) => {
+  const { server, net, store } = await phone(context);
+  store.announced.open_uploads = 3;
+  putWithPhotos(store, 'a', [photoOf(100_000, 1), photoOf(100_001, 2), photoOf(100_002, 3), photoOf(700, 4)]);
+  server.trouble = ({ method }) => (method === 'PATCH' ? { cutAfter: 0 } : undefined);
+
+  const report = await drain(store, net);
+
+  assert.deepEqual(report.left.map(({ reason }) => reason), ['no_answer', 'no_answer', 'no_answer', 'others_first']);
+});
+
 test('a photo whose bytes are gone from the phone is named, and the next goes on', async (context) => {
   const { net, store } = await phone(context);
   const [lost, fine] = [photoOf(600, 1), photoOf(700, 2)];

@@ -33,7 +33,7 @@ export async function freeze(visit, draft, before, following) {
   const check = checkOf(visit, draft, { ...entry, walk }, known);
   // Photos of an item that was set back to pass are in the draft, but not in the check.
   const seen = [...check.photos, ...Object.values(draft.items).flatMap(({ photos }) => photos || [])];
-  const id = await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos'], async (transaction) => {
+  const id = await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos', 'uploads'], async (transaction) => {
     const done = before(await readChecks(transaction, visit.person.id));
     if (done) return done;
     // The store answers in the order in which it was asked: nothing has to wait for the answer before.
