@@ -236,6 +236,17 @@ test('a photo whose bytes are gone from the phone is named, and the next goes on
   assert.equal(report.photos, 1);
 });
 
+test('a photo that is no longer what it was is not sent at all, however often the rounds come', async (context) => {
+  const { server, net, store } = await phone(context);
+  const spoilt = photoOf(600, 1);
+  putWithPhotos(store, 'a', [{ ...spoilt, data: photoOf(600, 2).data }]);
+
+  const reports = [await drain(store, net), await drain(store, net)];
+
+  for (const { left } of reports) assert.deepEqual(left, [{ id: spoilt.sha256, reason: 'photo_lost' }]);
+  assert.deepEqual(server.requests.filter(({ path }) => path.includes('/files/')), []);
+});
+
 test('bytes of a photo may be read only when its turn comes', async (context) => {
   const { server, net, store } = await phone(context);
   const { data, ...photo } = photoOf(900);
