@@ -61,7 +61,7 @@ def _headers_of(error: HTTPException) -> dict[str, str]:
         limit = limiter.current_limit
         # `reset_at` would be up to a second later than need be.
         return {"Retry-After": str(max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60)}
-    return {"Retry-After": "5"} if error.code == 503 else {}
+    return {"Retry-After": RETRY_AFTER} if error.code == 503 else {}
 
 
 def answer_reason(reason: reasons.Reason, status: int):

@@ -25,13 +25,10 @@ class Sender:
     community_id: int
     user_id: int
     device_id: int | None = None
-    is_revoked: bool = False
 
     @classmethod
     def of(cls, user: User, device: Device | None = None) -> Sender:
-        if device is None:
-            return cls(user.community_id, user.id)
-        return cls(user.community_id, user.id, device.id, device.is_stopped)
+        return cls(user.community_id, user.id, device.id if device else None)
 
     @property
     def keys(self) -> tuple[int, int | None]:
@@ -59,13 +56,18 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one delivery brought, by keys, so that any thread may take it. Times are milliseconds."""
+    """What one delivery brought, by keys, so that any thread may take it. Times are milliseconds.
+
+    Once the phone `sent_from` is stopped, all of it is only set aside; once the phone `made_on` is, what is new of it.
+    """
 
     user_id: int
     device_id: int | None
     arrival: int
     clock_offset: int
     arrived: tuple[Arrived, ...]
+    sent_from: int | None = None
+    made_on: int | None = None
 
 
 def read(entry: Delivered) -> Arrived:
@@ -88,7 +90,12 @@ class Intake:
 
     @property
     def is_revoked(self) -> bool:
-        return self.parcel.device_id in self.known.stopped
+        return self.parcel.sent_from in self.known.stopped
+
+    def judge_maker(self, entry: Entry) -> Rejection | None:
+        """Whether the phone that made it was stopped; the caller has seen that the text is new."""
+        is_stopped = self.parcel.made_on in self.known.stopped
+        return rejection("maker_stopped", "device", entry.id) if is_stopped else None
 
     def told_time(self, entry: Entry) -> int:
         """When it was saved, by the server's clock; it may lie in the future."""

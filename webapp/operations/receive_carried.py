@@ -26,7 +26,8 @@ def receive_carried(carrier: Sender, made_on: str, device_time: int, entries: tu
     """One receipt per entry, in their order.
 
     `made_on` is the public id of the phone that made them; `device_time` the carrier's clock in milliseconds.
-    What is not sealed by a phone of the carrier's own community is kept under the carrier's name and refused.
+    What is not sealed by a phone of the carrier's own community is kept under the carrier's name and refused;
+    what is sealed stands under its maker's name, also where the carrier's phone or the maker's was stopped.
     """
     arrival = clock.now_milliseconds()
     arrived = tuple(read(entry) for entry in entries)
@@ -53,14 +54,14 @@ class Carried:
 def _receive(session: Session, carried: Carried, one_by_one: bool) -> list[Receipt]:
     carrier, times, arrived = carried.carrier, carried.times, carried.arrived
     device = device_by_public_id(carrier.community_id, carried.made_on)
-    refusals = [_refusal(carrier, device, each) for each in arrived]
+    refusals = [_refusal(device, each) for each in arrived]
     brought = [replace(each, loaded=no) for each, no in zip(arrived, refusals, strict=True) if no is not None]
     made = [each for each, no in zip(arrived, refusals, strict=True) if no is None]
     parcels = [Parcel(*carrier.keys, *times, tuple(brought))]
     if device is not None:
         # The carrier's clock says nothing of the other one: what was last measured there is the best there is.
-        maker = Sender.of(device.user, device)
-        parcels.append(Parcel(*maker.keys, times[0], last_clock_offset(device), tuple(made)))
+        keys, behind = (device.user_id, device.id), last_clock_offset(device)
+        parcels.append(Parcel(*keys, times[0], behind, tuple(made), sent_from=carrier.device_id, made_on=device.id))
     refused, *taken = map(iter, receive_parcels(session, carrier.community_id, parcels, one_by_one))
     receipts = [next(refused if no is not None else taken[0]) for no in refusals]
     if device is not None:
@@ -68,9 +69,7 @@ def _receive(session: Session, carried: Carried, one_by_one: bool) -> list[Recei
     return receipts
 
 
-def _refusal(carrier: Sender, device: Device | None, arrived: Arrived) -> Rejection | None:
-    if carrier.is_revoked:
-        return rejection("device_revoked", "device", arrived.loaded.id)
+def _refusal(device: Device | None, arrived: Arrived) -> Rejection | None:
     entry = arrived.entry
     if arrived.digest != entry.digest and isinstance(arrived.loaded, Rejection):
         return arrived.loaded

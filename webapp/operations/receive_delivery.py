@@ -28,7 +28,8 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
     arrival, community_id = clock.now_milliseconds(), sender.community_id
-    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
+    arrived = tuple(read(entry) for entry in entries)
+    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), arrived, sent_from=sender.device_id)
     # While others write, this one needs none.
     release_connection()
     return take_together(_receive, community_id, parcel)
@@ -74,7 +75,7 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
         _keep(intake, arrived, outcome)
         return Receipt(entry.id, digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = judge(intake, entry)
+        refusal = intake.judge_maker(entry) or judge(intake, entry)
         if refusal is not None:
             return _refuse(intake, arrived, refusal)
         _keep(intake, arrived, outcome).posted = post(session, intake, entry)

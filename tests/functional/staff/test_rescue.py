@@ -115,7 +115,7 @@ def test_file_of_a_phone_that_was_stopped_is_kept_for_staff_only(desk, community
     db.session.get(Device, phone[0].id).revoked_at = clock.now()
     db.session.commit()
     page = texts(give(desk, make_rescue(*phone, [make_entry(make_courtyard(community))])))
-    assert "1次没有收：这部手机停用了" in page
+    assert "1次没有收：存它的手机停用了" in page
     assert (db.session.query(Check).count(), db.session.query(ReceivedEntry).count()) == (0, 1)
 
 

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.blueprints.inspect import blueprint
 from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
+from webapp.blueprints.inspect.pages.own_checks import own_checks, replaced_by
 from webapp.blueprints.inspect.pages.saved_check import saved_check
 from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.uploads import pictures_of_form
@@ -73,7 +74,7 @@ def withdraw(check: str) -> Response:
     """Undo: a check that replaces this one and says nothing of the courtyard."""
     visit = open_visit()
     found = _own(visit, check)
-    if any(each["replaces"] == check for each in visit.snapshot["own_checks"]):
+    if check in replaced_by(own_checks(visit.snapshot, ())):
         abort(409)
     items = [item["code"] for item in visit.snapshot["rule_book"]["items"]]
     draft = _fresh(visit, found["courtyard"], check)
