@@ -39,9 +39,10 @@ def read_day(text: str) -> dt.date | None:
         return _day(*map(int, found.groups()))
     if written.isascii() and written.isdigit():
         return _from_digits(written)
-    if month := read_month(text):
-        return dt.date.fromisoformat(f"{month}-01")
-    raise CellWrong("no_day")
+    found = MONTH.fullmatch(written)
+    if found is None:
+        raise CellWrong("no_day")
+    return _day(int(found[1]), int(found[2]), 1)
 
 
 def _from_digits(digits: str) -> dt.date:

@@ -49,7 +49,7 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
     {ROSTER: (("number", "address"),), PEOPLE: (("name",),)}
 )
 _WORDS = {
-    "grid": "网格 网格号 网格编号 所属网格 grid",
+    "grid": "网格 网格号 网格编号 所属网格 grid grids",
     "lane": "巷 巷子 街巷 巷名 路 路名 街道路巷 所在巷 lane street",
     "number": "门牌号 门牌 院号 院子 院落 院落号 院子号 院落编号 门号 doornumber number courtyard housenumber",
     "enrolled_from": "参加月份 参加 参加时间 起始月份 开始月份 从哪个月起 enrolledfrom joined from joinedin",

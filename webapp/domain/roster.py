@@ -50,6 +50,8 @@ class _Desk:
         if cells.get("household_code") and named is None:
             raise RowBad("unknown_code", "household_code", cells["household_code"])
         name = cells.get("name") or cells.get("holder")
+        if name and name == cells.get("holder"):
+            cells["relation"] = None  # who is named the holder is the head, whatever else the row says
         place, yard = self._place(cells, named)
         home = self._home(cells, name, place, yard, named) if name or named else None
         resident = self._resident(judged, cells, name, home) if name and home else None
@@ -59,6 +61,8 @@ class _Desk:
             (home, HOME_VALUES, home and home.known),
             (resident, PERSON_VALUES, resident and resident.known),
         )
+        if home is not None and home.known is not None:
+            _judge_new_kind(home, cells.get("household_kind"))
         for target, fields, there in wanted:
             if target is not None:
                 _compare(judged, target, {field: cells.get(field) for field in fields}, there)
@@ -85,7 +89,7 @@ class _Desk:
             if len(home.rows) == 1:
                 self.plan.homes.append(home)
             self._homes[_home_key(home)] = self._last[place] = home
-            if home.yard is not None and home.known is None and home.values["household_kind"] == "owner":
+            if home.yard is not None and home.values.get("household_kind") == "owner":
                 home.yard.is_owned = True
         if resident is not None and home is not None:
             home.names[resident.name] = judged.number
@@ -198,6 +202,16 @@ class _Desk:
                     rows[number].problems.append(Problem("no_head", "holder", home.head))
 
 
+def _judge_new_kind(home: Home, kind: str | None) -> None:
+    """Whose a courtyard's account is does not pass from one household to another by a file."""
+    if home.known is None or home.yard is None or kind in (None, home.known.household_kind):
+        return
+    if home.known.household_kind == "owner":
+        raise RowBad("owner_stays", "household_kind", home.head)
+    if kind == "owner" and home.yard.is_owned and home.values.get("household_kind") != "owner":
+        raise RowBad("owner_taken", "household_kind", f"{home.yard.lane}{home.yard.number}")
+
+
 def _kind_of(home: Home) -> str:
     return home.known.household_kind if home.known else home.values["household_kind"]
 
@@ -220,8 +234,11 @@ def _compare(judged: JudgedRow, target: Target, wanted: Mapping[str, Any], there
         if new is None:
             continue
         told = target.rows and field in target.values
-        if told and target.values[field] != new:
-            raise RowBad("differs_above", field, as_text(target.values[field]))
+        above = target.values[field] if told else None
+        if target.rows and there is not None and field == "household_kind":  # what rows above left as it was
+            above = target.values.get(field, there.household_kind)
+        if above is not None and above != new:
+            raise RowBad("differs_above", field, as_text(above))
         old = getattr(there, field) if there is not None else new
         if old != new and not told:
             judged.differences.append(Difference(field, as_text(old), as_text(new)))

@@ -48,8 +48,8 @@ def value(code: str) -> str:
         "yes": _("是"),
         "no": _("否"),
         "owner": _("院主"),
-        "registered": _("登记户"),
-        "tenant": _("租户"),
+        "registered": _("登记"),
+        "tenant": _("租客"),
         "head": _("户主"),
         "member": _("成员"),
     }.get(code, code)
@@ -94,14 +94,15 @@ def problem(found: Problem) -> str:
         "identity_number": _("像是身份证号，没有读，也没有存。删掉再传。"),
         "no_number": _("看不懂这个门牌号。写成27、35-1、35甲这样。"),
         "number_is_day": _("表格软件把门牌号当成了日期。这一列改成文本格式，重写，例如35-1。"),
-        "no_kind": _("户类型写院主、登记户或租户。"),
+        "no_kind": _("户类型写院主、登记或租客。"),
         "unknown_code": _("没有这个户码%(about)s。新的一户不要填户码。", about=about),
         "no_place": _("没有写住在哪里：填门牌号，或者楼栋单元。"),
         "code_elsewhere": _("户码%(about)s是另一个地方的。", about=about),
         "no_grid": _("新的院子要写网格。"),
         "no_lane": _("要写巷，不同的巷里门牌号会一样。"),
         "two_households": _("这里有两户都有%(about)s，分不清是哪一户。填户码。", about=about),
-        "owner_taken": _("%(about)s已经有院主。别的家写登记户或租户。", about=about),
+        "owner_taken": _("%(about)s已经有院主。别的家写登记或租客。", about=about),
+        "owner_stays": _("%(about)s是院主。换院主不在这里改。", about=about),
         "repeated": _("和第%(about)s行是同一个人。要是两个人，名字后面加字分开，例如（大）（小）。", about=about),
         "two_heads": _("这一户已经有户主%(about)s。", about=about),
         "until_before_since": _("结束比开始早。"),
@@ -115,6 +116,5 @@ def problem(found: Problem) -> str:
 
 def problems(found: list[Problem]) -> str:
     """All that is wrong with a row, each with its column."""
-    return _("；").join(
-        f"{field(each.field)}{_('：')}{problem(each)}" if each.field else problem(each) for each in found
-    )
+    said = [(field(each.field) + _("：") if each.field else "") + problem(each) for each in found]
+    return _("；").join(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.domain.table import Row, Table
 from webapp.tables.sheet import Sheet
@@ -50,7 +50,13 @@ def find_header(rows: Sequence[Row], field_of: FieldOf) -> Header:
         for first in range(min(SEARCHED, len(rows)))
         for depth in range(1, min(DEEPEST, len(rows) - first) + 1)
     ]
-    return max(blocks, key=lambda block: (block.known, -block.depth, -block.first), default=Header(0, 0, (), ()))
+    best = max(blocks, key=lambda block: (block.known, -block.depth, -block.first), default=Header(0, 0, (), ()))
+    above = rows[best.first - 1].cells if best.first else ()
+    if sum(map(bool, above)) < 2:  # a title
+        return best
+    width = max(len(best.words), len(above))
+    words = zip(_filled(best.words, width), _filled(above, width), strict=True)
+    return replace(best, words=tuple(own or upper for own, upper in words), fields=_filled(best.fields, width))
 
 
 def read_header(rows: Sequence[Row], first: int, depth: int, field_of: FieldOf) -> Header:

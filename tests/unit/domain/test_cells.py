@@ -8,21 +8,11 @@ import pytest
 
 from webapp.domain.cells import CellWrong, read_day, read_month, read_yes
 
+DAYS = ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "２０２６－０３－０１", "20260301", "46082", "2026年3月"]
+MONTHS = ["2026-03", "2026/3", "2026.3", "2026年3月", "２０２６．０３", "202603", "2026-03-15", "46090"]
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2026-03-01",
-        "2026/3/1",
-        "2026.3.1",
-        "2026年3月1日",
-        " ２０２６－０３－０１ ",
-        "20260301",
-        "46082",
-        "2026-03-01 00:00:00",
-        "2026年3月",
-    ],
-)
+
+@pytest.mark.parametrize("text", [*DAYS, "2026-03-01 00:00:00", " 2026 - 3 - 1\u3000"])
 def test_day_is_read_however_it_is_written(text):
     assert read_day(text) == dt.date(2026, 3, 1)
 
@@ -35,9 +25,7 @@ def test_what_is_no_day_is_refused(text):
         read_day(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-03", "2026/3", "2026.3", "2026年3月", "２０２６．０３", "202603", "2026-03-15", "46090"]
-)
+@pytest.mark.parametrize("text", MONTHS)
 def test_month_is_read_however_it_is_written(text):
     assert read_month(text) == "2026-03"
 
