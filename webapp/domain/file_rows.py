@@ -22,7 +22,7 @@ KINDS = {
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 ROLES = {
-    "head": "户主 本人 院主 head self",
+    "head": "户主 本人 院主 head holder self",
     "tenant": "租户 租客 tenant",
 }
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()}
@@ -40,8 +40,8 @@ def read_rows(table: Table) -> Iterator[tuple[JudgedRow, Cells]]:
                 cells[field] = _read(field, text)
             except CellWrong as wrong:
                 judged.problems.append(Problem(wrong.code, field, text[:LONGEST]))
-        judged.label = " ".join(texts.get(field, "") for field in ("lane", "number", "compound", "address", "name"))
-        judged.label = " ".join((judged.label if judged.label.strip() else texts.get("holder", "")).split())
+        place = [texts.get(field, "") for field in ("lane", "number", "compound", "address")]
+        judged.label = " ".join(filter(None, [*place, texts.get("name") or texts.get("holder")]))
         yield judged, cells
 
 

@@ -50,8 +50,6 @@ class _Desk:
         if cells.get("household_code") and named is None:
             raise RowBad("unknown_code", "household_code", cells["household_code"])
         name = cells.get("name") or cells.get("holder")
-        if name and name == cells.get("holder"):
-            cells["relation"] = None  # who is named the holder is the head, whatever else the row says
         place, yard = self._place(cells, named)
         home = self._home(cells, name, place, yard, named) if name or named else None
         resident = self._resident(judged, cells, name, home) if name and home else None
@@ -161,9 +159,8 @@ class _Desk:
     def _known_home(self, place: Place, head: str | None, name: str | None) -> KnownHome | None:
         """The household there with this head; where none is named, the one that somebody of this name lives in."""
         here = self._by_place.get(place, [])
-        if head is not None:
-            found = [home for home in here if home.head(self.known.today) == head]
-        else:
+        found = [home for home in here if home.head(self.known.today) == (head or name)]
+        if not found and head is None:
             found = [home for home in here if any(each.name == name for each in home.members)]
         if len(found) > 1:
             raise RowBad("two_households", "household_code", head or name or "")
@@ -183,11 +180,13 @@ class _Desk:
             raise RowBad("repeated", "name", str(home.names[name]))
         there = _member_of(home.known, name, cells) if home.known else None
         values: dict[str, Any] = {}
+        if name == home.head:
+            cells["relation"] = None  # the head stays it, whatever the row says of whose relation it is
+        elif cells.get("relation") == "head" and (there is None or there.relation != "head"):
+            raise RowBad("two_heads", "relation", home.head)
         if there is None:
             values = {"relation": "head" if name == home.head else "member", "party_member": False}
             values["since"] = self.known.today
-            if cells.get("relation") == "head" and name != home.head:
-                raise RowBad("two_heads", "relation", home.head)
         since = cells.get("since") or (there.since if there else values["since"])
         if cells.get("until") and cells["until"] < since:
             raise RowBad("until_before_since", "until")

@@ -64,8 +64,10 @@ def _xlsx(headers: Sequence[str], lines: Iterable[Line], marked: Collection[int]
                 for at, cell in enumerate(line):
                     if isinstance(cell, int):
                         sheet.write_number(place + 1, at, cell, *look)
-                    else:
+                    elif cell:
                         sheet.write_string(place + 1, at, cell, *look)
+                    elif look:
+                        sheet.write_blank(place + 1, at, None, *look)
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece

@@ -152,7 +152,7 @@ def test_tenants_do_not_join_the_owners_family():
     plan = judge("门牌号,姓名,户类型,与户主关系\n31,张三,院主,户主\n31,李四,租户,租户\n31,李五,租户,租户\n")
     kinds = {each.head: each.values["household_kind"] for each in plan.homes}
     assert kinds == {"张三": "owner", "李四": "tenant"}
-    assert [each.values["relation"] for each in plan.residents] == ["head", "tenant", "tenant"]
+    assert [each.values["relation"] for each in plan.residents] == ["head", "head", "tenant"]
 
 
 def test_who_moved_out_is_not_made_anew_by_the_same_file():

@@ -11,6 +11,6 @@ def exports():
     return export_page()
 
 
-@blueprint.get("/export/<any(roster, people, checks, ledger):what>.<any(xlsx, csv):form>")
+@blueprint.get("/export/<what>.<form>")
 def export(what: str, form: str):
     return export_file(what, form)
