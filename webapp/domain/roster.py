@@ -111,13 +111,13 @@ class _Desk:
 
     def _yard(self, cells: Cells) -> Yard:
         lane, number = self._door(cells)
+        if cells.get("grid"):
+            cells["grid"] = self.known.grids.get(cells["grid"], cells["grid"])
         if yard := self._yards.get((lane, number)):
-            cells["grid"] = self._grid(cells) or cells.get("grid")
             return yard
         there = self.known.yards.get((lane, number))
-        cells["grid"] = self._grid(cells)
-        if there is None and not cells["grid"]:
-            raise RowBad("no_grid", "grid")
+        if there is None and not cells.get("grid"):
+            cells["grid"] = self._only_grid(lane)
         return Yard(lane=lane, number=number, known=there, is_owned=bool(there and there.has_holder))
 
     def _door(self, cells: Cells) -> tuple[str, str]:
@@ -134,11 +134,13 @@ class _Desk:
             raise RowBad("no_number", "number")
         return lane, number
 
-    def _grid(self, cells: Cells) -> str | None:
-        """The grid's code by code or name; where there is one only, that one."""
-        grid = cells.get("grid")
-        codes = sorted(set(self.known.grids.values()))
-        return self.known.grids.get(grid, grid) if grid else codes[0] if len(codes) == 1 else None
+    def _only_grid(self, lane: str) -> str:
+        """The grid of a new courtyard that names none: its lane's or the community's, where there is one only."""
+        of_lane = {yard.grid for yard in self.known.yards.values() if yard.lane == lane}
+        for codes in (of_lane, set(self.known.grids.values())):
+            if len(codes) == 1:
+                return min(codes)
+        raise RowBad("no_grid", "grid")
 
     def _home(self, cells: Cells, name: str | None, place: Place, yard: Yard | None, named: KnownHome | None) -> Home:
         """The household: by its code, by its head, else the one that the rows above of this place stand under."""

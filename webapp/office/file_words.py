@@ -19,7 +19,7 @@ def kind(code: str) -> str:
 def field(code: str) -> str:
     """The header of a column, as it is exported; a file may use other words for it."""
     return {
-        "grid": _("网格"),
+        "grid": _("网格号"),
         "lane": _("巷"),
         "number": _("门牌号"),
         "enrolled_from": _("参加月份"),

@@ -60,7 +60,7 @@ def test_english_headers_and_values_come_back_too(app, home):
     reader.language = "en"
     db.session.commit()
     answer = Browser(app, reader).get("/admin/export/roster.csv")
-    assert read(answer)[0][:3] == ["Grids", "Lane", "Door number"]
+    assert read(answer)[0][:3] == ["Grid", "Lane", "Door number"]
     assert fates(take(home.community, answer.data)) == {"unchanged": 4}
 
 

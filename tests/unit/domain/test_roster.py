@@ -135,10 +135,10 @@ def test_row_that_cannot_be_taken_says_where_and_why(text, problem):
 def test_several_lanes_or_grids_must_be_named_and_new_ones_are_told():
     roster = known(lanes=("石阶巷", "水井坡"))
     roster.grids["2"] = "2"
-    plan = judge("巷,门牌号,网格\n,27,\n水井坡,5,\n枣树巷,5,3\n水井坡,7,第一网格\n", roster)
+    plan = judge("巷,门牌号,网格\n,27,\n水井坡,5,\n枣树巷,5,3\n水井坡,7,第一网格\n石阶巷,99,\n", roster)
     assert codes(plan) == [(2, "lane", "no_lane"), (3, "grid", "no_grid")]
     assert (plan.lanes, plan.grids) == (["枣树巷"], ["3"])
-    assert plan.yards[1].values["grid"] == "1"
+    assert [yard.values["grid"] for yard in plan.yards] == ["3", "1", "1"]
 
 
 def test_families_of_a_compound_live_at_addresses():
