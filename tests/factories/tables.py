@@ -27,7 +27,7 @@ def lines_of(data: bytes) -> list[tuple]:
 
 def take(community: Community, text: str | bytes, kind: str = "roster") -> Preview:
     """A file taken in as it is, and what it did."""
-    file = read_file(kind, text.encode() if isinstance(text, str) else text)
+    file = read_file(community, kind, text.encode() if isinstance(text, str) else text)
     return take_file(community.id, None, file, preview(community, file).seen)
 
 

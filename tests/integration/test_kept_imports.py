@@ -19,7 +19,7 @@ def admin(app):
 
 
 def kept_and_dropped(admin) -> None:
-    file = read_file("roster", FILE)
+    file = read_file(admin.community, "roster", FILE)
     token = keep_file(admin, file)
     assert kept_file(admin, token) == file
     drop_file(admin, token)
@@ -35,7 +35,7 @@ def test_another_server_finds_it_in_the_bucket(app, admin, bucket, tmp_path):
     settings = make_settings(tmp_path / "other", database_url=app.config["SANBAO"].database_url, bucket=bucket)
     with create_app(settings).app_context():
         kept_and_dropped(admin)
-        token = keep_file(admin, read_file("roster", FILE))
+        token = keep_file(admin, read_file(admin.community, "roster", FILE))
     with create_app(settings).app_context():
         assert kept_file(admin, token).table.refused == ("身份证号",)
 

@@ -37,7 +37,7 @@ def import_file(file: Path, slug: str, kind: str, yes: bool, data: Path) -> None
         if community is None:
             raise click.ClickException(f"没有{slug}这个社区。 There is no community {slug}.")
         try:
-            kept = read_file(kind, file.read_bytes())
+            kept = read_file(community, kind, file.read_bytes())
         except TableRefused as refused:
             raise click.ClickException(f"{file_words.refused(refused.code)} ({refused.code})") from refused
         judged = preview(community, kept)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-ROSTER, PEOPLE = "roster", "people"
+ROSTER, PEOPLE, CHECKS = "roster", "people", "checks"
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         ROSTER: (
@@ -42,11 +42,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "since",
             "until",
         ),
+        CHECKS: ("day", "lane", "number", "inspector", "judged", "faults", "check_id"),  # and the rule book's items
     }
 )
 # What a file must have at least: one of each group.
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
-    {ROSTER: (("number", "address"),), PEOPLE: (("name",),)}
+    {ROSTER: (("number", "address"),), PEOPLE: (("name",),), CHECKS: (("day",), ("number",))}
 )
 _WORDS = {
     "grid": "网格 网格号 网格编号 所属网格 grid grids",
@@ -67,6 +68,11 @@ _WORDS = {
     "since": "住进日期 入住日期 迁入日期 加入日期 加入时间 入队日期 起 since movedin",
     "until": "搬走日期 迁出日期 离开日期 退出日期 退队日期 止 until movedout",
     "branch": "支部 党支部 所在支部 所属支部 小组 branch partybranch group",
+    "day": "日期 巡查日期 检查日期 巡查日 date day",
+    "inspector": "巡查员 检查人 检查员 网格员 inspector",
+    "judged": "查了哪里 whatwaschecked",
+    "faults": "问题 问题项 问题项目 不合格项 不合格项目 扣分项 扣分项目 faults",
+    "check_id": "检查编号 checkid",
     "team": "队伍 志愿队 志愿服务队 小队 团队 志愿者队伍 所属队伍 team volunteerteam",
 }
 _ASIDE = re.compile(r"\([^)]*\)|[\s*:_\-.,、/'’]+")

@@ -99,6 +99,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "party_centre": read_yes,
     "in_difficulty": read_yes,
     "party_member": read_yes,
+    "day": read_day,
     "since": read_day,
     "until": read_day,
 }

@@ -14,4 +14,4 @@ def error_lines(judged: Preview) -> tuple[list[str], list[list[str]], set[int]]:
     table = judged.file.table
     lines = [[*row.cells, reasons[row.number]] for row in table.rows]
     marked = {at for at, row in enumerate(table.rows) if reasons[row.number]}
-    return [*table.headers, _("问题")], lines, marked
+    return [*table.headers, _("导入时的问题")], lines, marked

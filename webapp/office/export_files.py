@@ -97,7 +97,7 @@ def _checks() -> tuple[list[str], Iterator[Line]]:
     items = [f"{item.code} {item.short.text(language())}" for item in book.items]
     codes = [item.code for item in book.items]
     lines = every_check(current_user.community_id)
-    return [*headers, *items, _("说明"), _("编号")], (_check(check, codes) for check in lines)
+    return [*headers, *items, _("说明"), file_words.field("check_id")], (_check(check, codes) for check in lines)
 
 
 def _check(check: Check, codes: list[str]) -> Line:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from webapp.domain.check_rows import ITEM
 from webapp.domain.judged_row import Fate, Problem
+from webapp.office import words
 
 
 def kind(code: str) -> str:
@@ -38,7 +40,12 @@ def field(code: str) -> str:
         "until": _("止"),
         "branch": _("支部"),
         "team": _("队伍"),
-    }.get(code, code)
+        "day": _("日期"),
+        "inspector": _("巡查员"),
+        "judged": _("查了哪里"),
+        "faults": _("问题项"),
+        "check_id": _("检查编号"),
+    }.get(code, code.removeprefix(ITEM))
 
 
 def value(code: str) -> str:
@@ -111,7 +118,15 @@ def problem(found: Problem) -> str:
         "no_name": _("没有写姓名。"),
         "several_of_name": _("有几个人叫%(about)s。填户码，或者填门牌号、楼栋单元，分清是哪一位。", about=about),
         "not_there": _("那里没有叫%(about)s的人。", about=about),
-    }[found.code]
+        "day_to_come": _("这一天还没到。"),
+        "no_courtyard": _("没有这个院子。"),
+        "no_inspector": _("写巡查员的姓名或编号；有同名的，写编号。"),
+        "no_result": _("写合格、不合格、当场改好、别人造成、没有这项或没查。"),
+        "no_item": _("没有%(about)s这一项。", about=about),
+        "checked_above": _("第%(about)s行是同一天、同一位巡查员、同一个院子。", about=about),
+        "check_frozen": _("这次检查已经有了，结果不一样。存下的检查不改，要改就退回重查。"),
+        "not_whole": _("从文件只收整院的检查。"),
+    }.get(found.code) or words.reason(found.code)
 
 
 def problems(found: list[Problem]) -> str:

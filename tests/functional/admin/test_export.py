@@ -87,6 +87,15 @@ def test_checks_state_every_item_and_what_was_said(app, home):
     assert len(lines) == 4
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_exported_checks_come_back_without_a_change(app, home, language):
+    reader = make_user(home.community, "admin")
+    reader.language = language
+    db.session.commit()
+    data = Browser(app, reader).get("/admin/export/checks.xlsx").data
+    assert fates(take(home.community, data, "checks")) == {"unchanged": 4}
+
+
 def test_nothing_of_another_community_is_in_a_file(app, home):
     with clock.at(TODAY):
         foreign = make_neighbourhood("别的社区")

@@ -88,7 +88,7 @@ def test_bad_rows_are_named_with_row_column_and_reason_and_come_back_in_the_same
     answer = desk.get(f"{where}problems")
     assert "spreadsheetml" in answer.content_type
     assert lines_of(answer.data) == [
-        ("门牌号", "户主", "参加月份", "问题"),
+        ("门牌号", "户主", "参加月份", "导入时的问题"),
         ("27", "何桂芳", "去年", "参加月份：看不懂这个月份。写成2026-03。"),
         ("29", "欧阳兰", "2026-03", None),
     ]

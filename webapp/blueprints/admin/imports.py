@@ -47,7 +47,7 @@ def upload():
     if file is None or not file.filename:
         return _page("no_file", kind), 422
     try:
-        token = keep_file(current_user, read_file(kind, file.read()))
+        token = keep_file(current_user, read_file(current_user.community, kind, file.read()))
     except TableRefused as refused:
         return _page(refused.code, kind), 422
     return redirect(url_for("admin.preview_import", token=token), 303)
