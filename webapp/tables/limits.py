@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MOST_BYTES = 8 << 20
-MOST_UNPACKED = 96 << 20
+MOST_UNPACKED = 32 << 20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000

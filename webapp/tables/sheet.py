@@ -39,5 +39,7 @@ def make_sheet(name: str, lines: Iterable[tuple[int, Iterable[str]]]) -> Sheet:
 
 def clean(text: str) -> str:
     """One line without control signs and without spaces of any kind at its ends."""
+    if len(text) <= MOST_LETTERS and text.isprintable():
+        return text.strip()
     kept = "".join(" " if sign in "\r\n\t" else sign for sign in text[:MOST_LETTERS].translate(INVISIBLE))
     return "".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cs")).strip()
