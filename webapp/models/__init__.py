@@ -10,6 +10,7 @@ from webapp.models.courtyard import Courtyard
 from webapp.models.deed import Deed
 from webapp.models.device import Device
 from webapp.models.finding import Finding
+from webapp.models.fund_entry import FundEntry
 from webapp.models.grid import Grid
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
@@ -47,6 +48,7 @@ __all__ = [
     "Deed",
     "Device",
     "Finding",
+    "FundEntry",
     "Grid",
     "Household",
     "HouseholdAccess",

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
 from webapp import rule_words
+from webapp.domain.commitments import Commitments, Standing
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
@@ -269,6 +270,24 @@ def worth(rule: Deed | Breach) -> str:
     if value.least == value.most:
         return _("%(total)s分", total=value.least)
     return _("%(least)s到%(most)s分", least=value.least, most=value.most)
+
+
+def yuan(fen: int) -> str:
+    """-120.50, from -12050 hundredths."""
+    return f"{'−' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+def standing(commitments: Commitments) -> str:
+    return {
+        Standing.COVERED: _("钱够。"),
+        Standing.TIGHT: _("现在够，三个月后就不够了。"),
+        Standing.SHORT: _("钱不够：还差%(yuan)s元。", yuan=yuan(-commitments.left)),
+    }[commitments.standing]
+
+
+def fund_problem(code: str) -> str:
+    """Why money was not entered."""
+    return {"bad_amount": _("请写一个数目，像500或者-120.50。"), "no_words": _("请写是什么钱。")}.get(code, code)
 
 
 def draft_problem(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
 from webapp.models import Month
@@ -15,7 +16,9 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
+from webapp.queries.funds import commitments_of
 from webapp.queries.months import month_named, months_of
+from webapp.queries.rule_books import rule_book_in_force
 
 STEPS = {
     "score": score_month,
@@ -28,7 +31,11 @@ STEPS = {
 
 @blueprint.get("/months/")
 def months():
-    return render_template("staff/months.html", months=months_of(current_user.community_id))
+    community = current_user.community_id
+    _, book = rule_book_in_force(community, f"{clock.today(current_user.community):%Y-%m}")
+    return render_template(
+        "staff/months.html", months=months_of(community), commitments=commitments_of(community, book)
+    )
 
 
 @blueprint.get("/months/<name>/")
