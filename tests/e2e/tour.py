@@ -54,6 +54,31 @@ def open_account(page: Page) -> None:
     open_first("main a[href*='/accounts/']")(page)
 
 
+def open_fairness(page: Page) -> None:
+    open_first("main a[href*='/staff/months/']")(page)
+    open_first("main a[href*='/fairness/']")(page)
+
+
+def open_draft(page: Page) -> None:
+    """The draft of the next rule book, begun if there is none: from now on an item costs nothing."""
+    page.locator("main .btn.main").first.click()
+    text = page.locator("#text")
+    expect(text).to_be_visible()
+    text.fill(text.input_value().replace("item_cost: 1}", "item_cost: 0}"))
+    page.locator("form[action$='/rules/draft/'] .btn.main").click()
+    expect(page.locator("main .note.good")).to_be_visible()
+
+
+def open_dry_run(page: Page) -> None:
+    open_draft(page)
+    open_first("main a[href$='/rules/draft/try/']")(page)
+
+
+def open_tried_account(page: Page) -> None:
+    open_dry_run(page)
+    open_first("main td a.go")(page)
+
+
 def mark_a_fault(page: Page) -> None:
     page.locator("#item-W2 label.seg.no").click()
     expect(page.locator("#item-W2")).to_have_class(re.compile("is-fault"))
@@ -146,11 +171,18 @@ STOPS = (
     Stop("staff-quarantine", "gongzuo1", "/staff/quarantine/"),
     Stop("staff-devices", "gongzuo1", "/staff/devices/"),
     Stop("staff-deeds", "gongzuo1", "/staff/deeds/"),
+    Stop("staff-record", "gongzuo1", "/staff/deeds/new"),
+    Stop("staff-budget", "gongzuo1", "/staff/budget/"),
+    Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("oversight", "jiandu", "/oversight/"),
     Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")),
     Stop("oversight-ledger", "jiandu", "/oversight/ledger/"),
     Stop("oversight-audit", "jiandu", "/oversight/audit/"),
     Stop("admin", "guanli", "/admin/"),
+    Stop("admin-rules", "guanli", "/admin/rules/"),
+    Stop("admin-rules-draft", "guanli", "/admin/rules/", open_draft),
+    Stop("admin-rules-try", "guanli", "/admin/rules/", open_dry_run),
+    Stop("admin-rules-account", "guanli", "/admin/rules/", open_tried_account),
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-export", "guanli", "/admin/export/"),
