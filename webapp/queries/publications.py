@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from webapp.domain.publication_root import GENESIS
 from webapp.extensions import db
 from webapp.models import Month, Publication
 
@@ -28,3 +29,14 @@ def next_number(month: Month) -> int:
         )
     )
     return (last or 0) + 1
+
+
+def last_root(community_id: int) -> str:
+    """The root of the community's latest publication; GENESIS before the first that has one."""
+    found = db.session.scalar(
+        select(Publication.root)
+        .where(Publication.community_id == community_id)
+        .order_by(Publication.id.desc())
+        .limit(1)
+    )
+    return found or GENESIS
