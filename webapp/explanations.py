@@ -14,6 +14,7 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.i18n import language
 from webapp.pages import day_words
+from webapp.rule_words import consequence, line_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,20 @@ def explain(book: RuleBook, lines: Iterable[Line], own_deeds: frozenset[str] = f
     Of deeds in `own_deeds` the day and text are shown; all others stay nameless, with kind and points alone.
     """
     lines = list(lines)
-    rows = [_item_row(book, line) for line in lines if line.kind not in (Kind.BONUS, Kind.CAP)]
+    rows = [_item_row(book, line) for line in lines if line.kind not in (Kind.BONUS, Kind.CAP, Kind.FLOOR)]
     rows += [_deed_row(book, code, lines, own_deeds) for code in _deed_codes(lines)]
-    return rows + [_cap_row(book, line) for line in lines if line.kind == Kind.CAP]
+    return rows + [_cap_row(book, line) for line in lines if line.kind in (Kind.CAP, Kind.FLOOR)]
 
 
 def _item_row(book: RuleBook, line: Line) -> Row:
     if line.kind == Kind.BASE:
-        return Row(line.kind, _("三包%(count)s项，先给满分", count=len(book.items)), line.amount)
-    item = book.item(line.code)
+        title = _("三包%(count)s项，先给满分", count=len(book.items)) if book.items else line_title(book, line)
+        return Row(line.kind, title, line.amount)
     return Row(
         kind=line.kind,
-        title=item.fault.text(language()) if item else line.code,
+        title=line_title(book, line),
         amount=line.amount,
-        details=_said_of(line),
+        details=_said_of(book, line),
         said=_words(book, line),
         item=line.code,
         checks=line.sources,
@@ -60,11 +61,13 @@ def _item_row(book: RuleBook, line: Line) -> Row:
     )
 
 
-def _said_of(line: Line) -> tuple[str, ...]:
+def _said_of(book: RuleBook, line: Line) -> tuple[str, ...]:
     """When it was found and what became of it."""
     if line.day is None:
         return ()
-    day = day_words(line.day)
+    day, followed = day_words(line.day), consequence(book, line)
+    if followed or line.kind == Kind.BREACH:
+        return (_("%(day)s，%(text)s", day=day, text=followed) if followed else day,)
     if line.kind == Kind.RESTORED and line.restored_on:
         return (_("%(day)s查到，%(later)s已改好，不扣分", day=day, later=day_words(line.restored_on)),)
     if line.kind == Kind.NO_COST:
@@ -134,4 +137,4 @@ def _own_words(line: Line) -> str:
 
 
 def _cap_row(book: RuleBook, line: Line) -> Row:
-    return Row(line.kind, _("加分一个月最多%(cap)s分，多的不算", cap=book.bonus_cap), line.amount)
+    return Row(line.kind, line_title(book, line), line.amount)

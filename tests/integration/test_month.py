@@ -163,6 +163,36 @@ def test_check_after_confirmation_becomes_an_adjustment_of_the_earliest_open_mon
     assert (late.late, late.month) == (True, "2026-11")
 
 
+DECEMBER = dt.datetime(2026, 12, 2, 2, tzinfo=dt.UTC)
+
+
+def november_lines(courtyard) -> tuple[list[tuple], int]:
+    """The lines of November's kept score as kind, code and amount, and its total."""
+    score = db.session.query(Score).filter_by(account_id=account_of(courtyard).id).order_by(Score.id.desc()).first()
+    return [(line["kind"], line["code"], line["amount"]) for line in score.lines], score.total
+
+
+def test_late_fault_costs_its_point_in_the_open_month_beside_that_months_total(scored, people):
+    inspector, staff, _ = people
+    publish(people)
+    late = make_check(inspector, scored[1], AFTER, {"W2": FAULT}, day="2026-10-30", **_saved(october(30)))
+    approve(staff, late, AFTER + dt.timedelta(hours=1))
+    approve(staff, make_check(inspector, scored[1], at(dt.date(2026, 11, 10))))
+    with clock.at(DECEMBER):
+        score_month(staff, "2026-11")
+    assert november_lines(scored[1]) == ([("base", "base", 10), ("adjustment", MONTH, -1)], 10)
+
+
+def test_late_check_that_puts_right_gives_the_point_back(scored, people):
+    inspector, staff, _ = people
+    publish(people)
+    late = make_check(inspector, scored[0], AFTER, day="2026-10-13", **_saved(october(13)))
+    approve(staff, late, AFTER + dt.timedelta(hours=1))
+    with clock.at(DECEMBER):
+        score_month(staff, "2026-11")
+    assert november_lines(scored[0]) == ([("adjustment", MONTH, 1)], 0)
+
+
 def _saved(when: dt.datetime) -> dict:
     return {"opened_at": clock.milliseconds(when) - 20_000, "saved_at": clock.milliseconds(when)}
 

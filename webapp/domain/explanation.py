@@ -33,8 +33,9 @@ class Node:
 
 
 def explain_score(book: RuleBook, score: AccountScore) -> Node:
-    """The whole tree; its amounts add up at every node, and each line stands in it once."""
-    parts = [_part(book, name, [line for line in score.lines if _part_of(line) == name]) for name in PARTS]
+    """The whole tree; its amounts add up at every node, and each line of the total stands in it once."""
+    lines = [line for line in score.lines if line.kind != Kind.ADJUSTMENT]
+    parts = [_part(book, name, [line for line in lines if _part_of(line) == name]) for name in PARTS]
     return _node("total", tuple(part for part in parts if part))
 
 
@@ -45,6 +46,8 @@ def _part(book: RuleBook, name: str, lines: list[Line]) -> Node | None:
     for line in lines:
         by_category.setdefault(_category(book, line), []).append(Node(line.code, line.amount, line=line))
     plain = by_category.pop("", [])
+    if name == "base" and len(plain) == 1:
+        return plain[0]
     categories = [_node(code, tuple(nodes)) for code, nodes in by_category.items()]
     return _node(name, (*categories, *plain))
 
@@ -61,7 +64,7 @@ def _part_of(line: Line) -> str:
 def _category(book: RuleBook, line: Line) -> str:
     if line.kind == Kind.CAP:
         return _category_of_cut(book, line.code)
-    rule = book.deed(line.code) or book.breach(line.code)
+    rule = book.rule_of(line.code)
     if rule:
         return rule.category
     item = book.item(line.code)

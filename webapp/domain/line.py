@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BAN = "ban"
     ZERO = "zero"  # a bucket that is emptied when the month is settled
     VETO = "veto"
+    ADJUSTMENT = "adjustment"  # of an earlier month, `code`, by what came late; outside this month's total
 
 
 DAYS = ("day", "restored_on", "until")

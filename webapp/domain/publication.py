@@ -115,6 +115,7 @@ def _row(row: Row, is_commended: bool) -> dict[str, Any]:
         "bonus": score.bonus if score.assessed else None,
         "total": score.total if score.assessed else None,
         "commended": is_commended,
+        "adjusted": score.adjusted,
         "faults": [line.code for line in score.lines if line.kind == Kind.DEDUCTION],
     }
 

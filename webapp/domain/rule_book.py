@@ -70,6 +70,10 @@ class RuleBook:
     def breach(self, code: str) -> Breach | None:
         return _found(self.breaches, code)
 
+    def rule_of(self, code: str) -> Deed | Breach | None:
+        """The deed or the breach with this code; no two have the same."""
+        return self.deed(code) or self.breach(code)
+
     def escalation(self, code: str) -> Escalation | None:
         return _found(self.escalations, code)
 

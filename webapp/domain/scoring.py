@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.domain.aggregation import item_cost
 from webapp.domain.carried import NOTHING, Carried, Tally
@@ -23,9 +23,9 @@ NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class AccountScore:
-    """`total` is the sum of the lines' amounts. Not assessed (未评) there is no base, so a total is not to be
-    shown or compared; deeds are credited all the same. Vetoed, it is neither rated nor commended. `carried` is for the
-    next month.
+    """`total` is the sum of the lines' amounts, adjustments of earlier months left out. Not assessed (未评) there is no
+    base, so a total is not to be shown or compared; deeds are credited all the same. Vetoed, it is neither rated nor
+    commended. `carried` is for the next month.
     """
 
     assessed: bool
@@ -39,9 +39,18 @@ class AccountScore:
     @classmethod
     def of(cls, assessed: bool, lines: tuple[Line, ...], carried: Carried) -> AccountScore:
         bonus = sum(line.amount for line in lines if line.kind in BONUS or line.code.startswith(CAPS_OF_BONUS))
-        total = sum(line.amount for line in lines)
+        total = sum(line.amount for line in lines if line.kind != Kind.ADJUSTMENT)
         vetoed = any(line.kind == Kind.VETO for line in lines)
         return cls(assessed, total - bonus, bonus, total, lines, carried, vetoed)
+
+    @property
+    def adjusted(self) -> int:
+        """Points that this month brings for earlier ones, beside its total."""
+        return sum(line.amount for line in self.lines if line.kind == Kind.ADJUSTMENT)
+
+    def adjusted_by(self, lines: Iterable[Line]) -> AccountScore:
+        """Itself with adjustments of earlier months."""
+        return replace(self, lines=(*self.lines, *lines))
 
 
 def score_month(

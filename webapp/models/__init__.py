@@ -23,7 +23,7 @@ from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
 from webapp.models.review import Review
-from webapp.models.rule_book import RuleBookVersion
+from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
 from webapp.models.sign_in_code import SignInCode
@@ -65,6 +65,7 @@ __all__ = [
     "Recusal",
     "Redemption",
     "Review",
+    "RuleBookDraft",
     "RuleBookVersion",
     "Score",
     "Settlement",

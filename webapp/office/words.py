@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
+from webapp import rule_words
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
@@ -12,6 +13,8 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
 from webapp.queries.review_desk import DeskCheck
+
+line_title, consequence = rule_words.line_title, rule_words.consequence
 
 
 def doubt(code: Doubt, desk: DeskCheck) -> str:
@@ -213,3 +216,29 @@ def entry(row: LedgerEntry, book: RuleBook | None) -> str:
     plain = {"base": _("基础分"), "bonus_cap": _("加分超过上限的部分")}
     what = named.text(language()) if named else plain.get(row.code, row.code)
     return _("冲销：%(what)s", what=what) if row.kind == "reversal" else what
+
+
+def part_name(book: RuleBook, name: str) -> str:
+    """A part of a score's tree: one of the fixed parts, a category, a group of items."""
+    part = book.category(name) or book.group(name)
+    return {
+        "total": _("合计"),
+        "base": _("基础分"),
+        "items": _("检查"),
+        "breaches": _("扣分"),
+        "members": _("成员"),
+        "deeds": _("加分"),
+        "floor": _("最低分"),
+    }.get(name) or (part.label.text(language()) if part else name)
+
+
+def draft_problem(code: str) -> str:
+    """Why a draft was not kept or not put in force."""
+    return {
+        "too_long": _("太长了，没有存。一份规则最多50万字。"),
+        "not_text": _("这个文件不是文字，没有存。请用UTF-8或者GBK编码的YAML文件。"),
+        "no_draft": _("草稿已经没有了，可能别人刚刚定下或者删掉了。"),
+        "changed": _("有人刚刚改过草稿。请先看一遍现在的内容，再定下。"),
+        "bad_month": _("请选一个月份。"),
+        "month_used": _("这个月已经用了现在的规则，不能再换。请选后面的月份。"),
+    }.get(code, code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager
@@ -33,6 +34,11 @@ def accounts_in(community_id: int, month: str, kind: str = COURTYARD) -> list[Ac
         .options(contains_eager(Account.courtyard).contains_eager(Courtyard.lane))
     )
     return list({account.courtyard_id: account for account in found}.values())
+
+
+def accounts_by_id(community_id: int, keys: Collection[int]) -> dict[int, Account]:
+    found = db.session.scalars(select(Account).where(Account.community_id == community_id, Account.id.in_(keys)))
+    return {account.id: account for account in found}
 
 
 def _others_in(community_id: int, month: str, kind: str) -> list[Account]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.domain.calendar_month import months_around
+from sync.states import State
+from webapp.domain.calendar_month import months_around, next_month
 from webapp.domain.chains import CheckRecord, Resolution, resolve
 from webapp.domain.observation import ItemResult
 from webapp.extensions import db
@@ -16,22 +19,51 @@ from webapp.models import Check, CheckPhoto, Finding
 GRADED = (Finding.severity, Finding.count)
 
 
-def resolutions(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, Resolution]:
+def resolutions(
+    community_id: int, month: str, courtyard_id: int | None = None, late_until: str = ""
+) -> dict[int, Resolution]:
     """What counts for `month`, by courtyard: its checks, those of the months beside it for re-checks, and whole chains.
 
-    Late checks belong to a month that is closed; they become adjustments and are left out here.
+    Late checks belong to a month that is closed. They are left out, but for those of `month` itself that were placed in
+    `late_until` or before: with them it is what the month would have been.
     """
-    scope: list[ColumnElement[bool]] = [Check.community_id == community_id, Check.late.is_(False)]
+    scope: list[ColumnElement[bool]] = [Check.community_id == community_id]
     if courtyard_id is not None:
         scope.append(Check.courtyard_id == courtyard_id)
-    found = check_records([*scope, Check.month.in_(months_around(month))])
-    linked = _linked(scope, {record.id: record.replaces for _, record in found})
+    in_time = [*scope, Check.late.is_(False)]
+    found = check_records([*in_time, Check.month.in_(months_around(month))])
+    linked = _linked(in_time, {record.id: record.replaces for _, record in found})
     if linked:
-        found += check_records([*scope, Check.uuid.in_(linked)])
+        found += check_records([*in_time, Check.uuid.in_(linked)])
+    if late_until:
+        found += _late(scope, month, late_until)
     by_courtyard: dict[int, list[CheckRecord]] = defaultdict(list)
     for courtyard, record in found:
         by_courtyard[courtyard].append(record)
     return {courtyard: resolve(records) for courtyard, records in by_courtyard.items()}
+
+
+def late_checks(community_id: int, month: str) -> list[tuple[int, str, dt.date]]:
+    """Courtyard, id and day of the approved checks that count in `month` because they came late."""
+    rows = db.session.execute(
+        select(Check.courtyard_id, Check.uuid, Check.day)
+        .where(
+            Check.community_id == community_id,
+            Check.month == month,
+            Check.late.is_(True),
+            Check.state == State.APPROVED.value,
+        )
+        .order_by(Check.day, Check.uuid)
+    )
+    return [(courtyard, uuid, day) for courtyard, uuid, day in rows]
+
+
+def _late(scope: list[ColumnElement[bool]], month: str, until: str) -> list[tuple[int, CheckRecord]]:
+    """The late checks of `month`, as if they had come in time."""
+    first = dt.date.fromisoformat(f"{month}-01")
+    after = dt.date.fromisoformat(f"{next_month(month)}-01")
+    of_month = [Check.late.is_(True), Check.month <= until, Check.day >= first, Check.day < after]
+    return [(courtyard, replace(record, month=month)) for courtyard, record in check_records([*scope, *of_month])]
 
 
 def _linked(scope: list[ColumnElement[bool]], replaces_of: Mapping[str, str | None]) -> set[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.extensions import db
-from webapp.models import Courtyard, Device, Grid, Household, Person, RuleBookVersion, User
+from webapp.models import Courtyard, Device, Grid, Household, Person, User
 from webapp.models.types import OfCommunity
 
 
@@ -64,14 +64,3 @@ def devices_of(community_id: int) -> list[Device]:
 
 def device_by_public_id(community_id: int, public_id: str) -> Device | None:
     return db.session.scalar(select(Device).where(Device.community_id == community_id, Device.public_id == public_id))
-
-
-def rule_versions(community_id: int) -> list[RuleBookVersion]:
-    """Every version of the rule book, the newest first."""
-    return list(
-        db.session.scalars(
-            select(RuleBookVersion)
-            .where(RuleBookVersion.community_id == community_id)
-            .order_by(RuleBookVersion.version.desc())
-        )
-    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
+from webapp.domain.calendar_month import next_month
+from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
-from webapp.models import Month, RuleBookVersion
+from webapp.models import Check, Deed, Month, RuleBookDraft, RuleBookVersion
 from webapp.rulebooks import load_rule_book
 
 DIGEST_OF_VERSION = select(RuleBookVersion.digest).where(
@@ -48,6 +50,33 @@ def rule_books(community_id: int) -> dict[int, RuleBook]:
     """Every version by its number."""
     versions = db.session.scalars(select(RuleBookVersion).where(RuleBookVersion.community_id == community_id))
     return {version.version: _parsed(version.digest, version.text) for version in versions}
+
+
+def versions_of(community_id: int) -> list[RuleBookVersion]:
+    """All versions, the newest first."""
+    found = select(RuleBookVersion).where(RuleBookVersion.community_id == community_id)
+    return list(db.session.scalars(found.order_by(RuleBookVersion.version.desc())))
+
+
+def version_numbered(community_id: int, version: int) -> RuleBookVersion | None:
+    return db.session.scalar(
+        select(RuleBookVersion).where(RuleBookVersion.community_id == community_id, RuleBookVersion.version == version)
+    )
+
+
+def draft_of(community_id: int) -> RuleBookDraft | None:
+    return db.session.scalar(select(RuleBookDraft).where(RuleBookDraft.community_id == community_id))
+
+
+def first_free_month(community_id: int, running: str) -> str:
+    """The earliest month (YYYY-MM) from which another version can be in force: what was checked keeps its rules."""
+    checked = db.session.scalar(select(func.max(Check.month)).where(Check.community_id == community_id))
+    done = db.session.scalar(select(func.max(Deed.month)).where(Deed.community_id == community_id))
+    scored = db.session.scalar(
+        select(func.max(Month.name)).where(Month.community_id == community_id, Month.state != State.OPEN.value)
+    )
+    used = max((month for month in (checked, done, scored) if month), default="")
+    return running if used < running else next_month(used)
 
 
 @lru_cache(maxsize=64)

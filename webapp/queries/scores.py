@@ -15,6 +15,7 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore, score_month
 from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
+from webapp.queries.adjustments import adjustments_in
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.scoring_input import Seen, before, events_in, events_of, scored_accounts, subjects_of
@@ -39,7 +40,11 @@ def computed_scores(
     accounts = scored_accounts(community_id, month, book)
     events = events_in(community_id, month, accounts, seen)
     scores = evaluate(book, month, subjects_of(accounts), events, before(community_id, month, book), today)
-    return [ScoredAccount(account, scores[account.id]) for account in accounts]
+    adjusted = adjustments_in(community_id, month)
+    return [
+        ScoredAccount(account, scores[account.id].adjusted_by(adjusted.get(account.courtyard_id or 0, ())))
+        for account in accounts
+    ]
 
 
 def provisional_score(account: Account, month: str, today: dt.date) -> AccountScore:
@@ -88,14 +93,14 @@ def kept_score(community_id: int, account_id: int, month: str) -> Score | None:
     )
 
 
-def totals_of(community_id: int, month: str) -> dict[int, int]:
-    """The totals kept for `month`, by account; accounts that were not assessed are left out."""
-    found = db.session.execute(
+def totals_of(community_id: int, month: str, *, rated: bool = False) -> dict[int, int]:
+    """The totals kept for `month`, by account, of those that were assessed; `rated` leaves the vetoed out."""
+    found = (
         select(Score.account_id, Score.total)
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Month.name == month, Score.assessed)
     )
-    return dict(found.all())
+    return dict(db.session.execute(found.where(Score.vetoed.is_(False)) if rated else found).all())
 
 
 def as_score(row: Score) -> AccountScore:

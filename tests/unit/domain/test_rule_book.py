@@ -57,7 +57,7 @@ def test_parts_are_found_by_code_and_labels_by_language():
     [
         (None, "rule book", "not_a_mapping"),
         (changed(bonus_cap=None), "deeds[0].points", "awards_without_end"),
-        (changed(bonus_cap="ten"), "bonus_cap", "not_a_mapping"),
+        (changed(bonus_cap="ten"), "bonus_cap", "not_a_cap"),
         (changed(bonus_cap=True), "bonus_cap", "not_an_integer"),
         (changed(title=None), "title", "missing"),
         (changed(restore_days=-1), "restore_days", "not_an_integer"),

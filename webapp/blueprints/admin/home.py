@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from webapp.blueprints.admin import blueprint
 from webapp.operations.revoke_device import revoke_device
-from webapp.queries.roster import devices_of, roster_counts, rule_versions, users_of
+from webapp.queries.roster import devices_of, roster_counts, users_of
+from webapp.queries.rule_books import versions_of
 
 
 @blueprint.get("/")
@@ -18,7 +19,7 @@ def home():
         counts=roster_counts(community_id),
         users=users_of(community_id),
         devices=devices_of(community_id),
-        versions=rule_versions(community_id),
+        versions=versions_of(community_id),
     )
 
 

@@ -56,6 +56,8 @@ def _read(document: Document, name: str, known: tuple[str, ...]) -> tuple[tuple[
 
 
 def _periods(document: Document, known: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    if not isinstance(document.value, dict):
+        raise document.error("not_a_cap", known=", ".join(known))
     document.fields(*known)
     found = [(name, document.child(name).integer(0, MOST)) for name in known if document.has(name)]
     for (shorter, less), (longer, more) in pairwise(found):

@@ -8,6 +8,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "this is not YAML from here on; look at indents, colons and quotes",
     ),
     "not_a_mapping": ("这里要写字段：{known}", "write fields here: {known}"),
+    "not_a_cap": (
+        "要写每个时段的上限，像{{month: 10}}；时段有：{known}",
+        "write a limit for each period, such as {{month: 10}}; periods are {known}",
+    ),
     "unknown_field": ("没有这个字段；可以写的有：{known}", "there is no such field; there are {known}"),
     "missing": ("少了这个字段", "this field is missing"),
     "repeated": ("{code}写了两次", "{code} stands here twice"),

@@ -1,0 +1,99 @@
+"""Staff record deeds and breaches of any account; somebody else decides on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.domain.rules.deeds import Breach, Deed
+from webapp.domain.rules.values import MOST_PIECES, Chosen
+from webapp.models import Account, User
+from webapp.models import Deed as DeedRow
+from webapp.models.account import COURTYARD
+from webapp.models.types import NOTE
+from webapp.operations.note_change import note_event
+from webapp.operations.place_in_month import place_in_month
+from webapp.operations.transaction import transaction
+from webapp.queries.accounts import accounts_by_id
+from webapp.queries.deeds import WAITING
+from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.users import recused_accounts, recused_courtyards
+
+OLDEST = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What somebody did, by the account's key; `points` where the rule lets one choose, `quantity` where it counts."""
+
+    account: int
+    kind: str
+    day: dt.date
+    points: int = 0
+    quantity: int | None = None
+    text: str = ""
+
+
+def record_deeds(actor: User, records: Sequence[Record]) -> list[str | None]:
+    """For each record None, or the code of why it was not taken; the others are taken and wait for a decision."""
+    today = clock.today(actor.community)
+    with transaction(actor.community_id) as session:
+        accounts = accounts_by_id(actor.community_id, {record.account for record in records})
+        own = recused_accounts(actor, today), recused_courtyards(actor, today)
+        refusals = [_refuse(actor, record, accounts.get(record.account), own, today) for record in records]
+        for record, refusal in zip(records, refusals, strict=True):
+            if refusal is None:
+                _keep(session, actor, record, accounts[record.account])
+    return refusals
+
+
+def _refuse(
+    actor: User, record: Record, account: Account | None, own: tuple[set[int], set[int]], today: dt.date
+) -> str | None:
+    if account is None:
+        return "no_account"
+    if account.id in own[0] or account.courtyard_id in own[1]:
+        return "recused"
+    if not today - OLDEST <= record.day <= today:
+        return "day_implausible"
+    rule = rule_book_in_force(actor.community_id, f"{record.day:%Y-%m}")[1].rule_of(record.kind)
+    if rule is None:
+        return "no_kind"
+    return _refuse_figure(rule, record)
+
+
+def _refuse_figure(rule: Deed | Breach, record: Record) -> str | None:
+    if isinstance(rule.value, Chosen):
+        least, most = rule.value.least, rule.value.most
+        return "points_differ" if least < most and not least <= record.points <= most else None
+    return None if record.quantity and 0 < record.quantity <= MOST_PIECES else "no_quantity"
+
+
+def _keep(session: Session, actor: User, record: Record, account: Account) -> None:
+    book_version, book = rule_book_in_force(actor.community_id, f"{record.day:%Y-%m}")
+    rule = book.rule_of(record.kind)
+    assert rule is not None, "it was looked up before"
+    is_courtyard = account.kind == COURTYARD
+    row = DeedRow(
+        community_id=actor.community_id,
+        courtyard_id=account.courtyard_id if is_courtyard else None,
+        account_id=None if is_courtyard else account.id,
+        person_id=account.person_id,
+        household_id=account.household_id,
+        kind=record.kind,
+        points=rule.value.worth(record.points, record.quantity).given,
+        quantity=record.quantity,
+        day=record.day,
+        month=place_in_month(session, actor.community, record.day)[0],
+        text=record.text.strip()[:NOTE],
+        state=WAITING,
+        logged_by=actor.id,
+        rule_version=book_version,
+    )
+    session.add(row)
+    session.flush()
+    note_event(session, actor, "deed_recorded", "deed", str(row.id))

@@ -1,0 +1,109 @@
+"""What accounts spent, and what they may spend."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from webapp.domain.carried import NOTHING, Carried
+from webapp.domain.exchange import Customer
+from webapp.domain.ledger import SPENT
+from webapp.domain.ledger_entry import Entry
+from webapp.domain.month_cycle import SPENDABLE
+from webapp.domain.rating import commended
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.exchange import COMMENDED, EVERYBODY
+from webapp.domain.span import BY_NAME
+from webapp.extensions import db
+from webapp.models import Account, LedgerEntry, Month, Redemption, Score
+from webapp.queries.balances import spendable_of
+from webapp.queries.ledger import as_posting
+from webapp.queries.ratings import levels_at
+from webapp.queries.scores import totals_of
+
+
+def redemption_by_id(community_id: int, key: int) -> Redemption | None:
+    return db.session.scalar(select(Redemption).where(Redemption.community_id == community_id, Redemption.id == key))
+
+
+def entries_of_redemption(redemption: Redemption) -> list[Entry]:
+    """What it took from the account's buckets."""
+    rows = db.session.scalars(
+        select(LedgerEntry).where(
+            LedgerEntry.community_id == redemption.community_id,
+            LedgerEntry.account_id == redemption.account_id,
+            LedgerEntry.kind == SPENT,
+            LedgerEntry.source == str(redemption.id),
+        )
+    )
+    return [as_posting(row).entry for row in rows]
+
+
+def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
+    """The account as the rules of exchange see it on that day: rated by the latest settled month."""
+    latest = _latest_settled(account.community_id)
+    spent, visits = _used(account, day)
+    return Customer(
+        balances=spendable_of(account),
+        commended=latest is not None and _is_commended(account, book, latest),
+        levels=_levels(account, book, latest) if latest else {},
+        carried=_carried(account),
+        spent=spent,
+        visits=visits,
+    )
+
+
+def _latest_settled(community_id: int) -> str | None:
+    return db.session.scalar(
+        select(Month.name)
+        .where(Month.community_id == community_id, Month.state.in_(SPENDABLE))
+        .order_by(Month.name.desc())
+        .limit(1)
+    )
+
+
+def _is_commended(account: Account, book: RuleBook, month: str) -> bool:
+    if book.exchange is None or book.exchange.who != COMMENDED:
+        return False
+    return account.id in commended(book.commendation, totals_of(account.community_id, month, rated=True))
+
+
+def _levels(account: Account, book: RuleBook, month: str) -> dict[str, str]:
+    """The account's level of the rating that the exchange asks for, by the last span of it that has ended."""
+    rule = book.exchange
+    if rule is None or rule.who in (EVERYBODY, COMMENDED):
+        return {}
+    level = levels_at(account.community_id, book, rule.who, month).get(account.id)
+    return {rule.who: level} if level else {}
+
+
+def _carried(account: Account) -> Carried:
+    """Bans and all, by the latest month that was scored."""
+    found = db.session.scalar(
+        select(Score.carried)
+        .join(Month, Month.id == Score.month_id)
+        .where(Score.community_id == account.community_id, Score.account_id == account.id)
+        .order_by(Month.name.desc())
+        .limit(1)
+    )
+    return Carried.from_data(found) if found else NOTHING
+
+
+def _used(account: Account, day: dt.date) -> tuple[dict[str, int], dict[str, int]]:
+    """Points spent and visits made by period, that of `day`; what was undone counts in none."""
+    rows = db.session.execute(
+        select(Redemption.day, Redemption.points).where(
+            Redemption.community_id == account.community_id,
+            Redemption.account_id == account.id,
+            Redemption.undone_at.is_(None),
+        )
+    ).all()
+    month = f"{day:%Y-%m}"
+    since = {name: dt.date.fromisoformat(f"{span.begin(month)}-01") for name, span in BY_NAME.items()}
+    since |= {"day": day, "ever": dt.date.min}
+    within = {name: [points for when, points in rows if when >= first] for name, first in since.items()}
+    return (
+        {name: sum(points) for name, points in within.items()},
+        {name: len(points) for name, points in within.items()},
+    )
