@@ -24,6 +24,10 @@ from webapp.verification.community import Scope, community_differences
 from webapp.verification.counts import Counts
 from webapp.verification.words import counts_words, difference_words
 
+VERDICTS = {
+    True: {"zh_CN": "都对得上。", "en": "All holds. "},
+    False: {"zh_CN": "对不上。", "en": "Does not hold. "},
+}
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -72,10 +76,9 @@ def holds(community_id: int, scope: Scope, everything: bool = False) -> bool:
             click.echo(f"{name}：{line}")
         if not everything:
             break
-    verdict = {"zh_CN": "都对得上", "en": "All holds"} if is_whole else {"zh_CN": "对不上", "en": "Does not hold"}
-    for language in LANGUAGES:
+    for language, verdict in VERDICTS[is_whole].items():
         with force_locale(language):
-            click.echo(f"{name}：{verdict[language]}。{counts_words(counts)}")
+            click.echo(f"{name}：{verdict}{counts_words(counts)}")
     return is_whole
 
 

@@ -51,7 +51,6 @@ def community_differences(community_id: int, scope: Scope, counts: Counts, told:
     for done, month in enumerate(months):
         told(done, len(months))
         yield from month_differences(scene, month, db.session.get_one(Month, month.key))
-        db.session.expunge_all()
     yield from _months_that_are_not_closed(chain, months, scope)
     told(len(months), len(months))
 
