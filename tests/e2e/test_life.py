@@ -14,6 +14,7 @@ from tests.e2e.browsers import open_browser, sign_in
 from tests.e2e.faults.phone_store import read_store
 from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.people import People
+from tests.e2e.tables import rows_in, wait_for_rows
 from tests.factories.users import PASSWORD
 
 TELLS_ROOM = "--disable-features=StaticStorageQuota"
@@ -91,18 +92,6 @@ def save(phone: Page) -> None:
     expect(phone.locator("header .plate")).not_to_have_text(before)
 
 
-def rows(neighbourhood: Neighbourhood, query: str) -> list[tuple]:
-    with sqlite3.connect(neighbourhood.folder / "sanbao.sqlite3", timeout=10) as database:
-        return database.execute(query).fetchall()
-
-
-def wait_for(neighbourhood: Neighbourhood, query: str, expected: list[tuple]) -> None:
-    deadline = time.monotonic() + 30
-    while rows(neighbourhood, query) != expected:
-        assert time.monotonic() < deadline, rows(neighbourhood, query)
-        time.sleep(0.1)
-
-
 def test_home_screen_comes_first_is_offered_by_the_browser_and_is_not_said_in_the_app(people, chromium, tmp_path):
     phone = people.browser("phone")
     phone.goto(f"{people.address}/inspect/")
@@ -156,7 +145,7 @@ def test_full_phone_keeps_the_check_refuses_the_photo_and_warns(people, neighbou
     expect(phone.locator("#problem")).to_contain_text("手机存满了，这张照片没有存上")
     expect(phone.locator("#fault-W2")).to_be_checked()
     save(phone)
-    wait_for(neighbourhood, "SELECT item FROM finding", [("W2",)])
+    wait_for_rows(neighbourhood.folder, "SELECT item FROM finding", [("W2",)])
     for path in ("", "outbox/"):
         phone.goto(f"{people.address}/inspect/{path}")
         expect(phone.locator("#notices")).to_contain_text("手机快存满了")
@@ -175,13 +164,13 @@ def test_photos_wait_for_wifi_and_go_on_a_tap_texts_do_not_wait(phone, people, n
     take(phone, photographs[0])
     expect(phone.locator("#item-W2 figure.shot")).to_have_count(1)
     save(phone)
-    wait_for(neighbourhood, "SELECT state FROM courtyard_check", [("received",)])
+    wait_for_rows(neighbourhood.folder, "SELECT state FROM courtyard_check", [("received",)])
     phone.goto(f"{people.address}/inspect/outbox/")
     expect(phone.locator("#line")).to_contain_text("照片等Wi-Fi")
-    assert rows(neighbourhood, "SELECT COUNT(*) FROM photo") == [(0,)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*) FROM photo") == [(0,)]
     phone.get_by_role("button", name="现在发照片").click()
     expect(phone.locator("header .mid")).to_contain_text("都发完了", timeout=30_000)
-    assert rows(neighbourhood, "SELECT state FROM courtyard_check") == [("complete",)]
+    assert rows_in(neighbourhood.folder, "SELECT state FROM courtyard_check") == [("complete",)]
 
 
 ENGLISH_IS_KEPT = """
@@ -223,7 +212,7 @@ def test_phone_away_for_two_weeks_locks_shows_what_it_owes_and_opens_by_signing_
     server.start()
     sign_in(phone, people.address, "xuncha", PASSWORD, "/auth/sign-in?next=/inspect/")
     expect(phone.locator("main")).to_contain_text("唐家")
-    wait_for(neighbourhood, "SELECT COUNT(*) FROM courtyard_check", [(1,)])
+    wait_for_rows(neighbourhood.folder, "SELECT COUNT(*) FROM courtyard_check", [(1,)])
 
 
 def stop_the_phone(neighbourhood: Neighbourhood) -> None:
@@ -238,12 +227,12 @@ def test_stopped_phone_says_so_works_on_and_sends_after_signing_in_again(phone, 
     save(phone)
     phone.goto(f"{people.address}/inspect/outbox/")
     expect(phone.locator("#line")).to_contain_text("社区停用了这部手机")
-    assert rows(neighbourhood, "SELECT COUNT(*) FROM courtyard_check") == [(0,)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*) FROM courtyard_check") == [(0,)]
     open_next(phone, people.address)
     save(phone)
     assert len(read_store(phone).outbox) == 2
     sign_in(phone, people.address, "xuncha", PASSWORD, "/auth/sign-in?next=/inspect/")
-    wait_for(neighbourhood, "SELECT COUNT(*), COUNT(DISTINCT uuid) FROM courtyard_check", [(2, 2)])
+    wait_for_rows(neighbourhood.folder, "SELECT COUNT(*), COUNT(DISTINCT uuid) FROM courtyard_check", [(2, 2)])
 
 
 def test_changed_password_ends_the_session_and_not_the_sending(phone, people, neighbourhood, server):
@@ -254,5 +243,5 @@ def test_changed_password_ends_the_session_and_not_the_sending(phone, people, ne
         database.execute("UPDATE user_account SET session_stamp = 'another', password_hash = 'changed'")
     server.start()
     phone.goto(f"{people.address}/inspect/outbox/")
-    wait_for(neighbourhood, "SELECT COUNT(*) FROM courtyard_check", [(1,)])
+    wait_for_rows(neighbourhood.folder, "SELECT COUNT(*) FROM courtyard_check", [(1,)])
     expect(phone.locator("#line")).not_to_contain_text("重新登录")

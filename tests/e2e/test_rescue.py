@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsers import DESKTOP, sign_in
 from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.people import People
+from tests.e2e.tables import rows_in
 from tests.e2e.test_main_job import fault, save_and_go_on, send_now
 from tests.factories.users import PASSWORD
+from tests.waiting import wait_until
 
 IS_KEPT = "async () => Boolean(await caches.match('/static/dist/rescue.js'))"
 KEPT_WITHIN = 60
@@ -31,10 +31,7 @@ def phone(people: People) -> Page:
 
 def wait_until_kept(page: Page) -> None:
     """What is fetched later than the first load is there."""
-    deadline = time.monotonic() + KEPT_WITHIN
-    while not page.evaluate(IS_KEPT):
-        assert time.monotonic() < deadline, "the rescue's script was not kept"
-        page.wait_for_timeout(500)
+    wait_until(lambda: page.evaluate(IS_KEPT), within=KEPT_WITHIN, pause=lambda: page.wait_for_timeout(500))
 
 
 def check_three_courtyards(page: Page, photographs: list[Path]) -> None:
@@ -58,11 +55,6 @@ def export(page: Page, address: str, folder: Path) -> Path:
     return folder / waiting.value.suggested_filename
 
 
-def rows(neighbourhood: Neighbourhood, question: str) -> list[tuple]:
-    with sqlite3.connect(neighbourhood.folder / "sanbao.sqlite3") as database:
-        return database.execute(question).fetchall()
-
-
 def test_staff_take_in_what_a_phone_without_a_line_exported(
     people: People, phone: Page, neighbourhood: Neighbourhood, photographs: list[Path], tmp_path: Path
 ):
@@ -71,7 +63,7 @@ def test_staff_take_in_what_a_phone_without_a_line_exported(
     phone.goto(f"{people.address}/inspect/")
     check_three_courtyards(phone, photographs)
     file = export(phone, people.address, tmp_path)
-    assert rows(neighbourhood, CHECKS) == []
+    assert rows_in(neighbourhood.folder, CHECKS) == []
     desk = people.browser("desk", DESKTOP)
     sign_in(desk, people.address, "gongzuo", PASSWORD)
     desk.goto(f"{people.address}/staff/")
@@ -80,11 +72,11 @@ def test_staff_take_in_what_a_phone_without_a_line_exported(
     desk.get_by_role("button", name="收下这个文件").click()
     expect(desk.locator("#rescue")).to_contain_text("新收到3次检查")
     expect(desk.locator("#rescue")).to_contain_text("新收到2张照片")
-    assert rows(neighbourhood, CHECKS) == [("complete", "xuncha")] * 3
+    assert rows_in(neighbourhood.folder, CHECKS) == [("complete", "xuncha")] * 3
     phone.context.set_offline(False)
     send_now(phone, people.address)
-    assert rows(neighbourhood, CHECKS) == [("complete", "xuncha")] * 3
-    assert rows(neighbourhood, "SELECT outcome FROM received_entry") == [("accepted",)] * 3
+    assert rows_in(neighbourhood.folder, CHECKS) == [("complete", "xuncha")] * 3
+    assert rows_in(neighbourhood.folder, "SELECT outcome FROM received_entry") == [("accepted",)] * 3
 
 
 def test_another_inspector_s_phone_brings_it(
@@ -107,9 +99,9 @@ def test_another_inspector_s_phone_brings_it(
     expect(other.locator("#said")).to_contain_text("替他发")
     other.get_by_role("link", name="看待发送").last.click()
     expect(other.locator("main")).to_contain_text("带了3件都到了", timeout=60_000)
-    assert rows(neighbourhood, CHECKS) == [("complete", "xuncha")] * 3
-    carried = rows(
-        neighbourhood,
+    assert rows_in(neighbourhood.folder, CHECKS) == [("complete", "xuncha")] * 3
+    carried = rows_in(
+        neighbourhood.folder,
         "SELECT u.username FROM audit_event e JOIN user_account u ON u.id = e.actor_id "
         "WHERE e.action = 'checks_carried'",
     )

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import sign_in
-from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.people import People
+from tests.e2e.tables import rows_in, wait_for_rows
 from tests.factories.users import PASSWORD
 
 SLOW_LINE = {"offline": False, "latency": 20, "downloadThroughput": 1_000_000, "uploadThroughput": 40_000}
-
-
-def rows(neighbourhood: Neighbourhood, query: str) -> list[tuple]:
-    with sqlite3.connect(neighbourhood.folder / "sanbao.sqlite3", timeout=10) as database:
-        return database.execute(query).fetchall()
-
-
-def wait_for(neighbourhood: Neighbourhood, query: str, expected: list[tuple]) -> None:
-    deadline = time.monotonic() + 30
-    while rows(neighbourhood, query) != expected:
-        assert time.monotonic() < deadline, rows(neighbourhood, query)
-        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -77,13 +63,13 @@ def test_two_people_share_a_phone_and_what_was_unsent_at_sign_out_still_arrives(
 
     server.start()
     enter(phone, people.address, "xuncha2")
-    wait_for(neighbourhood, "SELECT item FROM finding", [("W2",)])
+    wait_for_rows(neighbourhood.folder, "SELECT item FROM finding", [("W2",)])
     phone.goto(f"{people.address}/inspect/courtyards/{neighbourhood.codes['23']}/")
     expect(phone.locator("#fault-G1")).not_to_be_checked()
     mark(phone, "O2")
     save(phone, "25")
     whose = "SELECT username FROM courtyard_check JOIN user_account ON user_account.id = inspector_id ORDER BY 1"
-    wait_for(neighbourhood, whose, [("xuncha",), ("xuncha2",)])
+    wait_for_rows(neighbourhood.folder, whose, [("xuncha",), ("xuncha2",)])
 
     sign_out(phone, people.address)
     enter(phone, people.address, "xuncha")
@@ -99,17 +85,19 @@ def test_server_killed_in_the_middle_of_a_photo_gets_everything_once(phone, peop
     mark(phone, "W2", photographs[0])
     mark(phone, "O1", photographs[1])
     save(phone, "23")
-    wait_for(neighbourhood, 'SELECT COUNT(*) > 0 FROM upload WHERE "offset" BETWEEN 1 AND length - 1', [(1,)])
+    wait_for_rows(
+        neighbourhood.folder, 'SELECT COUNT(*) > 0 FROM upload WHERE "offset" BETWEEN 1 AND length - 1', [(1,)]
+    )
     server.kill()
-    assert rows(neighbourhood, "SELECT state FROM courtyard_check") == [("received",)]
+    assert rows_in(neighbourhood.folder, "SELECT state FROM courtyard_check") == [("received",)]
     line.send("Network.emulateNetworkConditions", {**SLOW_LINE, "uploadThroughput": -1})
     server.start()
     phone.goto(f"{people.address}/inspect/outbox/")
     phone.locator("form.bar .main").click()
     expect(phone.locator("header .mid")).to_contain_text("都发完了", timeout=30_000)
-    assert rows(neighbourhood, "SELECT state FROM courtyard_check") == [("complete",)]
-    assert rows(neighbourhood, "SELECT COUNT(*), COUNT(DISTINCT sha256) FROM photo") == [(2, 2)]
-    assert rows(neighbourhood, "SELECT COUNT(*) FROM received_entry") == [(1,)]
+    assert rows_in(neighbourhood.folder, "SELECT state FROM courtyard_check") == [("complete",)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*), COUNT(DISTINCT sha256) FROM photo") == [(2, 2)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*) FROM received_entry") == [(1,)]
 
 
 def test_back_forward_and_the_undo_work_after_a_save(phone):
@@ -135,4 +123,4 @@ def test_what_another_tab_marked_is_not_saved_away(phone, neighbourhood):
     expect(phone.locator("#fault-G1")).to_be_checked()
     mark(phone, "W2")
     save(phone, "23")
-    wait_for(neighbourhood, "SELECT item FROM finding ORDER BY item", [("G1",), ("W2",)])
+    wait_for_rows(neighbourhood.folder, "SELECT item FROM finding ORDER BY item", [("G1",), ("W2",)])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-
 import pytest
 from playwright.sync_api import Error, Page, expect
 
@@ -14,6 +11,8 @@ from tests.e2e.faults.street import Street, make_picture, make_street
 from tests.e2e.faults.walking import get_ready, open_courtyard, send_everything, take_photo, tap
 from tests.e2e.releases import Releases
 from tests.e2e.running import Server
+from tests.e2e.tables import rows_in
+from tests.waiting import wait_until
 
 CHECKS = 50
 VERSION_OF = "async () => (await indexedDB.databases()).find(({ name }) => name === 'sanbao').version"
@@ -57,11 +56,6 @@ def save_clean(page: Page, count: int) -> None:
         expect(plate).not_to_have_text(before)
 
 
-def rows(street: Street, query: str) -> list[tuple]:
-    with sqlite3.connect(street.folder / "sanbao.sqlite3", timeout=10) as database:
-        return database.execute(query).fetchall()
-
-
 def let_the_new_version_come(phone: Page, releases: Releases) -> None:
     """Pages are served again, the wire is not: whatever waits must come through the update."""
     releases.is_old, releases.has_pages, releases.has_wire = False, True, False
@@ -98,9 +92,11 @@ def test_update_with_a_draft_open_is_offered_and_loses_nothing(phone, releases, 
     save_clean(phone, 1)
     releases.has_wire = True
     send_everything(phone, releases.address)
-    assert rows(street, "SELECT COUNT(*), COUNT(DISTINCT uuid) FROM courtyard_check") == [(CHECKS + 1, CHECKS + 1)]
-    assert rows(street, "SELECT COUNT(*) FROM received_entry WHERE outcome = 'accepted'") == [(CHECKS + 1,)]
-    assert rows(street, "SELECT COUNT(*) FROM photo") == [(1,)]
+    assert rows_in(street.folder, "SELECT COUNT(*), COUNT(DISTINCT uuid) FROM courtyard_check") == [
+        (CHECKS + 1, CHECKS + 1)
+    ]
+    assert rows_in(street.folder, "SELECT COUNT(*) FROM received_entry WHERE outcome = 'accepted'") == [(CHECKS + 1,)]
+    assert rows_in(street.folder, "SELECT COUNT(*) FROM photo") == [(1,)]
 
 
 def assert_all_is_there(store: PhoneStore) -> None:
@@ -111,10 +107,7 @@ def assert_all_is_there(store: PhoneStore) -> None:
 def test_update_is_taken_by_itself_when_nothing_is_open(phone, releases, street):
     get_ready(phone, releases.address)
     let_the_new_version_come(phone, releases)
-    deadline = time.monotonic() + 30
-    while not is_new(phone):
-        assert time.monotonic() < deadline, "the new version was not taken"
-        phone.wait_for_timeout(200)
+    wait_until(lambda: is_new(phone), pause=lambda: phone.wait_for_timeout(200))
     expect(phone.locator("footer .main")).to_be_visible()
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import sign_in
-from tests.e2e.neighbourhood import Neighbourhood
+from tests.e2e.tables import rows_in
 from tests.factories.users import PASSWORD
-
-
-def rows(neighbourhood: Neighbourhood, query: str) -> list[tuple]:
-    with sqlite3.connect(neighbourhood.folder / "sanbao.sqlite3") as database:
-        return database.execute(query).fetchall()
 
 
 def check_with_a_photo(page: Page, photograph: Path) -> None:
@@ -37,9 +31,9 @@ def test_without_scripts_a_check_is_saved_undone_and_saved_again(people, neighbo
     expect(phone.get_by_text("这个地址不能离线用")).to_have_count(0)
     phone.locator("footer .main").click()
     check_with_a_photo(phone, photographs[0])
-    found = rows(neighbourhood, "SELECT item, result, note FROM finding ORDER BY item")
+    found = rows_in(neighbourhood.folder, "SELECT item, result, note FROM finding ORDER BY item")
     assert found == [("O1", "third_party", ""), ("W2", "fault", "桶盖坏了")]
-    assert rows(neighbourhood, "SELECT COUNT(*) FROM photo") == [(1,)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*) FROM photo") == [(1,)]
 
     phone.locator("#toast button").click()
     expect(phone.locator("header .plate")).to_have_text("21")
@@ -48,7 +42,7 @@ def test_without_scripts_a_check_is_saved_undone_and_saved_again(people, neighbo
     phone.locator("label[for=obstacle-snow]").click()
     phone.locator("#save").click()
     expect(phone.locator("header .plate")).to_have_text("23")
-    judged = rows(neighbourhood, "SELECT judged FROM courtyard_check ORDER BY saved_at")
+    judged = rows_in(neighbourhood.folder, "SELECT judged FROM courtyard_check ORDER BY saved_at")
     assert judged == [("whole",), ("withdrawn",), ("weather",)]
 
 
@@ -60,4 +54,4 @@ def test_on_a_plain_http_address_the_page_says_so_and_the_forms_work(people, nei
     assert not phone.evaluate("isSecureContext")
     phone.locator("footer .main").click()
     check_with_a_photo(phone, photographs[0])
-    assert rows(neighbourhood, "SELECT COUNT(*) FROM photo") == [(1,)]
+    assert rows_in(neighbourhood.folder, "SELECT COUNT(*) FROM photo") == [(1,)]

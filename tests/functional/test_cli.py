@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,15 +18,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.running import SURROUNDINGS
+from tests.waiting import wait_until
+
 STARTED_WITHIN = 60
-# A key of the machine that runs the tests must not decide what a test shows.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("SANBAO_")}
 
 
 def sanbao(*arguments: object, given: str = "") -> subprocess.CompletedProcess[str]:
     """The command run to its end."""
     return subprocess.run(
-        command(*arguments), input=given, capture_output=True, text=True, env=ENVIRONMENT, timeout=60, check=False
+        command(*arguments), input=given, capture_output=True, text=True, env=SURROUNDINGS, timeout=60, check=False
     )
 
 
@@ -60,13 +60,14 @@ class Started:
         self.log = folder.parent / f"{folder.name}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command(name, "--data", folder, "--port", self.port, *options), stdout=log, stderr=log, env=ENVIRONMENT
+                command(name, "--data", folder, "--port", self.port, *options), stdout=log, stderr=log, env=SURROUNDINGS
             )
-        deadline = time.monotonic() + STARTED_WITHIN
-        while status(f"{self.address}/readyz") != 200:
-            assert self.process.poll() is None, self.said()
-            assert time.monotonic() < deadline, self.said()
-            time.sleep(0.1)
+        wait_until(self.has_begun, within=STARTED_WITHIN, saying=self.said)
+        assert self.process.poll() is None, self.said()
+
+    def has_begun(self) -> bool:
+        """Or ended."""
+        return status(f"{self.address}/readyz") == 200 or self.process.poll() is not None
 
     def said(self) -> str:
         return self.log.read_text()
@@ -95,16 +96,23 @@ class Started:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo's folder, filled by the first start; the tests of this file go on with it in their order."""
-    return tmp_path_factory.mktemp("cli") / "data"
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    started = Started("demo", tmp_path_factory.mktemp("first") / "data", "--today", "2026-03-04")
+    yield started
+    started.end()
 
 
 @pytest.fixture(scope="module")
-def first(folder: Path) -> Iterator[Started]:
-    started = Started("demo", folder, "--today", "2026-03-04")
-    yield started
-    started.end()
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo's folder, filled by its first start; copied for every test that goes on with one."""
+    folder = tmp_path_factory.mktemp("untouched") / "data"
+    assert Started("demo", folder, "--today", "2026-03-04").end() == 0
+    return folder
+
+
+@pytest.fixture
+def folder(untouched: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(untouched, tmp_path / "data")
 
 
 def test_demo_starts_on_a_new_folder_and_is_well(first):
@@ -132,9 +140,8 @@ def test_a_port_in_use_is_named_in_words(first, tmp_path):
     assert not (tmp_path / "other").exists()
 
 
-def test_demo_ends_cleanly_and_keeps_what_is_there(first, folder):
+def test_demo_ends_cleanly_and_keeps_what_is_there(folder):
     kept = (folder / "sanbao.sqlite3").stat().st_ino
-    assert first.end() == 0
     again = Started("demo", folder)
     assert (folder / "sanbao.sqlite3").stat().st_ino == kept
     assert "正在编" not in again.said()
@@ -146,10 +153,7 @@ def test_demo_ends_cleanly_and_keeps_what_is_there(first, folder):
 def test_a_killed_server_leaves_nobody_on_its_port(folder):
     killed = Started("demo", folder)
     killed.end(signal.SIGKILL)
-    deadline = time.monotonic() + 10
-    while status(f"{killed.address}/healthz") and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert status(f"{killed.address}/healthz") == 0
+    wait_until(lambda: status(f"{killed.address}/healthz") == 0, within=10)
 
 
 def test_beyond_loopback_the_passwords_are_random_and_back_on_it_they_are_not(folder):
@@ -215,7 +219,7 @@ def test_serve_starts_empty_on_loopback_and_demo_leaves_its_folder_alone(tmp_pat
 
 @pytest.mark.parametrize("key", [None, "short"])
 def test_serve_refuses_a_missing_or_weak_key_when_others_can_reach_it(tmp_path, key):
-    environment = ENVIRONMENT | ({"SANBAO_SECRET_KEY": key} if key else {})
+    environment = SURROUNDINGS | ({"SANBAO_SECRET_KEY": key} if key else {})
     refused = subprocess.run(
         command("serve", "--data", tmp_path / "real", "--host", "0.0.0.0", "--port", free_port()),
         capture_output=True,

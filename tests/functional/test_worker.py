@@ -6,15 +6,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import make_settings
+from tests.e2e.running import SURROUNDINGS
 from tests.factories.jobs import count_to, done, with_jobs
-from tests.functional.test_cli import ENVIRONMENT, Started, sanbao
+from tests.functional.test_cli import Started, sanbao
+from tests.processes import children_of
+from tests.waiting import wait_until
 from webapp import schedule
 from webapp.jobs import start_job
 
@@ -26,19 +27,6 @@ WORKER = "from tests.factories.jobs import run_worker_with_jobs; run_worker_with
 def _usual_schedule(monkeypatch):
     monkeypatch.setattr(schedule, "ON_DEMAND", ())
     monkeypatch.setattr(schedule, "BY_THE_CLOCK", ())
-
-
-def wait_for(found: Callable[[], object]) -> None:
-    deadline = time.monotonic() + WITHIN
-    while not found():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.05)
-
-
-def children_of(process: int) -> list[int]:
-    """By whichever of its threads they were started."""
-    lists = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(each) for children in lists for each in children.read_text().split()]
 
 
 def is_worker(process: int) -> bool:
@@ -75,14 +63,14 @@ def test_a_server_that_is_killed_takes_its_worker_along(folder):
     server = Started("serve", folder)
     [worker] = workers_of(server)
     server.end(signal.SIGKILL)
-    wait_for(lambda: not is_alive(worker))
+    wait_until(lambda: not is_alive(worker))
 
 
 def test_a_worker_that_is_killed_comes_back(folder):
     server = Started("serve", folder)
     [worker] = workers_of(server)
     os.kill(worker, signal.SIGKILL)
-    wait_for(lambda: [each for each in workers_of(server) if each != worker])
+    wait_until(lambda: [each for each in workers_of(server) if each != worker])
     assert server.end() == 0
 
 
@@ -96,7 +84,7 @@ def test_serve_without_a_worker_has_none(folder):
 def test_a_worker_alone_does_what_waits_and_the_clocks_jobs_and_stops_cleanly(folder, number):
     with with_jobs(make_settings(folder)).app_context():
         start_job(count_to, 7, 3)
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)], env=ENVIRONMENT, start_new_session=True)
-    wait_for(lambda: {"7 counted to 3", "the clock"} <= set(done(folder)))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, str(folder)], env=SURROUNDINGS, start_new_session=True)
+    wait_until(lambda: {"7 counted to 3", "the clock"} <= set(done(folder)))
     worker.send_signal(number)
     assert worker.wait(WITHIN) == 0

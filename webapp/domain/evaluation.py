@@ -120,13 +120,14 @@ def roll_up(rule: RollUp, subjects: tuple[Subject, ...], scores: dict[int, Accou
 
 
 def _with_members(rule: RollUp, score: AccountScore, members: Mapping[int, AccountScore]) -> AccountScore:
+    """A member's veto and ban are the parent's, too."""
     assessed = {account: each for account, each in members.items() if each.assessed}
     if not assessed:
         return score
     lines = (*score.lines, *_member_lines(rule.by, {account: each.total for account, each in assessed.items()}))
-    vetoed = any(each.vetoed for each in assessed.values())
-    rolled = AccountScore.of(True, lines, score.carried)
-    return replace(rolled, vetoed=True) if vetoed else rolled
+    bans = [score.carried.banned_until, *(each.carried.banned_until for each in assessed.values())]
+    rolled = AccountScore.of(True, lines, replace(score.carried, banned_until=max(bans)))
+    return replace(rolled, vetoed=rolled.vetoed or any(each.vetoed for each in assessed.values()))
 
 
 def _member_lines(by: str, totals: Mapping[int, int]) -> tuple[Line, ...]:

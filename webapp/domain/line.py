@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -61,14 +61,29 @@ class Line:
     ends: str | None = None
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON can hold it: days in ISO form, lists for tuples; what only some items are asked, only there."""
-        data = asdict(self) | {"kind": str(self.kind)}
-        data = {name: value for name, value in data.items() if value is not None or name not in OPTIONAL}
-        data |= {name: list(data[name]) for name in LISTS}
-        return data | {name: data[name].isoformat() for name in DAYS if data[name]}
+        """As JSON can hold it: days in ISO form, lists for tuples; what only some lines have, only there."""
+        data: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
+        data["kind"] = str(self.kind)
+        for name in LISTS:
+            data[name] = list(data[name])
+        for name in DAYS:
+            if data[name]:
+                data[name] = data[name].isoformat()
+        for name in OPTIONAL:
+            if data[name] is None:
+                del data[name]
+        return data
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Line:
         """The line that `as_data` was made of."""
-        days = {name: dt.date.fromisoformat(data[name]) for name in DAYS if data[name]}
-        return cls(**data | {"kind": Kind(data["kind"])} | {name: tuple(data[name]) for name in LISTS} | days)
+        found = {**data, "kind": Kind(data["kind"])}
+        for name in LISTS:
+            found[name] = tuple(data[name])
+        for name in DAYS:
+            if data[name]:
+                found[name] = dt.date.fromisoformat(data[name])
+        return cls(**found)
+
+
+FIELDS = tuple(field.name for field in fields(Line))

@@ -99,14 +99,18 @@ def _item_lines(
     today: dt.date | None,
     tally: Tally,
 ) -> tuple[Line, ...]:
-    faults = [each for each in findings(book, seen) if each.month == month]
+    faults: dict[str, list[Finding]] = {}
+    for each in findings(book, seen):
+        if each.month == month:
+            faults.setdefault(each.item, []).append(each)
+    free = {said.item for each in counting for said in each.results if said.result in NO_COST}
     lines: list[Line] = []
     for item in book.items:
-        of_item = [each for each in faults if each.item == item.code]
-        judging = [each for each in counting if _judges(each, item)]
-        lines += _deduction(book, item, [each for each in of_item if each.restored_on is None], judging, today, tally)
+        of_item = faults.get(item.code, ())
+        lines += _deduction(book, item, [each for each in of_item if each.restored_on is None], counting, today, tally)
         lines += [_restored(each) for each in of_item if each.restored_on]
-        lines += _no_cost(item.code, [each for each in counting if item.in_season(each.day.month)])
+        if item.code in free:
+            lines += _no_cost(item.code, [each for each in counting if item.in_season(each.day.month)])
     return tuple(lines)
 
 
@@ -120,7 +124,7 @@ def _deduction(
     book: RuleBook,
     item: Item,
     unrestored: list[Finding],
-    judging: list[Observation],
+    counting: list[Observation],
     today: dt.date | None,
     tally: Tally,
 ) -> Iterator[Line]:
@@ -128,6 +132,7 @@ def _deduction(
     if not unrestored:
         return
     costs = {each.check_id: _cost(book, each) for each in unrestored}
+    judging = [each for each in counting if _judges(each, item)]
     amount = item_cost(book.aggregation, ((each.day, costs.get(each.check_id, 0)) for each in judging))
     first = max(unrestored, key=lambda each: costs[each.check_id])
     behind = [first, *(each for each in unrestored if each is not first)]

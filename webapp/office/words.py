@@ -9,9 +9,13 @@ from webapp import rule_words
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
+from webapp.domain.rules.deeds import Breach, Deed
+from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, LedgerEntry, ReceivedEntry
+from webapp.models.account import COURTYARD
+from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
 line_title, consequence = rule_words.line_title, rule_words.consequence
@@ -218,6 +222,13 @@ def entry(row: LedgerEntry, book: RuleBook | None) -> str:
     return _("冲销：%(what)s", what=what) if row.kind == "reversal" else what
 
 
+def account_name(label: AccountLabel) -> str:
+    """石阶巷27号院, 梅园小区 3号楼501, 第一支部 王例."""
+    if label.kind == COURTYARD:
+        return _("%(lane)s%(number)s号院", lane=label.part, number=label.name)
+    return f"{label.part} {label.name}".strip()
+
+
 def part_name(book: RuleBook, name: str) -> str:
     """A part of a score's tree: one of the fixed parts, a category, a group of items."""
     part = book.category(name) or book.group(name)
@@ -230,6 +241,33 @@ def part_name(book: RuleBook, name: str) -> str:
         "deeds": _("加分"),
         "floor": _("最低分"),
     }.get(name) or (part.label.text(language()) if part else name)
+
+
+def record_problem(code: str) -> str:
+    """Why a deed or breach was not recorded."""
+    return {
+        "no_account": _("请选是谁的。"),
+        "recused": _("自己家和亲属家的事，要由别人来记。"),
+        "day_implausible": _("日期要在一年以内，不能是以后的日子。"),
+        "no_kind": _("那个月的规则里没有这一种。"),
+        "points_differ": _("分数不在规则的范围里。"),
+        "no_quantity": _("请写数量。"),
+    }.get(code, code)
+
+
+def worth(rule: Deed | Breach) -> str:
+    """What one is worth, in a few words: 1–3分, 2分/小时."""
+    value = rule.value
+    if isinstance(value, Hourly):
+        return _("一小时%(points)s分", points=value.per_hour)
+    if isinstance(value, Each):
+        return _("每%(unit)s%(points)s分", unit=value.unit.text(language()), points=value.each)
+    if isinstance(value, Bands):
+        steps = (f"{band.at}→{band.points}" for band in value.bands)
+        return _("按%(unit)s：%(steps)s分", unit=value.unit.text(language()), steps=_("，").join(steps))
+    if value.least == value.most:
+        return _("%(total)s分", total=value.least)
+    return _("%(least)s到%(most)s分", least=value.least, most=value.most)
 
 
 def draft_problem(code: str) -> str:

@@ -80,7 +80,7 @@ def _within_rule(deed: Deed, points: int) -> bool:
     """By the rule book that the deed was logged under, else by the one in force in its month."""
     book = rule_book_of_version(deed.community_id, deed.rule_version) if deed.rule_version else None
     kind = (book or rule_book_in_force(deed.community_id, deed.month)[1]).rule_of(deed.kind)
-    return points == deed.points if kind is None else kind.least <= points <= kind.most
+    return points == deed.points if kind is None else kind.value.least <= points <= kind.value.most
 
 
 def _rule(actor: User, deed: Deed, ruling: Ruling) -> None:

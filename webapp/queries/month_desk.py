@@ -13,11 +13,11 @@ from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
 from webapp.models import Account, Month
-from webapp.queries.accounts import holder_names
+from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
-from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
+from webapp.queries.scores import ScoredAccount, Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks
 
 
@@ -26,13 +26,17 @@ class DeskRow:
     """An account's line; `change` is against the month before, None when one of the two was not assessed."""
 
     account: Account
-    holder: str
+    label: AccountLabel
     score: AccountScore
     change: int | None
 
     @property
     def deductions(self) -> list[Line]:
-        return [line for line in self.score.lines if line.kind == Kind.DEDUCTION]
+        return [line for line in self.score.lines if line.kind in (Kind.DEDUCTION, Kind.BREACH)]
+
+    @property
+    def holder(self) -> str:
+        return self.label.holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class MonthDesk:
     spread: Spread | None
 
     @property
+    def parts(self) -> list[tuple[str, list[DeskRow]]]:
+        """The rows by lane, compound or branch, in the order of the board."""
+        parts: dict[str, list[DeskRow]] = {}
+        for row in self.rows:
+            parts.setdefault(row.label.part, []).append(row)
+        return list(parts.items())
+
+    @property
     def is_draft(self) -> bool:
         """Open months show what the checks approved until now would give."""
         return self.month.state == State.OPEN
@@ -94,14 +106,19 @@ def seen_in(month: Month) -> Seen:
 def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     """All accounts by lane and door number: computed while the month is open, else as they were kept."""
     community_id = month.community_id
-    is_open = month.state == State.OPEN
-    scored = computed_scores(community_id, month.name, seen, today) if is_open else kept_scores(month)
     before = totals_of(community_id, previous_month(month.name))
-    names = holder_names(community_id, today)
+    labels = account_labels(community_id, today)
     return [
-        DeskRow(each.account, names.get(each.account.id, ""), each.score, _change(each.account, each.score, before))
-        for each in scored
+        DeskRow(each.account, labels[each.account.id], each.score, _change(each.account, each.score, before))
+        for each in scored_now(month, today, seen)
     ]
+
+
+def scored_now(month: Month, today: dt.date, seen: Seen | None = None) -> list[ScoredAccount]:
+    """The kept scores; of an open month those that what was approved until now would give."""
+    if month.state != State.OPEN:
+        return kept_scores(month)
+    return computed_scores(month.community_id, month.name, seen_in(month) if seen is None else seen, today)
 
 
 def _change(account: Account, score: AccountScore, before: dict[int, int]) -> int | None:

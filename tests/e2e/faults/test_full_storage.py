@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +14,7 @@ from tests.e2e.faults.phone_store import read_store
 from tests.e2e.faults.street import make_picture
 from tests.e2e.faults.walking import get_ready, open_courtyard, save, send_everything, take_photo, tap
 from tests.e2e.running import Server
+from tests.waiting import wait_until
 
 ROOM_FOR_PHOTOS = 1_200_000
 MOST_PHOTOS = 4
@@ -69,13 +68,6 @@ def with_little_room(open_phone, server: Server, code: str) -> tuple[Page, Quota
     quota.leave(ROOM_FOR_PHOTOS)
     open_courtyard(phone, server.address, code)
     return phone, quota
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 15
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def take_photos_until_refused(phone: Page, folder) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +15,7 @@ from tests.e2e.faults.line_faults import Fault
 from tests.e2e.faults.phone_store import PhoneStore, read_store
 from tests.e2e.faults.street import Street, make_picture
 from tests.e2e.faults.walking import RECONNECTED, check_with_photos, get_ready, open_courtyard, send_everything
+from tests.waiting import wait_until
 
 CHECKS = 3
 # Some 100 KB a photo at this rate: the server is killed in the middle of one.
@@ -44,11 +44,9 @@ def phone(chromium, tmp_path, line, street) -> Page:
     context.close()
 
 
-def wait_until(phone: Page, holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < deadline
-        phone.wait_for_timeout(50)
+def wait_beside(phone: Page, holds: Callable[[], bool]) -> None:
+    """While the page goes on."""
+    wait_until(holds, within=WITHIN, pause=lambda: phone.wait_for_timeout(50))
 
 
 def begin_to_send(phone: Page, line: Line) -> None:
@@ -71,7 +69,7 @@ def require_arrived(street: Street, waiting: PhoneStore) -> None:
 def test_server_killed_while_a_phone_sends_gets_the_rest_when_it_is_back(phone, line, server, street):
     waiting = read_store(phone)
     begin_to_send(phone, line)
-    wait_until(phone, lambda: len(photo_rows(street.folder)) >= 1)
+    wait_beside(phone, lambda: len(photo_rows(street.folder)) >= 1)
     server.kill()
     left = read_store(phone)
     assert not left.is_empty()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +14,7 @@ from tests.e2e.faults.line_faults import Fault
 from tests.e2e.faults.phone_store import PhoneStore, read_store
 from tests.e2e.faults.street import Street, make_picture
 from tests.e2e.faults.walking import check_with_photos, get_ready, open_courtyard, send_everything
+from tests.waiting import wait_until
 
 CHECKS = 2
 # About 40 KB on the phone: a chunk of 32 KB and one more.
@@ -78,10 +78,11 @@ def test_worker_alone_sends_everything_over_a_thin_line(phone, line, manner, str
     line.is_up = True
     before = len(line.passages)
     wake()
-    deadline = time.monotonic() + WITHIN
-    while [each.state for each in arrived_checks(street.folder)] != ["complete"] * CHECKS:
-        assert time.monotonic() < deadline
-        phone.wait_for_timeout(200)
+    wait_until(
+        lambda: [each.state for each in arrived_checks(street.folder)] == ["complete"] * CHECKS,
+        within=WITHIN,
+        pause=lambda: phone.wait_for_timeout(200),
+    )
     assert len(line.passages) > before
     assert_arrived(street, unsent)
 

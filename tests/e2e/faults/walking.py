@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsers import sign_in
 from tests.e2e.faults.phone_store import PhoneStore, read_store
 from tests.e2e.faults.street import INSPECTOR
+from tests.waiting import wait_until
 
 ITEMS = ("W1", "W2", "W3", "W4", "G1", "G2", "O1", "O2", "O3", "O4")
 RECONNECTED = "dispatchEvent(new Event('online'))"
@@ -86,9 +86,15 @@ def send_everything(page: Page, address: str) -> PhoneStore:
     """The line comes back again and again until nothing waits; what the phone holds then."""
     page.goto(f"{address}/inspect/outbox/")
     page.wait_for_function("() => window.htmx")
-    deadline = time.monotonic() + ARRIVES_WITHIN
-    while not (store := read_store(page)).is_empty():
-        assert time.monotonic() < deadline, f"still waiting: {store.outbox}, {store.lost()}"
+
+    def reconnect() -> None:
         page.evaluate(RECONNECTED)
         page.wait_for_timeout(150)
-    return store
+
+    wait_until(
+        lambda: read_store(page).is_empty(),
+        within=ARRIVES_WITHIN,
+        saying=lambda: f"still waiting: {read_store(page).outbox}, {read_store(page).lost()}",
+        pause=reconnect,
+    )
+    return read_store(page)

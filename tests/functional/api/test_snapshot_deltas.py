@@ -31,7 +31,8 @@ NOW = dt.datetime(2026, 11, 26, 2, tzinfo=dt.UTC)
 class Street:
     """A community with an inspector whose phone asks, another inspector, and staff."""
 
-    def __init__(self, client, yards: int = 5) -> None:
+    def __init__(self, client, yards: int = 5, seed: int = 0) -> None:
+        self.chance = random.Random(seed)
         self.community = make_community()
         self.inspector, self.other = (make_user(self.community, "inspector") for _ in range(2))
         self.staff = make_user(self.community, "staff")
@@ -61,17 +62,17 @@ def comparable(snapshot: dict) -> dict:
 
 def check(street: Street, who, yard, at: dt.datetime, **more) -> None:
     faults = {"W2": {"result": "fault", "phrases": ["门口有垃圾"]}}
-    make_check(who, yard, at, random.choice([None, faults]), **more)
+    make_check(who, yard, at, street.chance.choice([None, faults]), **more)
 
 
 def check_with_photos(street: Street, at: dt.datetime) -> None:
     photos = [jpeg(f"{at} {place}") for place in range(2)]
     claims = [photo_claim(_sha(data), len(data)) for data in photos]
     check_it = make_check(
-        street.inspector, random.choice(street.yards), at, {"W1": {"result": "fault", "photos": claims}}
+        street.inspector, street.chance.choice(street.yards), at, {"W1": {"result": "fault", "photos": claims}}
     )
     assert check_it.state == "received"
-    for data in photos[: random.randint(0, 2)]:
+    for data in photos[: street.chance.randint(0, 2)]:
         take_photo(street.community.id, _sha(data), data)
 
 
@@ -82,23 +83,23 @@ def _sha(data: bytes) -> str:
 def decide(street: Street, verb: str) -> None:
     checks = db.session.query(Check).filter(Check.state.in_(("complete", "approved", "returned"))).all()
     if checks:
-        one = random.choice(checks)
+        one = street.chance.choice(checks)
         review_check(street.staff, one.uuid, Decision(verb, seen=one.state, reason="photo_unclear"))
 
 
 def redo(street: Street, at: dt.datetime) -> None:
     own = db.session.query(Check).filter_by(inspector_id=street.inspector.id).all()
     if own:
-        one = random.choice(own)
+        one = street.chance.choice(own)
         check(street, street.inspector, one.courtyard, at, replaces=one.uuid)
 
 
 def log_deed(street: Street, at: dt.datetime) -> None:
     earlier = db.session.query(Deed).filter_by(logged_by=street.inspector.id, state="waiting").all()
     changes: dict = {}
-    yard = random.choice(street.yards)
-    if earlier and random.random() < 0.5:
-        yard, changes = earlier[0].courtyard, {"replaces": earlier[0].uuid, "withdrawn": random.random() < 0.5}
+    yard = street.chance.choice(street.yards)
+    if earlier and street.chance.random() < 0.5:
+        yard, changes = earlier[0].courtyard, {"replaces": earlier[0].uuid, "withdrawn": street.chance.random() < 0.5}
     with clock.at(at):
         receive_delivery(
             Sender(street.inspector), clock.milliseconds(at), deliver(make_deed_entry(yard, at=at, **changes))
@@ -108,14 +109,14 @@ def log_deed(street: Street, at: dt.datetime) -> None:
 def rule_on_deed(street: Street) -> None:
     deed = db.session.query(Deed).filter_by(state="waiting").first()
     if deed is not None:
-        decide_deed(street.staff, deed.id, Ruling(random.choice(("accept", "refuse")), reason="记过了"))
+        decide_deed(street.staff, deed.id, Ruling(street.chance.choice(("accept", "refuse")), reason="记过了"))
 
 
 def change_roster(street: Street) -> None:
-    random.choice(
+    street.chance.choice(
         [
-            lambda: make_courtyard(street.community, str(random.randint(100, 999))),
-            lambda: recuse(street.other, random.choice(street.yards)),
+            lambda: make_courtyard(street.community, str(street.chance.randint(100, 999))),
+            lambda: recuse(street.other, street.chance.choice(street.yards)),
             lambda: db.session.query(Courtyard).filter_by(id=street.yards[0].id).update({"walk_position": 900}),
         ]
     )()
@@ -124,11 +125,11 @@ def change_roster(street: Street) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_deltas_from_any_cursor_make_the_whole(street, seed):
-    random.seed(seed)
+    street.chance.seed(seed)
     told = [street.snapshot()]
     happenings = [
-        lambda at: check(street, street.inspector, random.choice(street.yards), at),
-        lambda at: check(street, street.other, random.choice(street.yards), at),
+        lambda at: check(street, street.inspector, street.chance.choice(street.yards), at),
+        lambda at: check(street, street.other, street.chance.choice(street.yards), at),
         lambda at: check_with_photos(street, at),
         lambda at: redo(street, at),
         lambda at: log_deed(street, at),
@@ -137,7 +138,7 @@ def test_deltas_from_any_cursor_make_the_whole(street, seed):
         lambda _at: decide(street, "return"),
         lambda _at: decide(street, "reopen"),
         # An old one that is approved is told no more.
-        lambda at: check(street, street.inspector, random.choice(street.yards), at - dt.timedelta(days=30)),
+        lambda at: check(street, street.inspector, street.chance.choice(street.yards), at - dt.timedelta(days=30)),
         lambda _at: change_roster(street),
     ]
     deltas = 0
@@ -145,9 +146,9 @@ def test_deltas_from_any_cursor_make_the_whole(street, seed):
         at = NOW + dt.timedelta(seconds=step)
         with clock.at(at):
             # The roster changes seldom, since after it only the whole is told.
-            random.choice(happenings if step % 8 == 7 else happenings[:-1])(at)
+            street.chance.choice(happenings if step % 8 == 7 else happenings[:-1])(at)
             whole = street.snapshot()
-            for kept in random.sample(told, min(len(told), 6)):
+            for kept in street.chance.sample(told, min(len(told), 6)):
                 answer = street.snapshot(kept["cursor"])
                 deltas += "since" in answer
                 merged = apply_delta(kept, answer) if "since" in answer else answer

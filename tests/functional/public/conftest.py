@@ -9,8 +9,8 @@ from webapp import clock
 
 
 @pytest.fixture
-def home(app):
-    return make_neighbourhood()
+def home(app, scenes):
+    return scenes.play(app, make_neighbourhood)
 
 
 @pytest.fixture(autouse=True)

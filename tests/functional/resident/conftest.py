@@ -11,8 +11,8 @@ FORM = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
-def home(app):
-    return make_neighbourhood()
+def home(app, scenes):
+    return scenes.play(app, make_neighbourhood)
 
 
 @pytest.fixture

@@ -10,11 +10,15 @@ from webapp import clock
 from webapp.models import User
 
 
+def make_neighbourhood_on_the_day() -> Neighbourhood:
+    return make_neighbourhood()
+
+
 @pytest.fixture
-def home(app) -> Neighbourhood:
+def home(app, scenes) -> Neighbourhood:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with clock.at(TODAY):
-        yield make_neighbourhood()
+        yield scenes.play(app, make_neighbourhood_on_the_day)
 
 
 @pytest.fixture

@@ -39,7 +39,11 @@ def today(app):
 
 
 @pytest.fixture
-def office(app, today) -> Office:
+def office(app, today, scenes) -> Office:
+    return scenes.play(app, make_office)
+
+
+def make_office() -> Office:
     community = make_community()
     inspector = make_user(community, "inspector", name="王志远")
     staff = make_user(community, "staff", name="刘芳")

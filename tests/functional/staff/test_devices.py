@@ -14,7 +14,7 @@ from tests.factories.entries import deliver, make_entry, photo_claim
 from tests.factories.users import make_device, make_user
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import AuditEvent, Device, SignInCode
+from webapp.models import AuditEvent, Device, SignInCode, UserRole
 from webapp.operations.intake import Sender
 from webapp.operations.receive_delivery import receive_delivery
 
@@ -103,7 +103,19 @@ def test_no_code_is_made_for_other_roles_or_other_communities(app, inspector, st
     assert db.session.query(SignInCode).count() == 0
 
 
-def test_code_opens_no_account_that_was_given_more_since(app, inspector, staff):
+@pytest.mark.parametrize("role", ["staff", "oversight", "admin"])
+def test_code_opens_no_account_that_was_given_more_since(app, client, inspector, staff, role):
+    code = code_for(app, staff, inspector)
+    inspector.roles.append(UserRole(community_id=inspector.community_id, name=role))
+    db.session.commit()
+    assert "赵巡查" not in client.get(f"/auth/code/?code={code}").get_data(as_text=True)
+    client, answer = use(app, code)
+    assert answer.status_code == 422
+    assert client.get("/inspect/").status_code == 302
+    assert db.session.query(AuditEvent).filter_by(action="sign_in_code_used").count() == 0
+
+
+def test_code_opens_no_account_that_was_closed_since(app, inspector, staff):
     code = code_for(app, staff, inspector)
     inspector.active = False
     db.session.commit()

@@ -18,7 +18,8 @@ from tests.integration.faults.commands import back_up, restored, sanbao
 from tests.integration.faults.evidence import require_acknowledged, require_all
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import Place, make_place
-from tests.integration.faults.watching import started_phones, wait_until
+from tests.integration.faults.watching import started_phones
+from tests.waiting import wait_until
 from webapp import clock, create_app, photo_store
 from webapp.backup_file import BackupWriter, BrokenBackup, Head, Summary, check
 from webapp.extensions import db
@@ -116,6 +117,7 @@ def test_a_backup_made_while_phones_send_holds_what_was_acknowledged_before(plac
         phone.join(120)
     server.stop()
 
+    assert [(phone.trouble, phone.is_alive()) for phone in phones] == [(None, False)] * len(phones)
     assert ran.returncode == 0, ran.stderr
     assert meanwhile > len(before.acknowledged), "the phones went on during the backup"
     require_all(place, notes)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.e2e.running import Server
 from tests.integration.faults.phones import Notes
-from tests.integration.faults.watching import asked, require_everything_arrives, started_phones, wait_until
+from tests.integration.faults.watching import asked, require_everything_arrives, started_phones
+from tests.waiting import wait_until
 
 
 def require_words_of_absence(server: Server, notes: Notes) -> None:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import psutil
+from contextlib import ExitStack
 
 from tests.integration.faults.evidence import require_acknowledged
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import make_place
 from tests.integration.faults.tight_disk import tight_disk
-from tests.integration.faults.watching import (
-    asked,
-    require_everything_arrives,
-    started_phones,
-    wait_until,
-)
+from tests.integration.faults.watching import asked, require_everything_arrives, started_phones
+from tests.processes import descendants_of
+from tests.waiting import wait_until
 
 
 def test_full_disk_refuses_with_a_reason_and_spoils_nothing(tmp_path):
-    with tight_disk(tmp_path / "tight") as disk:
+    with ExitStack() as ends:
+        disk = ends.enter_context(tight_disk(tmp_path / "tight"))
         place = make_place(disk.folder / "data", None)
-        notes, server = Notes(), place.server().start()
-        serving = [child.pid for child in psutil.Process(server.process.pid).children(recursive=True)]
+        notes, server = Notes(), ends.enter_context(place.server())
+        serving = descendants_of(server.process.pid)
         phones = started_phones(place, server, notes)
         wait_until(lambda: len(notes.acknowledged) >= 5 and len(notes.receipts) >= 3)
 
@@ -35,4 +33,3 @@ def test_full_disk_refuses_with_a_reason_and_spoils_nothing(tmp_path):
 
         require_everything_arrives(place, notes, phones)
         assert server.process.poll() is None
-        server.stop()

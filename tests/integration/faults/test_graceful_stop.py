@@ -8,16 +8,19 @@ import signal
 import socket
 import time
 from contextlib import closing
+from pathlib import Path
 
 from tests.e2e.running import Server
 from tests.factories.entries import deliver, make_uuid7
 from tests.integration.faults.phones import make_entry_of
 from tests.integration.faults.places import Place
+from tests.waiting import wait_until
 from webapp.cli.server import SECONDS_TO_FINISH
 from webapp.extensions import db
 from webapp.models import ReceivedEntry
 
 IN_FLIGHT = 12
+ESTABLISHED, NOT_ACCEPTED = "01", "0"
 
 
 class SlowDelivery:
@@ -34,6 +37,7 @@ class SlowDelivery:
             f"POST /api/v1/batches HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
+        self.port = self._socket.getsockname()[1]
         self._socket.sendall(head.encode() + body[: len(body) // 2])
 
     def finish(self) -> dict:
@@ -53,8 +57,18 @@ def slow_deliveries(place: Place, server: Server, count: int) -> list[SlowDelive
         SlowDelivery(server.port, place.tokens[number % len(place.tokens)], place.codes[number])
         for number in range(count)
     ]
-    time.sleep(1)  # for the server to have begun with each
+    wait_until(lambda: all(is_read(server.port, delivery.port) for delivery in begun))
     return begun
+
+
+def is_read(port: int, other: int) -> bool:
+    """Whether the server took this connection and all that was sent on it, as the kernel tells."""
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, local, remote, state, queues, _, _, _, _, inode, *_ = line.split()
+        ports = [int(address.rpartition(":")[2], 16) for address in (local, remote)]
+        if ports == [port, other] and state == ESTABLISHED:
+            return inode != NOT_ACCEPTED and int(queues.rpartition(":")[2], 16) == 0
+    return False
 
 
 def idle_connection(port: int) -> http.client.HTTPConnection:
@@ -78,14 +92,12 @@ def test_what_is_in_flight_is_answered_and_kept_nothing_new_is_taken_and_nobody_
     never, *begun = slow_deliveries(sqlite_place, server, 1 + IN_FLIGHT)
 
     server.process.send_signal(signal.SIGTERM)
-    time.sleep(1)
-    taken = takes_connections(server.port)
+    wait_until(lambda: not takes_connections(server.port), within=SECONDS_TO_FINISH)
     receipts = [delivery.finish() for delivery in begun]
     status = server.process.wait(SECONDS_TO_FINISH + 50)
     idle.close()
     never.abandon()
 
-    assert not taken
     assert status == 0
     assert {receipt["outcome"] for receipt in receipts} == {"accepted"}
     with sqlite_place.opened():

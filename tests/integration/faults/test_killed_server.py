@@ -7,7 +7,7 @@ import time
 
 from tests.integration.faults.evidence import require_acknowledged, require_all, require_honest_offsets
 from tests.integration.faults.phones import Notes, Phone
-from tests.integration.faults.watching import wait_until
+from tests.waiting import wait_until
 
 # A life is counted in answers, so that a slow machine kills in the middle of work too; then some milliseconds more.
 LONGEST_LIFE, LONGEST_MOMENT = 30, 0.05

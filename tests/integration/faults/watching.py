@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 
 from tests.e2e.running import Server
 from tests.integration.faults.evidence import require_all, require_honest_offsets
 from tests.integration.faults.phones import Notes, Phone
 from tests.integration.faults.places import Place
+from tests.waiting import wait_until
 
 PATIENCE = 120
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def asked(server: Server, path: str) -> tuple[int, str | None, str]:
@@ -39,7 +31,7 @@ def started_phones(place: Place, server: Server, notes: Notes) -> list[Phone]:
 
 def require_everything_arrives(place: Place, notes: Notes, phones: list[Phone]) -> None:
     before = len(notes.acknowledged)
-    wait_until(lambda: len(notes.acknowledged) > before)
+    wait_until(lambda: len(notes.acknowledged) > before, within=PATIENCE)
     for phone in phones:
         phone.stop_making()
     for phone in phones:

@@ -15,6 +15,7 @@ from tests.factories.users import PASSWORD, make_user
 from tests.integration.faults.evidence import require_acknowledged, require_all, require_honest_offsets
 from tests.integration.faults.phones import Notes
 from tests.integration.town.town import Wanderer
+from tests.waiting import wait_until
 from webapp import schedule
 from webapp.extensions import db
 from webapp.jobs import JobState, progress_of, start_job
@@ -22,13 +23,6 @@ from webapp.models import Community, Upload
 
 WITHIN = 120
 CHECKS = 24
-
-
-def wait_for(found) -> None:
-    deadline = time.monotonic() + WITHIN
-    while not found():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.05)
 
 
 def test_walks_sent_to_both_are_whole_though_one_was_killed(town, servers):
@@ -43,13 +37,13 @@ def test_walks_sent_to_both_are_whole_though_one_was_killed(town, servers):
         assert [phone.trouble for phone in phones if phone.trouble] == []
         return len(notes.receipts) >= number
 
-    wait_for(lambda: have_sent(CHECKS // 3))
+    wait_until(lambda: have_sent(CHECKS // 3), within=WITHIN)
     servers[0].kill()
     known = Notes(acknowledged=dict(notes.acknowledged), receipts=set(notes.receipts))
     require_acknowledged(place, known)
-    wait_for(lambda: have_sent(2 * CHECKS // 3))
+    wait_until(lambda: have_sent(2 * CHECKS // 3), within=WITHIN)
     servers[0].start()
-    wait_for(lambda: have_sent(CHECKS))
+    wait_until(lambda: have_sent(CHECKS), within=WITHIN)
     for phone in phones:
         phone.stop_making()
     for phone in phones:
@@ -117,9 +111,9 @@ def test_a_workers_job_is_seen_by_all_and_the_clocks_jobs_run_once(town, monkeyp
     workers = [town.worker(name) for name in names]
     with with_jobs(town.place.settings).app_context():
         identities = [start_job(count_to, 1, last) for last in (3, 4)]
-        wait_for(lambda: all(progress_of(each).state == JobState.DONE for each in identities))
-    wait_for(lambda: all(READY in done(town.folder / name) for name in names))
-    wait_for(lambda: any(CLOCK in done(town.folder / name) for name in names))
+        wait_until(lambda: all(progress_of(each).state == JobState.DONE for each in identities), within=WITHIN)
+    wait_until(lambda: all(READY in done(town.folder / name) for name in names), within=WITHIN)
+    wait_until(lambda: any(CLOCK in done(town.folder / name) for name in names), within=WITHIN)
     for worker in workers:
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(WITHIN) == 0

@@ -61,6 +61,7 @@ def test_not_assessed_has_no_figures():
         "bonus": None,
         "total": None,
         "commended": False,
+        "adjusted": 0,
         "faults": [],
     }
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp.blueprints.oversight import blueprint
 from webapp.domain.month_cycle import NotAllowed, State
 from webapp.models import Month, User
+from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.stop_month import stop_month
@@ -59,6 +60,11 @@ def _page(month: Month, problem: str = "") -> str:
         given=request.form,
         done=request.args.get("done", ""),
     )
+
+
+@blueprint.get("/months/<name>/fairness/")
+def fairness(name: str):
+    return render_template("staff/fairness.html", **fairness_page(_month(name)))
 
 
 def _month(name: str) -> Month:

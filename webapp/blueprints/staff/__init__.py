@@ -9,4 +9,14 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 blueprint.before_request(require_role("staff"))
 prepare(blueprint)
 
-from webapp.blueprints.staff import checks, deeds, devices, months, photos, quarantine, rescue, walks  # noqa: E402, F401
+from webapp.blueprints.staff import (  # noqa: E402
+    checks,  # noqa: F401
+    deeds,  # noqa: F401
+    devices,  # noqa: F401
+    months,  # noqa: F401
+    photos,  # noqa: F401
+    quarantine,  # noqa: F401
+    record,  # noqa: F401
+    rescue,  # noqa: F401
+    walks,  # noqa: F401
+)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
 from webapp.models import Month
+from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.publish_month import publish_month
@@ -57,6 +58,11 @@ def account(name: str, account: int):
 def _desk_page(month: Month, problem: str = "") -> str:
     done = request.args.get("done", "")
     return render_template("staff/month.html", **month_page(month), problem=problem, done=done)
+
+
+@blueprint.get("/months/<name>/fairness/")
+def fairness(name: str):
+    return render_template("staff/fairness.html", **fairness_page(_month(name)))
 
 
 def _month(name: str) -> Month:

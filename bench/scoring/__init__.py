@@ -1,0 +1,1 @@
+"""Closing and publishing a month of many communities."""
