@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
 
 from sync.states import State
+from webapp.domain.calendar_month import next_month
 from webapp.domain.chains import CheckRecord, Resolution, resolve
 from webapp.extensions import db
 from webapp.models import Check, Review
@@ -23,8 +24,8 @@ def resolutions_then(community_id: int, month: str, confirmed_at: dt.datetime | 
     records = records_around(community_id, month)
     if confirmed_at is None:
         return {courtyard: resolve(found) for courtyard, found in records.items()}
-    of_others = {each.id for found in records.values() for each in found if each.month > month}
-    then = _states_then(community_id, of_others, confirmed_at)
+    later = {each.id: each.month for found in records.values() for each in found if each.month > month}
+    then = _states_then(community_id, month, later, confirmed_at)
     return {courtyard: resolve(_as_then(found, then)) for courtyard, found in records.items()}
 
 
@@ -32,22 +33,23 @@ def _as_then(records: list[CheckRecord], then: dict[str, str]) -> list[CheckReco
     return [replace(each, state=then[each.id]) if each.id in then else each for each in records]
 
 
-def _states_then(community_id: int, checks: Collection[str], at: dt.datetime) -> dict[str, str]:
-    """The states of these checks at that instant, of those that were decided on afterwards."""
-    if not checks:
-        return {}
+def _states_then(community_id: int, month: str, later: Mapping[str, str], at: dt.datetime) -> dict[str, str]:
+    """The states at that instant of the checks of `later` months that were decided on afterwards; by id."""
+    following = next_month(month)
+    further = [uuid for uuid, of in later.items() if of != following]  # links of long chains, hardly ever any
     rows = db.session.execute(
         select(Check.uuid, Review.decision, Review.decided_at)
         .join(Review, (Review.check_id == Check.id) & (Review.community_id == Check.community_id))
-        .where(Check.community_id == community_id, Check.uuid.in_(checks))
+        .where(Check.community_id == community_id, (Check.month == following) | Check.uuid.in_(further))
         .order_by(Review.id)
     )
     decided: dict[str, list[tuple[str, dt.datetime]]] = defaultdict(list)
     for uuid, decision, decided_at in rows:
-        decided[uuid].append((decision, decided_at))
-    then = {}
-    for uuid, decisions in decided.items():
-        if decisions[-1][1] > at:
-            before = [decision for decision, decided_at in decisions if decided_at <= at]
-            then[uuid] = STATE_BY_DECISION[before[-1]] if before else State.COMPLETE.value
-    return then
+        if uuid in later:
+            decided[uuid].append((decision, decided_at))
+    return {uuid: _state_then(decisions, at) for uuid, decisions in decided.items() if decisions[-1][1] > at}
+
+
+def _state_then(decisions: list[tuple[str, dt.datetime]], at: dt.datetime) -> str:
+    before = [decision for decision, decided_at in decisions if decided_at <= at]
+    return STATE_BY_DECISION[before[-1]] if before else State.COMPLETE.value
