@@ -50,6 +50,18 @@ def said_of_month(community_id: int, month: str) -> AuditLine | None:
     return AuditLine(*found) if found else None
 
 
+def verifications(community_id: int, most: int) -> list[AuditLine]:
+    """When months were recomputed, by whom and with what outcome; the newest first."""
+    found = db.session.execute(
+        select(AuditEvent, User.name)
+        .join(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.community_id == community_id, AuditEvent.action == "month_verified")
+        .order_by(AuditEvent.id.desc())
+        .limit(most)
+    )
+    return [AuditLine(event, name) for event, name in found]
+
+
 def expired_photos(community_id: int) -> frozenset[str]:
     """Hashes of the photos that were deleted at the end of their retention, as the trail says."""
     found = db.session.scalars(
