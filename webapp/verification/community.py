@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,10 +18,10 @@ from webapp.queries.rule_books import versions_of
 from webapp.rulebooks import load_rule_book
 from webapp.verification.chain import Chain, spending_differences
 from webapp.verification.counts import Counts
-from webapp.verification.months import Scene, month_differences
+from webapp.verification.months import Scene, Told, month_differences
 from webapp.verification.publications import publication_differences
 
-Told = Callable[[int, int], None]
+HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Scope:
 
 
 def community_differences(community_id: int, scope: Scope, counts: Counts, told: Told) -> Iterator[Difference]:
-    """The rule book, the ledger, the publications, then month by month; `told` learns how many months are done."""
+    """The rule book, the ledger, the publications, then month by month; `told` learns how many hundredths are done."""
     _read_one_moment()
     community = db.session.get_one(Community, community_id)
     books: dict[int, RuleBook] = {}
@@ -49,10 +49,15 @@ def community_differences(community_id: int, scope: Scope, counts: Counts, told:
     months = closed_months(community_id, scope.first, scope.only)
     scene = Scene(community, books, scope.photos, cache(lambda: expired_photos(community_id)), chain.by_month, counts)
     for done, month in enumerate(months):
-        told(done, len(months))
+        scene.told = _within(told, done, len(months))
         yield from month_differences(scene, month, db.session.get_one(Month, month.key))
     yield from _months_that_are_not_closed(chain, months, scope)
-    told(len(months), len(months))
+    told(HUNDREDTHS, HUNDREDTHS)
+
+
+def _within(told: Told, month: int, months: int) -> Told:
+    """What learns of one month's progress, by the progress of all."""
+    return lambda done, total: told(HUNDREDTHS * (month * total + done) // (months * total), HUNDREDTHS)
 
 
 def _read_one_moment() -> None:

@@ -23,10 +23,16 @@ from webapp.verification.publications import read_document
 from webapp.verification.recompute import Recomputed, recompute
 from webapp.verification.texts import check_differences, deed_differences
 
+AT_ONCE = 50  # checks between two words of progress
 
-@dataclass(frozen=True, slots=True)
+Told = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
 class Scene:
-    """What a month is verified in. `photos` tells whether files are hashed, `expired` which may be gone."""
+    """What a month is verified in. `photos` tells whether files are hashed, `expired` which may be gone; `told` learns
+    how many checks of the month are done.
+    """
 
     community: Community
     books: Mapping[int, RuleBook]
@@ -34,6 +40,7 @@ class Scene:
     expired: Callable[[], Iterable[str]]
     entries: Counter[str]  # how many the ledger has, by month
     counts: Counts
+    told: Told = lambda _done, _total: None
 
 
 def month_differences(scene: Scene, month: ClosedMonth, row: Month) -> Iterator[Difference]:
@@ -63,7 +70,10 @@ def _evidence(scene: Scene, month: str, again: Recomputed) -> Iterator[Differenc
     """Every check of the month against its text; the photos of those that count, and deeds that came as texts."""
     community, account_of = scene.community, again.account_of
     counting = {each.check_id for found in again.seen.values() for each in found.observations if each.month == month}
-    for check in stated_checks(community.id, month):
+    checks = stated_checks(community.id, month)
+    for place, check in enumerate(checks):
+        if place % AT_ONCE == 0:
+            scene.told(place, len(checks))
         account = account_of.get(check.courtyard_id)
         scene.counts.texts += 1
         yield from check_differences(check, account, community.timezone)
