@@ -23,24 +23,26 @@ def measure(settings: Settings, courtyards: int, walks: int, runs: int) -> None:
     with app.app_context():
         community = make_year(courtyards, walks)
         for photos in (False, True):
-            took = [_verify(community, Scope(photos=photos)) for _ in range(runs)]
-            counts = took[-1][1]
-            print(
-                f"  {'with' if photos else 'without'} photos: median {statistics.median(t for t, _ in took):.2f} s of"
-                f" {runs}; {counts.months} months, {counts.texts} checks, {counts.entries} entries,"
-                f" {counts.photos} photos; {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most",
-                flush=True,
-            )
+            _tell(photos, [_verify(community, Scope(photos=photos)) for _ in range(runs)])
         db.session.remove()
         db.engine.dispose()
 
 
-def _verify(community: int, scope: Scope) -> tuple[float, Counts]:
-    counts, began = Counts(), time.perf_counter()
+def _verify(community: int, scope: Scope) -> tuple[float, float, Counts]:
+    """Seconds by the clock, seconds of the processor, and what was looked at."""
+    counts, began, used = Counts(), time.perf_counter(), time.process_time()
     assert not list(community_differences(community, scope, counts, lambda done, total: None))
-    took = time.perf_counter() - began
+    took = time.perf_counter() - began, time.process_time() - used
     db.session.remove()
-    return took, counts
+    return *took, counts
+
+
+def _tell(photos: bool, runs: list[tuple[float, float, Counts]]) -> None:
+    took, used = (statistics.median(run[place] for run in runs) for place in (0, 1))
+    counts, memory = runs[-1][2], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    looked = f"{counts.months} months, {counts.texts} checks, {counts.entries} entries, {counts.photos} photos"
+    name = "with photos" if photos else "without photos"
+    print(f"  {name}: {took:.2f} s, {used:.2f} s of the processor; {looked}; {memory} MB at most", flush=True)
 
 
 def main() -> None:
