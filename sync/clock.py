@@ -41,11 +41,6 @@ def community_day(time: int, zone: str) -> date:
     return moment(time).astimezone(ZoneInfo(zone)).date()
 
 
-def community_month(time: int, zone: str) -> str:
-    """The month of a time in the community's time zone, as `2026-11`."""
-    return month_of(community_day(time, zone))
-
-
 def month_of(day: date) -> str:
     """The month of a day, as `2026-11`."""
     return f"{day.year:04d}-{day.month:02d}"

@@ -46,6 +46,7 @@ def announced(limits: Limits = DEFAULT_LIMITS) -> dict[str, int]:
     """The `limits` that the server tells: all that a phone has to keep, lengths in code points."""
     return {
         **limits.to_json(),
+        "open_uploads": OPEN_UPLOADS,
         "note_characters": NOTE_CHARACTERS,
         "phrase_characters": PHRASE_CHARACTERS,
         "phrases_per_item": PHRASES_PER_ITEM,

@@ -23,7 +23,7 @@ class Reason:
         """What staff see of it, one of STAFF_SEE."""
         if self.name in _DISMISSED_ONLY:
             return "dismiss"
-        if self.name == _OF_A_STOPPED_PHONE:
+        if self.name in _OF_A_STOPPED_PHONE:
             return "take"
         return "mend" if self.status is None else "nothing"
 
@@ -39,7 +39,7 @@ PHONE_ACTS = ("keep", "pause", "split", "resume", "anew", "aside", "later")
 # and needs no mending. `dismiss`: it stands there and can only be dismissed. `nothing`: the phone settles it by itself.
 STAFF_SEE = ("mend", "take", "dismiss", "nothing")
 _DISMISSED_ONLY = ("seal_broken", "entry_dismissed")
-_OF_A_STOPPED_PHONE = "device_revoked"
+_OF_A_STOPPED_PHONE = ("device_revoked", "maker_stopped")
 
 CATALOGUE = (
     # 10xx: the entry can't be understood.
@@ -70,6 +70,7 @@ CATALOGUE = (
     Reason(1304, "seal_broken", "封印对不上，不能证明是那部手机存的", "The seal is not that phone's", "keep"),
     Reason(1305, "deed_decided", "社区已经定了，撤不回", "The deed to replace is decided already", "keep"),
     Reason(1306, "entry_dismissed", "社区看过了，这次不算", "Staff have looked, and it does not count", "keep"),
+    Reason(1307, "maker_stopped", "存它的手机停用了，留给社区处理", "The phone that made it was stopped", "keep"),
     # 4xxx and 5xxx: a whole request is refused; the first three digits are its HTTP status.
     Reason(4000, "delivery_unreadable", "这一包读不出来", "The delivery can't be read", "split"),
     Reason(4001, "upload_unreadable", "照片的说明读不出来", "The upload's headers can't be read", "aside"),
@@ -105,7 +106,7 @@ CATALOGUE = (
 REASONS = {reason.name: reason for reason in CATALOGUE}
 
 # Of the whole text, its envelope or its sender: no field of the text is to blame.
-_OF_NO_FIELD = ("entry_digest_differs", "entry_not_json", "seal_broken", "device_revoked")
+_OF_NO_FIELD = ("entry_digest_differs", "entry_not_json", "seal_broken", "maker_stopped", "device_revoked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ def create_app(settings: Settings) -> Flask:
     """The application over the database and photo folder that `settings` names."""
     from webapp import (  # noqa: PLC0415
         blueprints,
+        bodies,
         clock,
         database,
         errors,
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> Flask:
     compress.init_app(app)
     with app.app_context():
         watch.init_app(app, db.engine)
+    bodies.init_app(app)
     static_files.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
+from webapp.logs import LEVELS
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 MINIMUM_SECRET = 32
 COMPRESSED = (
@@ -107,7 +109,10 @@ class Settings:
 
 
 def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrides: object) -> Settings:
-    """Settings for the folder `data`; an own secret key is kept beside the database when none is given."""
+    """Settings for the folder `data`; an own secret key is kept beside the database when none is given.
+
+    Raises UnreadableSetting and IncompleteSettings.
+    """
     data = data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     values: dict[str, object] = {
@@ -118,13 +123,27 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         "today": environ.get("SANBAO_TODAY"),
         "redis_url": environ.get("SANBAO_REDIS_URL"),
         "bucket": _bucket(environ),
-        "proxies": int(environ.get("SANBAO_PROXIES", "0")),
+        "proxies": _proxies(environ),
         **_proxy_networks(environ),
         "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
-        "log_level": environ.get("SANBAO_LOG_LEVEL", "info"),
+        "log_level": _log_level(environ),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    given = environ.get("SANBAO_PROXIES") or "0"
+    if not (given.isascii() and given.isdigit()):
+        raise UnreadableSetting("SANBAO_PROXIES")
+    return int(given)
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    given = (environ.get("SANBAO_LOG_LEVEL") or "info").lower()
+    if given not in LEVELS:
+        raise UnreadableSetting("SANBAO_LOG_LEVEL")
+    return given
 
 
 def _proxy_networks(environ: Mapping[str, str]) -> dict[str, object]:

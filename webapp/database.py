@@ -1,4 +1,4 @@
-"""How a connection to SQLite behaves: WAL, full sync, and write locks taken only by those who write."""
+"""Connections: how one to SQLite behaves (WAL, full sync, write locks only for who writes), and when one is let go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import threading
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from webapp.extensions import db
 
 BUSY_MILLISECONDS = 10_000
 WRITE = {"sanbao_write": True}
@@ -20,6 +22,14 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", turns.begin)
     event.listen(engine, "checkin", turns.end)
+
+
+def release_connection() -> None:
+    """Give the connection back before a long wait: what stalls must not keep others from the database.
+
+    Rows that were loaded are loaded again when they are asked for next.
+    """
+    db.session.rollback()
 
 
 def _on_connect(connection, _record) -> None:

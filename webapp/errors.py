@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, 
 
 from sync import reasons
 from webapp import metrics, queue, watch
+from webapp.bodies import NoPlace
 from webapp.extensions import db, limiter
 from webapp.storage import StoreAway
 
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     for away in (OperationalError, InterfaceError, NoConnectionFree):
         app.register_error_handler(away, answer_database_away)
     app.register_error_handler(DataError, answer_unstorable)
+    app.register_error_handler(NoPlace, answer_no_place)
     app.register_error_handler(OSError, answer_system_error)
     app.register_error_handler(StoreAway, answer_store_away)
     for lost in queue.AWAY:
@@ -59,7 +61,7 @@ def _headers_of(error: HTTPException) -> dict[str, str]:
         limit = limiter.current_limit
         # `reset_at` would be up to a second later than need be.
         return {"Retry-After": str(max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60)}
-    return {"Retry-After": "5"} if error.code == 503 else {}
+    return {"Retry-After": RETRY_AFTER} if error.code == 503 else {}
 
 
 def answer_reason(reason: reasons.Reason, status: int):
@@ -79,24 +81,30 @@ def answer_database_away(error: DBAPIError | NoConnectionFree):
     g._login_user = AnonymousUserMixin()  # the page must not ask the database who is reading it
     if getattr(driver, "sqlite_errorcode", None) == SQLITE_FULL or getattr(driver, "sqlstate", None) == POSTGRESQL_FULL:
         return answer_no_room(error)
-    _tell("database_away", driver or error)
-    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+    return answer_away("database_away", _("数据库暂时没有答应"), driver or error)
 
 
 def answer_unstorable(error: DataError):
-    """A text or number that a database can't hold, as only programs send."""
-    _tell("unstorable", error.orig or error)
+    """A text or number that a database can't hold, as only programs send: their fault, and none of the server."""
+    log.warning("unstorable", extra={"fields": _fields(error.orig or error)})
     db.session.rollback()
     return answer_http_error(BadRequest())
 
 
 def answer_store_away(error: StoreAway):
-    _tell("store_away", error.__cause__ or error)
-    return answer_later("try_again_later", in_words(503), RETRY_AFTER)
+    return answer_away("store_away", _("照片库暂时没有答应"), error.__cause__ or error)
 
 
 def answer_queue_away(error: Exception):
-    _tell("queue_away", error)
+    return answer_away("queue_away", _("后台任务暂时排不上"), error)
+
+
+def answer_away(kind: str, title: str, error: BaseException):
+    _tell(kind, error)
+    return answer_later("try_again_later", (title, in_words(503)[1]), RETRY_AFTER)
+
+
+def answer_no_place(_error: NoPlace):
     return answer_later("try_again_later", in_words(503), RETRY_AFTER)
 
 
@@ -122,8 +130,11 @@ def answer_later(reason: str, words: tuple[str, str], retry_after: str):
 
 def _tell(kind: str, error: BaseException) -> None:
     metrics.TROUBLE.labels(kind).inc()
-    fields = {"request": watch.request_number(), "route": watch.route(), "error": type(error).__name__}
-    log.error(kind, extra={"fields": fields})
+    log.error(kind, extra={"fields": _fields(error)})
+
+
+def _fields(error: BaseException) -> dict[str, str]:
+    return {"request": watch.request_number(), "route": watch.route(), "error": type(error).__name__}
 
 
 def answer_crash(error: Exception):
@@ -148,7 +159,7 @@ def in_words(status: int) -> tuple[str, str]:
         409: (_("别人刚刚改过"), _("打开最新的一页看看，再决定。")),
         413: (_("文件太大"), _("单张照片不超过8 MB。换一张小一点的再传。")),
         429: (_("试得太快"), _("过一会儿再试。")),
-        503: (_("数据库暂时没有答应"), _("填的内容还在这台设备上，过几秒再试。")),
+        503: (_("服务器暂时没有答应"), _("填的内容还在这台设备上，过几秒再试。")),
     }.get(status, (_("这一步没有做成"), _("已经记下，编号{number}。退回上一页再试一次。")))
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from flask import Response, abort, current_app, send_file
 
 from webapp.darkroom import Developed, NotDeveloped, develop
+from webapp.database import release_connection
 from webapp.photo_store import photos
 from webapp.storage import keep_bytes, photo_path
 
@@ -17,12 +18,9 @@ SIZES: tuple[Size, ...] = ("small", "large")
 POLICY = "default-src 'none'; sandbox"
 
 
-class NotAPicture(Exception):
-    """The bytes are no picture that we keep."""
-
-
 def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
+    release_connection()
     if size not in SIZES or not photos().has(community_id, sha256):
         abort(404)
     shown = _shown(community_id, sha256, size)

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+def is_from_proxy(environ: WSGIEnvironment) -> bool:
+    """Whether a proxy that is believed brought the request."""
+    return "werkzeug.proxy_fix.orig" in environ
+
+
 class FromProxies:
     """`count` proxies in a row, the last of which connects from one of `networks`; its forwarding headers are used."""
 

@@ -7,11 +7,12 @@ import re
 import secrets
 from time import perf_counter
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from webapp import metrics
+from webapp.proxies import is_from_proxy
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def begin() -> None:
 def _given() -> str | None:
     """A trusted proxy may number the requests; of anybody else the header means nothing."""
     header = request.headers.get(HEADER, "")
-    return header if current_app.config["SANBAO"].proxies and GIVEN.fullmatch(header) else None
+    return header if is_from_proxy(request.environ) and GIVEN.fullmatch(header) else None
 
 
 def request_number() -> str:

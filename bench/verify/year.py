@@ -52,7 +52,7 @@ def _walk(inspector: User, yards: list[Courtyard], day: dt.date, chance: random.
     with clock.at(when):
         entries = [make_entry(yard, at=when, faults=_faults(inspector.community_id, chance)) for yard in yards]
         for start in range(0, len(entries), AT_ONCE):
-            receive_delivery(Sender(inspector), clock.milliseconds(when), deliver(*entries[start : start + AT_ONCE]))
+            receive_delivery(Sender.of(inspector), clock.milliseconds(when), deliver(*entries[start : start + AT_ONCE]))
 
 
 def _faults(community: int, chance: random.Random) -> dict[str, dict]:

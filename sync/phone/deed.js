@@ -3,11 +3,9 @@
 
 import { sha256Hex } from './digest.js';
 import { cleanText } from './entry.js';
+import { LIMITS } from './limits.js';
 
 /** @import {Deed, Entry, Saving} from './types.js' */
-
-const DEED_NOTE_CHARACTERS = 200;
-export const DEED_DAYS = 31;
 
 /**
  * @param {Deed} deed
@@ -26,7 +24,7 @@ export async function makeDeedEntry(deed, ruleVersion, { walk, day, savedAt }) {
     deed: deed.deed,
     points: deed.points,
     happened_on: deed.happened_on,
-    note: cleanText(deed.note, DEED_NOTE_CHARACTERS),
+    note: cleanText(deed.note, LIMITS.deed_note_characters),
     replaces: deed.replaces || null,
     withdrawn: Boolean(deed.withdrawn),
     saved_at: savedAt,

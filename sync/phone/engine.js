@@ -3,6 +3,8 @@
 
 import { ask } from './ask.js';
 import { groupsOf, sendDelivery } from './delivery.js';
+import { sha256Hex } from './digest.js';
+import { LIMITS } from './limits.js';
 import { fetchSnapshot } from './snapshot.js';
 import { uploadPhoto } from './tus.js';
 
@@ -12,9 +14,9 @@ import { uploadPhoto } from './tus.js';
 /**
  * @typedef {object} Store what the phone keeps; every method may be asynchronous
  * @property {() => Promise<string | null> | string | null} token
- * @property {() => Promise<Limits | null> | Limits | null} limits of the last snapshot
+ * @property {() => Promise<Partial<Limits> | null> | Partial<Limits> | null} limits of the last snapshot
  * @property {() => Promise<Entry[]> | Entry[]} waitingEntries without a receipt, oldest first
- * @property {(receipt: Receipt) => unknown} saveReceipt
+ * @property {(receipts: Receipt[]) => unknown} saveReceipts all of them or none
  * @property {() => Promise<StoredPhoto[]> | StoredPhoto[]} photosToSend of accepted checks, without a photo receipt
  * @property {(sha256: string, progress: Progress) => unknown} savePhotoProgress
  * @property {(sha256: string) => unknown} photoReceived the only call after which a photo may be deleted
@@ -33,12 +35,6 @@ import { uploadPhoto } from './tus.js';
  * @property {Retry | null} stopped the line or the server as a whole: try again later
  */
 /** @typedef {{store: Store, net: Net, token: string, report: Report, mayPhotos: () => boolean}} Round */
-
-// Unfinished uploads of one phone that the server keeps.
-const OPEN_UPLOADS = 2;
-
-/** @type {Limits} what any server takes; used until a snapshot has come */
-const FIRST_LIMITS = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 32_768 };
 
 /** @type {Pause} */
 const STOPPED = { pause: 'sign-in', reason: 'device_revoked' };
@@ -69,13 +65,12 @@ async function send(round) {
 /** @param {Round} round @returns {Promise<Pause | Retry | undefined>} */
 async function sendEntries(round) {
   const { store, net, token, report } = round;
-  const groups = groupsOf(await store.waitingEntries(), (await store.limits()) || FIRST_LIMITS);
+  const groups = groupsOf(await store.waitingEntries(), await limitsOf(store));
   for (let group = groups.shift(); group; group = groups.shift()) {
     const sent = await sendDelivery({ ...net, token, entries: group });
     if ('receipts' in sent) {
-      // Of what is only brought, it is the other phone that was stopped.
-      const taken = sent.receipts.filter(({ reason }) => group[0].device || reason !== STOPPED.reason);
-      for (const receipt of taken) await store.saveReceipt(receipt);
+      const taken = sent.receipts.filter(({ reason }) => reason !== STOPPED.reason);
+      if (taken.length) await store.saveReceipts(taken);
       report.receipts += taken.length;
       // A stopped phone's texts are only set aside there: they stay waiting here, and count once somebody signs in again.
       if (taken.length < sent.receipts.length) return STOPPED;
@@ -85,6 +80,11 @@ async function sendEntries(round) {
     else leave(report, group, [], sent.reason);
   }
   return undefined;
+}
+
+/** @param {Store} store @returns {Promise<Limits>} */
+async function limitsOf(store) {
+  return { ...LIMITS, ...(await store.limits()) };
 }
 
 /** @param {Report} report @param {Entry[]} group @param {Receipt[]} receipts @param {string} reason */
@@ -102,14 +102,14 @@ function halves(group) {
 /** @param {Round} round @returns {Promise<Pause | Retry | undefined>} */
 async function sendPhotos(round) {
   const { store, report } = round;
-  const { chunk_bytes: smallest } = (await store.limits()) || FIRST_LIMITS;
+  const { chunk_bytes: smallest, open_uploads } = await limitsOf(store);
   const photos = await store.photosToSend();
   const [begun, others] = [photos.filter(({ location }) => location), photos.filter(({ location }) => !location)];
   const open = new Set(begun.map(({ sha256 }) => sha256));
   for (const photo of [...begun, ...others]) {
     if (!round.mayPhotos()) break;
     // A further one would push an upload off the server, and what it had already brought with it.
-    if (!open.has(photo.sha256) && open.size >= OPEN_UPLOADS) {
+    if (!open.has(photo.sha256) && open.size >= open_uploads) {
       report.left.push({ id: photo.sha256, reason: 'others_first' });
       continue;
     }
@@ -130,7 +130,8 @@ async function sendPhotos(round) {
 /** @param {Round} round @param {StoredPhoto} stored @param {number} smallest @returns {Promise<Sent>} */
 async function sendPhoto({ store, net, token }, stored, smallest) {
   const data = typeof stored.data === 'function' ? await stored.data() : stored.data;
-  if (!data || data.byteLength !== stored.bytes) return { problem: 'photo_lost' };
+  // What is no longer what it was would be refused at its last byte, again and again.
+  if (!data || (await sha256Hex(data)) !== stored.sha256) return { problem: 'photo_lost' };
   const remember = (/** @type {Progress} */ progress) => store.savePhotoProgress(stored.sha256, progress);
   return uploadPhoto({ ...net, token, photo: { ...stored, data }, remember, smallest });
 }

@@ -2,12 +2,9 @@
 /** Makes the frozen text of a check out of a draft: every item of the rule book stated, in the rule book's order. */
 
 import { sha256Hex } from './digest.js';
+import { LIMITS } from './limits.js';
 
 /** @import {Draft, DraftItem, Entry, Item, PhotoClaim, Position, RuleBook, Saving} from './types.js' */
-
-const NOTE_CHARACTERS = 500;
-const PHRASE_CHARACTERS = 40;
-const PHRASES_PER_ITEM = 10;
 
 /**
  * @param {Draft} draft
@@ -98,9 +95,9 @@ function kindOfFault(found) {
 
 /** @param {DraftItem} found */
 function contentOf(found) {
-  const phrases = (found.phrases || []).map((phrase) => cleanText(phrase, PHRASE_CHARACTERS)).filter(Boolean);
-  const note = cleanText(found.note || '', NOTE_CHARACTERS);
-  return { phrases: phrases.slice(0, PHRASES_PER_ITEM), note, photos: (found.photos || []).map(claimOf) };
+  const phrases = (found.phrases || []).map((phrase) => cleanText(phrase, LIMITS.phrase_characters)).filter(Boolean);
+  const note = cleanText(found.note || '', LIMITS.note_characters);
+  return { phrases: phrases.slice(0, LIMITS.phrases_per_item), note, photos: (found.photos || []).map(claimOf) };
 }
 
 /** The draft's photo may know more; the text says this and no more. @param {PhotoClaim} photo @returns {PhotoClaim} */

@@ -3,7 +3,7 @@
 
 /** @import {Receipt} from './types.js' */
 
-const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
+export const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 
 export const STATES = ['phone', ...AT_THE_SERVER, 'conflict', 'rejected', 'dismissed'];
 

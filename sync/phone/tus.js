@@ -3,11 +3,11 @@
 
 import { ask, isTemporary, pauseOf, reasonOf, retryOf, wantsSignIn } from './ask.js';
 import { sha256Hex } from './digest.js';
+import { LIMITS } from './limits.js';
 
 /** @import {Answer} from './ask.js' */
 /** @import {Net, Pause, Photo, Progress, Retry} from './types.js' */
 
-const SMALLEST_CHUNK = 32_768;
 const LARGEST_CHUNK = 1_048_576;
 const QUICK = 1_000;
 const SLOW = 4_000;
@@ -45,7 +45,7 @@ const WITH_BYTES = { ...OF_TUS, 'Content-Type': 'application/offset+octet-stream
  * @returns {Promise<Sent>}
  */
 export async function uploadPhoto(sending) {
-  const { photo, smallest: chunk = SMALLEST_CHUNK } = sending;
+  const { photo, smallest: chunk = LIMITS.chunk_bytes } = sending;
   /** @type {Upload} */
   const upload = { location: photo.location || null, offset: null, chunk, furthest: 0, idle: 0, beginnings: 0 };
   for (;;) {
@@ -105,7 +105,7 @@ async function sendChunk(sending, upload, url, options) {
   const body = sending.photo.data.slice(start, start + upload.chunk);
   const begun = sending.now();
   const answer = await ask(sending, sending.token, url, { ...options, body });
-  upload.chunk = nextChunk(upload.chunk, sending.now() - begun, sending.smallest || SMALLEST_CHUNK);
+  upload.chunk = nextChunk(upload.chunk, sending.now() - begun, sending.smallest || LIMITS.chunk_bytes);
   return answer;
 }
 

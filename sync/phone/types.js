@@ -45,7 +45,7 @@
  * @property {string|null} reason
  * @property {string|null} [field]
  */
-/** @typedef {{delivery_entries: number, delivery_bytes: number, chunk_bytes: number}} Limits */
+/** @typedef {{delivery_entries: number, delivery_bytes: number, chunk_bytes: number, open_uploads: number}} Limits those that sending keeps to */
 
 /**
  * @typedef {object} Photo

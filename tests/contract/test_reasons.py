@@ -41,6 +41,10 @@ def test_every_field_of_a_check_stands_in_the_protocol():
         assert f'"{field}"' in PROTOCOL
 
 
+def test_what_is_announced_is_what_the_phone_is_held_to():
+    assert announced() == vectors("limits")
+
+
 def test_every_limit_stands_in_the_protocol_with_its_number():
     for name, number in announced().items():
         assert re.search(rf"^\| `{name}` \| {number} \|", PROTOCOL, re.MULTILINE), name

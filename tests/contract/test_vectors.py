@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.clock import community_day, community_month, week_bounds
+from sync.clock import community_day, month_of, week_bounds
 from sync.delta import apply_delta
 from sync.digest import digest_text
 from sync.replay import decide
@@ -22,7 +22,7 @@ def test_a_moment_belongs_to_the_community_s_day_week_and_month(case):
     day = community_day(case["time"], case["zone"])
 
     assert day.isoformat() == case["day"]
-    assert community_month(case["time"], case["zone"]) == case["month"]
+    assert month_of(day) == case["month"]
     assert [bound.isoformat() for bound in week_bounds(day)] == [case["week_start"], case["week_end"]]
 
 

@@ -119,6 +119,17 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def upload_roster(page: Page) -> None:
+    """The look at a file with a new row, a change, a bad row and a column that is refused."""
+    head = "巷,门牌号,网格,户主,参加月份,身份证号"
+    rows = ("石阶巷,1-9,1,何桂芳,2026-08,x", "石阶巷,1,,,2026-05,", "石阶巷,2-9,1,李秀英,去年,")
+    text = "\n".join((head, *rows))
+    page.locator("#file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    page.locator("main button.main").click()
+    expect(page.locator("#bad-rows")).to_be_visible()
+    expect(page.locator("#changed-rows")).to_be_visible()
+
+
 STOPS = (
     Stop("board", "", "/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
@@ -161,6 +172,9 @@ STOPS = (
     Stop("oversight-verify-job", "jiandu", "/oversight/verify/", start_recomputing),
     Stop("oversight-again", "jiandu", "/oversight/", open_again),
     Stop("admin", "guanli", "/admin/"),
+    Stop("admin-import", "guanli", "/admin/import/"),
+    Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
+    Stop("admin-export", "guanli", "/admin/export/"),
 )
 
 

@@ -27,7 +27,7 @@ def at(day: dt.date, hour: int = 10) -> dt.datetime:
 
 def receive(user: User, *entries: dict) -> list[Receipt]:
     """What the server answers to a delivery of that person's."""
-    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
+    return receive_delivery(Sender.of(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def make_check(
@@ -36,7 +36,7 @@ def make_check(
     """A check delivered at the instant it was saved; `faults` maps item codes to what differs from a pass."""
     entry = make_entry(courtyard, at=when, faults=faults, **changes)
     with clock.at(when):
-        [receipt] = receive_delivery(Sender(inspector), clock.milliseconds(when), deliver(entry))
+        [receipt] = receive_delivery(Sender.of(inspector), clock.milliseconds(when), deliver(entry))
     assert receipt.outcome == "accepted", receipt
     return db.session.query(Check).filter_by(uuid=entry["id"]).one()
 

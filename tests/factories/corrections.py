@@ -11,7 +11,7 @@ from webapp.models import Community, Publication, User
 from webapp.operations.post_entries import post_entries
 from webapp.operations.publish_month import earned_entries
 from webapp.operations.score_month import keep_scores
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.operations.write_publication import write_publication
 from webapp.queries.observations import resolutions
@@ -23,7 +23,7 @@ from webapp.queries.verified_ledger import postings_of
 def correct_month(staff: User, name: str, when: dt.datetime) -> Publication:
     """Score it again by what counts now, reverse what was posted, and publish what is right."""
     with clock.at(when), transaction(staff.community_id) as session:
-        month = locked_month(session, staff.community_id, name)
+        month = begun_month(session, staff.community_id, name)
         take_step(session, month, Action.REPUBLISH, staff)
         book = rule_book_scored_by(month)
         keep_scores(session, month, computed_scores(staff.community_id, name, resolutions(staff.community_id, name)))

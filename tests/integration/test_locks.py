@@ -7,17 +7,22 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from sqlalchemy import text
+
 from tests.factories.checks import at, make_check
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard, make_household
 from tests.factories.users import make_user
+from webapp.database import WRITE
 from webapp.domain.month_cycle import NotAllowed
 from webapp.extensions import db
 from webapp.models import Change, Check, Community, Courtyard, Review, Throttle, User
+from webapp.operations.examine_photo import examine_photos
 from webapp.operations.open_card import open_card
 from webapp.operations.register_device import register_device
 from webapp.operations.review_check import Decision, review_check
 from webapp.operations.score_month import score_month
+from webapp.operations.sign_in_by_code import make_code, use_code
 
 APPROVE = Decision("approve", seen="complete")
 FIFTH = at(dt.date(2026, 10, 5))
@@ -60,6 +65,22 @@ def test_guesses_at_once_are_all_counted(app):
     db.session.rollback()
     at_once(app, *[lambda: open_card(code, "111112", "192.0.2.7")] * 4)
     assert {row.failures for row in db.session.query(Throttle)} == {4}
+
+
+def test_a_sign_in_code_used_at_once_opens_one_session(app):
+    inspector = make_user(make_community(), "inspector")
+    code = make_code(make_user(inspector.community, "staff"), inspector.id)
+    db.session.rollback()
+    found = at_once(app, *[lambda: use_code(code) is not None] * 6)
+    assert sorted(found) == [False] * 5 + [True]
+
+
+def test_looking_for_work_waits_for_nobody_who_writes(app):
+    make_community()
+    db.session.rollback()
+    with db.engine.connect().execution_options(**WRITE) as writer:
+        writer.execute(text("SELECT 1"))
+        assert examine_photos() == 0
 
 
 def test_deliveries_decisions_and_steps_of_a_month_at_once_all_come_through(app):

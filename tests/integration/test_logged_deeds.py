@@ -151,7 +151,7 @@ def test_deed_of_a_confirmed_month_counts_in_the_open_one(community, inspector, 
 
 def test_day_to_come_by_a_clock_that_is_ahead_is_today(inspector, courtyard):
     ahead = clock.now() + 3 * DAY
-    receive_delivery(Sender(inspector), clock.milliseconds(ahead), deliver(make_deed_entry(courtyard, at=ahead)))
+    receive_delivery(Sender.of(inspector), clock.milliseconds(ahead), deliver(make_deed_entry(courtyard, at=ahead)))
     assert db.session.query(Deed).one().day == clock.today(inspector.community)
 
 

@@ -98,7 +98,7 @@ def test_wrong_clock_is_measured_and_the_day_is_the_true_one(inspector, courtyar
     three_days = dt.timedelta(days=3)
     entry = make_entry(courtyard, at=clock.now() - three_days)
     device_time = clock.now_milliseconds() - 3 * 86_400_000
-    receive_delivery(Sender(inspector), device_time, deliver(entry))
+    receive_delivery(Sender.of(inspector), device_time, deliver(entry))
     check = db.session.query(Check).one()
     assert check.skewed
     assert check.day == clock.today(inspector.community)

@@ -18,7 +18,7 @@ from webapp.demo.drawing.photo import Shot, take
 from webapp.domain.doubts import Doubt
 from webapp.extensions import db
 from webapp.models import Photo, PhotoLikeness, PhotoPrint
-from webapp.operations.examine_photo import examine_photos
+from webapp.operations.examine_photo import examine_photo, examine_photos
 from webapp.queries.review_desk import desk_check
 
 MONDAY = dt.date(2026, 11, 9)
@@ -60,6 +60,15 @@ CHANGES = {
     "brighter": lambda data: again(data, lambda image: ImageEnhance.Brightness(image).enhance(1.2)),
     "cut, smaller and stamped": lambda data: again(data, lambda image: stamped(cut(image).resize((640, 480)))),
 }
+
+
+def test_a_photo_that_another_worker_has_looked_at_is_left(community, app):
+    make_photo(community, shot())
+    photo = db.session.query(Photo).one()
+    photo.examined_at = clock.now()
+    db.session.commit()
+    examine_photo(community.id, photo.sha256)
+    assert not (app.config["SANBAO"].data / "pictures").exists()
 
 
 def likenesses() -> list[tuple[str, str]]:

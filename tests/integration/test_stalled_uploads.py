@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import selectors
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,10 +16,11 @@ from tests.e2e.running import Server
 from tests.factories.communities import make_community
 from tests.factories.users import make_device, make_user
 from tests.functional.api.test_files import FILES, encoded
+from webapp.bodies import PLACES as BODIES
 from webapp.extensions import db
 from webapp.models import Photo
 
-STALLED = 40
+STALLED, MANY = 40, 112
 
 
 @pytest.fixture
@@ -85,6 +87,34 @@ def test_forty_stalled_uploads_hold_up_nobody_and_arrive_when_they_go_on(server,
         assert ask(server.port, "POST", FILES, head(token, other), other)[0] == 201
         assert [each.finish()[:12] for each in stalled] == [b"HTTP/1.1 201"] * STALLED
     assert db.session.query(Photo).count() == STALLED + 1
+
+
+def request_line(kind: str, token: str) -> tuple[str, dict[str, str]]:
+    """An address, and what a request to it says of a body of 50,000 bytes."""
+    if kind == "form":
+        said = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        return "/auth/code/", said
+    if kind == "delivery":
+        return "/api/v1/batches", {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    return FILES, head(token if kind == "upload" else "a stranger's", b"0" * 50_000)
+
+
+@pytest.mark.parametrize("kind", ["upload", "stranger's upload", "delivery", "form"])
+def test_of_more_stalled_requests_than_threads_the_rest_is_answered_and_pages_are(server, token, kind):
+    path, said = request_line(kind, token)
+    lines = "".join(f"{name}: {value}\r\n" for name, value in {**said, "Host": "127.0.0.1"}.items())
+    begun = f"POST {path} HTTP/1.1\r\n{lines}Content-Length: 50000\r\n\r\n".encode() + b"0" * 1000
+    with ExitStack() as stack, selectors.DefaultSelector() as answered:
+        for _ in range(MANY):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=60))
+            line.sendall(begun)
+            answered.register(line, selectors.EVENT_READ)
+        for _ in range(MANY - BODIES):
+            [(ready, _events), *_] = answered.select(60)
+            assert ready.fileobj.recv(4096)[:12] in (b"HTTP/1.1 503", b"HTTP/1.1 401", b"HTTP/1.1 429")
+            answered.unregister(ready.fileobj)
+        for page in ("/readyz", "/auth/sign-in"):
+            assert ask(server.port, "GET", page, {})[0] == 200
 
 
 def test_a_body_of_unannounced_length_is_taken_and_one_too_long_is_refused(server, token):

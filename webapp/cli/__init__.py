@@ -1,4 +1,4 @@
-"""The command line: sanbao demo, serve, worker, init, verify, backup and restore."""
+"""The command line: sanbao demo, serve, worker, init, import, verify, backup and restore."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("demo", "serve", "worker", "init", "verify", "backup", "restore")
+COMMANDS = ("demo", "serve", "worker", "init", "import", "verify", "backup", "restore")
+OTHERWISE = {"import": "import_file"}  # a word of Python names no module
 
 
 class Commands(click.Group):
@@ -16,7 +17,10 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return getattr(import_module(f"webapp.cli.{cmd_name}"), cmd_name) if cmd_name in COMMANDS else None
+        if cmd_name not in COMMANDS:
+            return None
+        name = OTHERWISE.get(cmd_name, cmd_name)
+        return getattr(import_module(f"webapp.cli.{name}"), name)
 
 
 @click.group(cls=Commands)

@@ -10,6 +10,7 @@ import click
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from webapp import create_app, paths
 from webapp.backup_file import BrokenBackup, Head, Summary, check
@@ -24,19 +25,28 @@ from webapp.operations import restore as operation
 from webapp.storage import sync_folder
 from webapp.verification.community import Scope
 
+BROKEN_LEDGER = 3
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
 def restore(file: Path, data: Path) -> None:
-    """从备份恢复到一个新文件夹。 Restore a backup into a new folder; nothing that is there is overwritten."""
+    """从备份恢复到一个新文件夹。 Restore a backup into a new folder; nothing that is there is overwritten.
+
+    Ends with status 3 when all of it is back but a ledger does not hold.
+    """
     data = data.absolute()
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise click.ClickException(f"{data}里已经有东西，没有动它。 {data} is not empty; it was left alone.")
     try:
         head, summary = check(file)
         _require_known(head)
-        _restore(file, data, head, summary)
+        is_whole = _restore(file, data, head, summary)
+    except OSError as problem:
+        raise click.ClickException(f"写不进{data}。 It can't be written: {problem.strerror}.") from problem
+    except DBAPIError as problem:
+        raise click.ClickException("数据库没有收下。 The database did not take it: is it full, or away?") from problem
     except BrokenBackup as problem:
         raise click.ClickException(f"{file}：{problem}") from problem
     rows = sum(summary.rows.values())
@@ -45,6 +55,9 @@ def restore(file: Path, data: Path) -> None:
     )
     for name in summary.lacking:
         click.echo(f"备份时就没有这张照片： This photo was lacking already: {name}", err=True)
+    if not is_whole:
+        click.echo("账本对不上，先别用：换一份更早的备份试试。 A ledger does not hold: try an older backup.", err=True)
+        raise SystemExit(BROKEN_LEDGER)
 
 
 def _require_known(head: Head) -> None:
@@ -56,22 +69,26 @@ def _require_known(head: Head) -> None:
         ) from problem
 
 
-def _restore(file: Path, data: Path, head: Head, summary: Summary) -> None:
-    """In a folder beside, which takes its place at the end: half a restore is never taken for a whole one."""
+def _restore(file: Path, data: Path, head: Head, summary: Summary) -> bool:
+    """Whether all ledgers hold.
+
+    In a folder beside, which takes its place at the end: half a restore is never taken for a whole one.
+    """
     data.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{data.name}-", dir=data.parent))
     try:
-        _fill(settings_for(beside, "127.0.0.1"), file, head, summary)
+        is_whole = _fill(settings_for(beside, "127.0.0.1"), file, head, summary)
         if data.exists():
             data.rmdir()
         beside.rename(data)
         sync_folder(data.parent)
+        return is_whole
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
-def _fill(settings: Settings, file: Path, head: Head, summary: Summary) -> None:
+def _fill(settings: Settings, file: Path, head: Head, summary: Summary) -> bool:
     for folder in (settings.photos, settings.uploads):
         folder.mkdir(exist_ok=True)
     with create_app(settings).app_context():
@@ -79,7 +96,7 @@ def _fill(settings: Settings, file: Path, head: Head, summary: Summary) -> None:
             raise click.ClickException("数据库不是空的，没有动它。 The database is not empty; it was left alone.")
         operation.restore(file, head, summary, Progress().tell)
         # Every photo was hashed as it was taken out of the backup.
-        for key in list(db.session.scalars(select(Community.id))):
-            holds(key, Scope(photos=False))
+        held = [holds(key, Scope(photos=False)) for key in list(db.session.scalars(select(Community.id)))]
         db.session.remove()
         db.engine.dispose()
+        return all(held)

@@ -9,11 +9,13 @@ import struct
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 CHILD = Path(__file__).with_name("child.py")
+TRIES = 2
 SECONDS = 120  # of a machine that is busy; its own seconds are bounded in the child
 # Re-encoded, resized, cut and stamped anew they stay below 18; others of the same wall begin at 25 (drawn ones).
 MOST_DIFFERENCE = 20
@@ -29,15 +31,13 @@ class NotDeveloped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Developed:
-    """The pictures to show, JPEG without metadata; width and height are the photo's, in pixels.
+    """The pictures to show, JPEG without metadata.
 
     `prints` are 64 bits each, in hexadecimal digits: of the scene, and of what is left when its edges are cut off.
     """
 
     small: bytes
     large: bytes
-    width: int
-    height: int
     prints: tuple[str, ...]
 
 
@@ -46,7 +46,7 @@ def develop(data: bytes) -> Developed:
     said, pictures = _room.ask(data)
     if "reason" in said:
         raise NotDeveloped(said["reason"])
-    return Developed(pictures[0], pictures[1], said["width"], said["height"], tuple(said["prints"]))
+    return Developed(pictures[0], pictures[1], tuple(said["prints"]))
 
 
 def is_same_photo(small: bytes, other: bytes) -> bool:
@@ -66,10 +66,16 @@ class Room:
         self.child: subprocess.Popen[bytes] | None = None
 
     def ask(self, data: bytes, other: bytes = b"") -> tuple[dict, list[bytes]]:
+        """Asked of a second child when the first dies: that may have been a lack of memory, or a stop of the server."""
         with self.lock:
-            return self._ask(data, other)
+            for _ in range(TRIES):
+                with suppress(OSError, EOFError):
+                    return self._ask(data, other)
+                self.close()
+        return {"reason": "photo_too_many_pixels"}, []
 
     def _ask(self, data: bytes, other: bytes) -> tuple[dict, list[bytes]]:
+        """Raises OSError or EOFError when the child dies of it."""
         child = self._open()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -80,9 +86,6 @@ class Room:
             child.stdin.flush()
             said = json.loads(_read(child.stdout, struct.unpack(">I", _read(child.stdout, 4))[0]))
             return said, [_read(child.stdout, size) for size in said["sizes"]]
-        except (OSError, EOFError):
-            self.close()
-            return {"reason": "photo_too_many_pixels"}, []
         finally:
             bell.cancel()
 
@@ -93,6 +96,8 @@ class Room:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                # Whoever stops the server by its group, as Ctrl-C does, does not stop a photo in the middle.
+                start_new_session=True,
                 # Nothing of the server's surroundings: the database's address and the secret key stand there.
                 env={name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
             )

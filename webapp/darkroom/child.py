@@ -56,7 +56,6 @@ def develop(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """What is said of the photo, and its pictures, the smallest first; a refusal has a reason and no pictures."""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            size = image.size
             image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # of a JPEG no more is read than is needed
             image.load()
             shown = flat(upright(image))
@@ -66,7 +65,7 @@ def develop(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
         return {"reason": "photo_broken"}, []
     shown.thumbnail((WIDTHS[-1], WIDTHS[-1]))
     pictures = [saved(shown, width) for width in WIDTHS]
-    return {"width": size[0], "height": size[1], "prints": prints(shown)}, pictures
+    return {"prints": prints(shown)}, pictures
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -35,7 +35,7 @@ def log_deeds(plan: Plan, waiting: list[Record]) -> None:
         assert user is not None, "the demo's inspectors are appointed before they walk"
         with clock.at(calendar.now):
             entries = tuple(Delivered(digest_text(text), text) for text in texts)
-            receive_delivery(Sender(user), milliseconds(calendar.now), entries)
+            receive_delivery(Sender.of(user), milliseconds(calendar.now), entries)
 
 
 def _of_others(waiting: list[Record]) -> list[Record]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from webapp.domain.carried import NOTHING, Carried
@@ -11,7 +12,7 @@ from webapp.domain.line import Kind, Line
 from webapp.domain.observation import DeedClaim, Observation
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.accounts import RollUp
-from webapp.domain.scoring import AccountScore, score_month
+from webapp.domain.scoring import AccountScore, is_of_deeds, score_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Before:
 
 
 QUIET = Events()
+Bucketed = Mapping[str | None, int]  # points by bucket, those of the first one under None
 
 
 def evaluate(
@@ -79,32 +81,47 @@ def _score(
     return AccountScore.of(False, without_base, score.carried)
 
 
+def earned_by(score: AccountScore) -> Bucketed:
+    """What its own deeds brought it, in each bucket."""
+    earned: Counter[str | None] = Counter()
+    for line in score.lines:
+        if is_of_deeds(line):
+            earned[line.bucket] += line.amount
+    return earned
+
+
 def keep_budget(book: RuleBook, scores: Mapping[int, AccountScore], spent: int) -> dict[int, AccountScore]:
-    """All bonuses cut alike, to the point, so that together they stay within what is left of the budget."""
-    earned = {account: score.bonus for account, score in scores.items() if score.bonus > 0}
-    total = sum(earned.values())
-    left = max(book.budget.points - spent, 0) if book.budget else total
-    if total <= left:
+    """All deeds cut alike, to the point, so that together they stay within what is left of the budget."""
+    if book.budget is None:
         return dict(scores)
-    cuts = _shares(earned, total - left)
-    return {account: _cut(score, cuts.get(account, 0)) for account, score in scores.items()}
+    earned = {
+        (account, bucket or ""): points
+        for account, score in scores.items()
+        for bucket, points in earned_by(score).items()
+    }
+    excess = sum(earned.values()) - max(book.budget.points - spent, 0)
+    if excess <= 0:
+        return dict(scores)
+    cuts: dict[int, list[Line]] = {}
+    for (account, bucket), amount in _shares(earned, excess).items():
+        if amount:
+            cuts.setdefault(account, []).append(Line(Kind.CAP, "budget", -amount, bucket=bucket or None))
+    return {account: _with(score, cuts.get(account, ())) for account, score in scores.items()}
 
 
-def _shares(earned: Mapping[int, int], excess: int) -> dict[int, int]:
+def _shares(earned: Mapping[tuple[int, str], int], excess: int) -> dict[tuple[int, str], int]:
     """`excess` split in proportion, by the largest remainder; of equal ones the account opened first."""
     total = sum(earned.values())
-    shares = {account: points * excess // total for account, points in earned.items()}
-    by_remainder = sorted(earned, key=lambda account: (-(earned[account] * excess % total), account))
-    for account in by_remainder[: excess - sum(shares.values())]:
-        shares[account] += 1
+    shares = {key: points * excess // total for key, points in earned.items()}
+    by_remainder = sorted(earned, key=lambda key: (-(earned[key] * excess % total), key))
+    for key in by_remainder[: excess - sum(shares.values())]:
+        shares[key] += 1
     return shares
 
 
-def _cut(score: AccountScore, amount: int) -> AccountScore:
-    if not amount:
-        return score
-    lines = (*score.lines, Line(Kind.CAP, "budget", -amount))
-    return AccountScore.of(score.assessed, lines, score.carried)
+def _with(score: AccountScore, lines: Iterable[Line]) -> AccountScore:
+    lines = tuple(lines)
+    return AccountScore.of(score.assessed, (*score.lines, *lines), score.carried) if lines else score
 
 
 def roll_up(rule: RollUp, subjects: tuple[Subject, ...], scores: dict[int, AccountScore]) -> dict[int, AccountScore]:
@@ -120,22 +137,38 @@ def roll_up(rule: RollUp, subjects: tuple[Subject, ...], scores: dict[int, Accou
 
 
 def _with_members(rule: RollUp, score: AccountScore, members: Mapping[int, AccountScore]) -> AccountScore:
-    """A member's veto and ban are the parent's, too."""
+    """A member's veto is its parent's too; its bans and emptied buckets are, where the parent keeps the points."""
     assessed = {account: each for account, each in members.items() if each.assessed}
-    if not assessed:
-        return score
-    lines = (*score.lines, *_member_lines(rule.by, {account: each.total for account, each in assessed.items()}))
-    bans = [score.carried.banned_until, *(each.carried.banned_until for each in assessed.values())]
-    rolled = AccountScore.of(True, lines, replace(score.carried, banned_until=max(bans)))
-    return replace(rolled, vetoed=rolled.vetoed or any(each.vetoed for each in assessed.values()))
+    lines = [*score.lines, *_member_lines(rule.by, {account: _by_bucket(each) for account, each in assessed.items()})]
+    carried = score.carried
+    if rule.keeps == "parent":
+        lines += [line for each in members.values() for line in each.lines if line.kind in (Kind.BAN, Kind.ZERO)]
+        bans = (each.carried.banned_until for each in members.values())
+        carried = replace(carried, banned_until=max(carried.banned_until, *bans, ""))
+    rolled = AccountScore.of(bool(assessed) or score.assessed, tuple(lines), carried)
+    return replace(rolled, vetoed=rolled.vetoed or any(each.vetoed for each in members.values()))
 
 
-def _member_lines(by: str, totals: Mapping[int, int]) -> tuple[Line, ...]:
+def _by_bucket(score: AccountScore) -> Bucketed:
+    found: Counter[str | None] = Counter({None: 0})
+    for line in score.lines:
+        found[line.bucket] += line.amount
+    return {bucket: points for bucket, points in found.items() if points or bucket is None}
+
+
+def _member_lines(by: str, totals: Mapping[int, Bucketed]) -> Iterator[Line]:
     """A sum has a line for each member; an average is one line of all, and its fraction is dropped."""
     if by == "average":
         sources = tuple(str(account) for account in totals)
-        return (Line(Kind.MEMBER, by, sum(totals.values()) // len(totals), sources=sources),)
-    if by == "best":
-        best = max(totals, key=lambda account: (totals[account], -account))
+        summed: Counter[str | None] = Counter()
+        for each in totals.values():
+            summed.update(each)
+        for bucket, points in summed.items():
+            yield Line(Kind.MEMBER, by, points // len(totals), sources=sources, bucket=bucket)
+        return
+    if by == "best" and totals:
+        best = max(totals, key=lambda account: (sum(totals[account].values()), -account))
         totals = {best: totals[best]}
-    return tuple(Line(Kind.MEMBER, by, total, sources=(str(account),)) for account, total in totals.items())
+    for account, each in totals.items():
+        for bucket, points in each.items():
+            yield Line(Kind.MEMBER, by, points, sources=(str(account),), bucket=bucket)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -61,12 +62,8 @@ def _require_right(rule: Exchange, customer: Customer, day: dt.date) -> None:
 
 
 def _require_day(windows: tuple[Window, ...], day: dt.date) -> None:
-    if windows and not any(_is_open(window, day) for window in windows):
-        raise Refused("closed", days=", ".join(f"{window.first}-{window.last}" for window in windows))
-
-
-def _is_open(window: Window, day: dt.date) -> bool:
-    return window.first <= day.day <= window.last and (not window.months or day.month in window.months)
+    if windows and not any(window.is_open(day) for window in windows):
+        raise Refused("closed", days=", ".join("{}-{}".format(*window.days(day)) for window in windows))
 
 
 def _require_limits(rule: Exchange, customer: Customer, price: int) -> None:
@@ -82,31 +79,39 @@ def _require_limits(rule: Exchange, customer: Customer, price: int) -> None:
 
 
 def _split(book: RuleBook, balances: Mapping[str, int], price: int) -> dict[str, int]:
-    """Matched buckets first, as far as the ratio lets them, then the others in the order of the book."""
+    """Matched buckets first, as far as the ratio lets them, then the others, all in the order of the book."""
     spendable = [bucket for bucket in book.buckets if bucket.spendable]
     most = {bucket.code: max(balances.get(bucket.code, 0), 0) for bucket in spendable}
     matched = [bucket for bucket in spendable if bucket.match]
     plain = [bucket for bucket in spendable if not bucket.match]
-    for tried in range(min(price, sum(most[bucket.code] for bucket in matched)), -1, -1):
-        paid = _pay_from(plain, most, price - tried)
-        from_matched = _pay_from(matched, most, tried)
-        if paid is not None and from_matched is not None and _in_ratio(matched, from_matched, paid):
-            return {code: points for code, points in {**paid, **from_matched}.items() if points}
-    raise Refused("too_few_points", price=price)
+
+    def paid_with(by_plain: int) -> dict[str, int] | None:
+        paid = _take(plain, most, by_plain)
+        paid |= _take(matched, _allowed(matched, most, paid), price - by_plain)
+        return paid if sum(paid.values()) == price else None
+
+    # The more the plain ones pay, the more the matched may pay and the less they must.
+    most_plain = min(price, sum(most[bucket.code] for bucket in plain))
+    least_plain = bisect_left(range(most_plain + 1), True, key=lambda tried: paid_with(tried) is not None)
+    found = paid_with(least_plain)
+    if found is None:
+        raise Refused("too_few_points", price=price)
+    return {code: points for code, points in found.items() if points}
 
 
-def _pay_from(buckets: list[Bucket], most: Mapping[str, int], price: int) -> dict[str, int] | None:
-    """Points from each in order, or None if they do not suffice."""
+def _allowed(matched: list[Bucket], most: Mapping[str, int], paid: Mapping[str, int]) -> dict[str, int]:
+    """How much each matched bucket may pay beside what the others paid."""
+    return {
+        bucket.code: min(most[bucket.code], paid.get(bucket.match.bucket, 0) * bucket.match.take // bucket.match.give)
+        for bucket in matched
+        if bucket.match
+    }
+
+
+def _take(buckets: list[Bucket], most: Mapping[str, int], price: int) -> dict[str, int]:
+    """Points from each in order, as far as there are any."""
     paid = {}
     for bucket in buckets:
         paid[bucket.code] = min(price, most[bucket.code])
         price -= paid[bucket.code]
-    return paid if not price else None
-
-
-def _in_ratio(matched: list[Bucket], taken: Mapping[str, int], paid: Mapping[str, int]) -> bool:
-    return all(
-        taken[bucket.code] * bucket.match.give <= paid.get(bucket.match.bucket, 0) * bucket.match.take
-        for bucket in matched
-        if bucket.match
-    )
+    return paid

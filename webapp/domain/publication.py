@@ -37,7 +37,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A courtyard's account with its holder's full name, which the document masks."""
+    """An account with its holder's full name, which the document masks.
+
+    Whose points go to somebody else is not ranked.
+    """
 
     account: int
     lane: str
@@ -45,6 +48,7 @@ class Row:
     number: str
     holder: str
     score: AccountScore
+    is_ranked: bool = True
 
 
 def publish(heading: Heading, rule_book: RuleBook, rows: Iterable[Row]) -> dict[str, Any]:
@@ -89,7 +93,8 @@ def published_row(document: dict[str, Any], account: int) -> dict[str, Any] | No
 
 def _unvetoed(ordered: list[Row]) -> dict[int, int]:
     """The totals that can be commended."""
-    return {row.account: row.score.total for row in ordered if row.score.assessed and not row.score.vetoed}
+    ranked = [row for row in ordered if row.is_ranked and not row.score.vetoed]
+    return {row.account: row.score.total for row in ranked if row.score.assessed}
 
 
 def _lanes(ordered: list[Row], best: frozenset[int]) -> list[dict[str, Any]]:

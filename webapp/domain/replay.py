@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from webapp.domain.carried import Carried
-from webapp.domain.evaluation import Before, Events, Subject, evaluate
+from webapp.domain.evaluation import Before, Events, Subject, earned_by, evaluate
 from webapp.domain.ledger import entries_for
 from webapp.domain.ledger_entry import Entry
 from webapp.domain.rating import commended, rate
@@ -32,7 +32,9 @@ class ClosedMonth:
 
 
 def keepers(book: RuleBook, subjects: Iterable[Subject]) -> frozenset[int]:
-    """The accounts in whose ledger points are: where members' points go to their parent, the parents alone."""
+    """The accounts in whose ledger points are, which alone are rated and commended: where members' points go to their
+    parent, the parents.
+    """
     up = book.roll_up
     kind = up.to if up and up.keeps == "parent" else book.subject
     return frozenset(each.account for each in subjects if each.kind == kind)
@@ -48,15 +50,17 @@ def replay(
     balances: Counter[tuple[int, str]] = Counter()
     earned: dict[str, int] = {}
     totals: dict[str, dict[int, int]] = {}
+    vetoed: dict[str, frozenset[int]] = {}
     for month, events in happened:
         scores = evaluate(book, month, subjects, events, Before(carried, _spent(book, month, earned)))
         carried = {account: score.carried for account, score in scores.items()}
-        earned[month] = sum(score.bonus for account, score in scores.items() if account in keeping)
-        totals[month] = rated_totals(scores)
+        earned[month] = sum(sum(earned_by(score).values()) for score in scores.values())
+        kept = {account: score for account, score in scores.items() if account in keeping}
+        totals[month] = rated_totals(kept)
+        vetoed[month] = frozenset(account for account, score in kept.items() if score.vetoed)
         posted = tuple(
             entry
-            for account, score in scores.items()
-            if account in keeping
+            for account, score in kept.items()
             for entry in entries_for(score, account, month, version, book.buckets[0].code)
         )
         _book(balances, posted)
@@ -68,7 +72,7 @@ def replay(
             (*posted, *settling),
             dict(balances),
             commended(book.commendation, totals[month]),
-            levels_of(book, month, totals, groups),
+            levels_of(book, month, totals, groups, vetoed),
         )
 
 
@@ -78,16 +82,26 @@ def rated_totals(scores: Mapping[int, AccountScore]) -> dict[int, int]:
 
 
 def levels_of(
-    book: RuleBook, month: str, totals: Mapping[str, Mapping[int, int]], groups: Mapping[int, str]
+    book: RuleBook,
+    month: str,
+    totals: Mapping[str, Mapping[int, int]],
+    groups: Mapping[int, str],
+    vetoed: Mapping[str, frozenset[int]],
 ) -> dict[str, dict[int, str]]:
-    """The levels of each rating whose span ends with `month`; `totals` by month. Who missed a month has the others."""
+    """The levels of each rating whose span ends with `month`; `totals` and `vetoed` by month.
+
+    Who missed a month has the others; whoever was vetoed in one month of the span has no level.
+    """
     found = {}
     for rating in book.ratings:
         if rating.over.ends_in(month):
+            months = rating.over.through(month)
             summed: Counter[int] = Counter()
-            for each in rating.over.through(month):
+            for each in months:
                 summed.update(totals.get(each, {}))
-            found[rating.code] = rate(rating, summed, groups)
+            out = frozenset[int]().union(*(vetoed.get(each, ()) for each in months))
+            rated = {account: total for account, total in summed.items() if account not in out}
+            found[rating.code] = rate(rating, rated, groups)
     return found
 
 

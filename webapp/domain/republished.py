@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from webapp.domain.publication import Heading, Row, publish
@@ -14,9 +14,14 @@ from webapp.domain.scoring import AccountScore
 ADDED_LATER = ("adjusted",)
 
 
-def made_anew(kept: Mapping[str, Any], book: RuleBook, scores: Mapping[int, AccountScore]) -> dict[str, Any]:
-    """As `kept` should read. Lanes, numbers and names are taken from it: people move and are forgotten, scores stay."""
-    document = publish(_heading(kept), book, _rows(kept, scores))
+def made_anew(
+    kept: Mapping[str, Any], book: RuleBook, scores: Mapping[int, AccountScore], ranked: Collection[int]
+) -> dict[str, Any]:
+    """As `kept` should read; `ranked` are the accounts that can be commended.
+
+    Lanes, numbers and names are taken from it: people move and are forgotten, scores stay.
+    """
+    document = publish(_heading(kept), book, _rows(kept, scores, ranked))
     names = {row["account"]: row for lane in kept["lanes"] for row in lane["rows"]}
     for lane in document["lanes"]:
         lane["rows"] = [_named(row, names[row["account"]]) for row in lane["rows"]]
@@ -40,11 +45,12 @@ def _heading(kept: Mapping[str, Any]) -> Heading:
     )
 
 
-def _rows(kept: Mapping[str, Any], scores: Mapping[int, AccountScore]) -> Iterator[Row]:
+def _rows(kept: Mapping[str, Any], scores: Mapping[int, AccountScore], ranked: Collection[int]) -> Iterator[Row]:
     for position, lane in enumerate(kept["lanes"]):
         for row in lane["rows"]:
-            if row["account"] in scores:
-                yield Row(row["account"], lane["name"], position, row["number"], "", scores[row["account"]])
+            account = row["account"]
+            if account in scores:
+                yield Row(account, lane["name"], position, row["number"], "", scores[account], account in ranked)
 
 
 def _named(row: dict[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rule_book_bounds import check_reach
 from webapp.domain.rules.accounts import PARENTS
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.document import Path, RuleBookError
@@ -19,21 +20,35 @@ LISTS = (
 def check_whole(book: RuleBook) -> None:
     """Raises RuleBookError for the first thing that is wrong."""
     for name in LISTS:
-        _require_different(name, [part.code for part in getattr(book, name)])
-    _require_different("breaches", [part.code for part in book.breaches], among=[deed.code for deed in book.deeds])
+        _require_different((name,), [part.code for part in getattr(book, name)])
+    _require_different(("breaches",), [part.code for part in book.breaches], among=[deed.code for deed in book.deeds])
+    for path, codes in _inner_codes(book):
+        _require_different(path, codes)
     for path, code, known in _names(book):
         if code and code not in known:
-            raise RuleBookError(path, "not_one_of", choices=", ".join(known) or "–")
+            problem = "not_one_of" if known else "nothing_to_name"
+            raise RuleBookError(path, problem, choices=", ".join(known), code=code)
     _require_items(book)
     _require_bounds(book)
     _require_consequences(book)
     _require_roll_up(book)
+    check_reach(book)
 
 
-def _require_different(name: str, codes: list[str], among: Iterable[str] = ()) -> None:
+def _require_different(path: Path, codes: list[str], among: Iterable[str] = ()) -> None:
     for at, code in enumerate(codes):
         if code in codes[:at] or code in among:
-            raise RuleBookError((name, at, "code"), "repeated", code=code)
+            raise RuleBookError((*path, at, "code"), "repeated", code=code)
+
+
+def _inner_codes(book: RuleBook) -> Iterator[tuple[Path, list[str]]]:
+    """The lists within a part whose members are known by their codes."""
+    for at, rating in enumerate(book.ratings):
+        yield ("ratings", at, "levels"), [level.code for level in rating.levels]
+    for at, escalation in enumerate(book.escalations):
+        yield ("escalations", at, "steps"), [step.code for step in escalation.steps]
+    if book.exchange:
+        yield ("exchange", "coupons"), [coupon.code for coupon in book.exchange.coupons]
 
 
 def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
@@ -51,7 +66,7 @@ def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
         yield ("breaches", at, "zero"), breach.zero, codes["buckets"]
     for at, bucket in enumerate(book.buckets):
         if bucket.match:
-            others = [code for code in codes["buckets"] if code != bucket.code]
+            others = [each.code for each in book.buckets if each.spendable and not each.match]
             yield ("buckets", at, "match", "with"), bucket.match.bucket, others
     if book.exchange:
         yield ("exchange", "who"), book.exchange.who, [EVERYBODY, COMMENDED, *codes["ratings"]]

@@ -15,8 +15,7 @@ from webapp.domain.restoration import Finding, findings, in_order
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
 
-BONUS = (Kind.BONUS, Kind.MEMBER)
-CAPS_OF_BONUS = ("bonus_cap", "deeds.", "budget")
+CUTS_OF_DEEDS = ("bonus_cap", "deeds.", "budget")
 SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE)
 
@@ -38,7 +37,7 @@ class AccountScore:
 
     @classmethod
     def of(cls, assessed: bool, lines: tuple[Line, ...], carried: Carried) -> AccountScore:
-        bonus = sum(line.amount for line in lines if line.kind in BONUS or line.code.startswith(CAPS_OF_BONUS))
+        bonus = sum(line.amount for line in lines if line.kind == Kind.MEMBER or is_of_deeds(line))
         total = sum(line.amount for line in lines if line.kind != Kind.ADJUSTMENT)
         vetoed = any(line.kind == Kind.VETO for line in lines)
         return cls(assessed, total - bonus, bonus, total, lines, carried, vetoed)
@@ -51,6 +50,11 @@ class AccountScore:
     def adjusted_by(self, lines: Iterable[Line]) -> AccountScore:
         """Itself with adjustments of earlier months."""
         return replace(self, lines=(*self.lines, *lines))
+
+
+def is_of_deeds(line: Line) -> bool:
+    """Whether it is a deed, or cuts one."""
+    return line.kind == Kind.BONUS or (line.kind == Kind.CAP and line.code.startswith(CUTS_OF_DEEDS))
 
 
 def score_month(
@@ -71,7 +75,7 @@ def score_month(
     assessed = bool(counting) or not book.items
     claims, tally = tuple(claims), Tally(month, carried)
     lines = (
-        *(_base_lines(book, month) if assessed else ()),
+        *(_base_lines(book, tally) if assessed else ()),
         *(_item_lines(book, month, seen, counting, today, tally) if counting else ()),
         *breach_lines(book, claims, tally),
         *bonus_lines(book, claims, tally),
@@ -79,9 +83,12 @@ def score_month(
     return AccountScore.of(assessed, (*lines, *_floor(book, assessed, lines)), tally.carried())
 
 
-def _base_lines(book: RuleBook, month: str) -> tuple[Line, ...]:
-    """A base that is given for a span stands in its first month."""
-    return (Line(Kind.BASE, "base", book.base),) if book.start.every.begin(month) == month and book.base else ()
+def _base_lines(book: RuleBook, tally: Tally) -> tuple[Line, ...]:
+    """A base that is given for a span stands in the first month of it that is assessed."""
+    if not book.base or tally.used("base", book.start.every):
+        return ()
+    tally.add("base", book.start.every, 1)
+    return (Line(Kind.BASE, "base", book.base),)
 
 
 def _floor(book: RuleBook, assessed: bool, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -11,8 +11,8 @@ from webapp.models.types import Key, OfCommunity
 
 
 class Score(OfCommunity, db.Model):
-    """Integers in points; not assessed has no total. `lines` is the explanation that scoring gave, `carried` what it
-    hands on to the next month.
+    """Integers in points; not assessed has no total. `lines` is the explanation that scoring gave, `earned` what
+    its own deeds brought, `carried` what it hands on to the next month.
     """
 
     id: Mapped[Key]
@@ -23,6 +23,7 @@ class Score(OfCommunity, db.Model):
     bonus: Mapped[int]
     total: Mapped[int]
     lines: Mapped[list[dict]] = mapped_column(JSON)
+    earned: Mapped[int] = mapped_column(default=0, server_default="0")
     vetoed: Mapped[bool] = mapped_column(default=False, server_default=false())
     carried: Mapped[dict] = mapped_column(JSON, default=dict, server_default="{}")
 

@@ -211,6 +211,7 @@ def event(code: str) -> str:
         "deed_refused": _("不认定加分"),
         "entry_readmitted": _("收下搁置的记录"),
         "entry_dismissed": _("搁置的记录不算"),
+        "file_imported": _("导入名册文件"),
     }.get(code, code)
 
 

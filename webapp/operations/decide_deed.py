@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from webapp import clock
 from webapp.domain.month_cycle import takes_changes
 from webapp.domain.review import may_accept
@@ -15,6 +13,7 @@ from webapp.operations.note_change import note_change, note_event
 from webapp.operations.place_in_month import reopen_draft
 from webapp.operations.transaction import transaction
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING, deed_by_id, households_of_courtyards
+from webapp.queries.months import month_named
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 from webapp.queries.users import recused_accounts, recused_courtyards
@@ -35,12 +34,10 @@ class Ruling:
 def decide_deed(actor: User, key: int, ruling: Ruling) -> str | None:
     """None when it is decided, else the code of why not."""
     with transaction(actor.community_id) as session:
-        deed = deed_by_id(actor.community_id, key, lock=True)
+        deed = deed_by_id(actor.community_id, key)
         if deed is None:
             return "unknown"
-        month = session.scalar(
-            select(Month).where(Month.community_id == deed.community_id, Month.name == deed.month).with_for_update()
-        )
+        month = month_named(actor.community_id, deed.month)
         refusal = _refuse(actor, deed, month) or _refuse_ruling(deed, ruling)
         if refusal is None:
             _rule(actor, deed, ruling)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.darkroom import NotDeveloped, is_same_photo
+from webapp.database import release_connection
 from webapp.domain.likeness import bands
-from webapp.models import Community, PhotoLikeness, PhotoPrint
-from webapp.operations.transaction import release_connection, transaction
+from webapp.models import Photo, PhotoLikeness, PhotoPrint
+from webapp.operations.transaction import transaction
 from webapp.pictures import make_pictures, small_picture
+from webapp.queries.installation import community_ids
 from webapp.queries.photos import similar_photos, waiting_photos
 from webapp.queries.uploads import photo_here
 
@@ -20,9 +21,7 @@ COMPARED = 8
 
 def examine_photos(most: int = AT_ONCE) -> int:
     """Look at the photos that wait, of every community; how many there were."""
-    with transaction() as session:
-        communities = list(session.scalars(select(Community.id)))
-    waiting = [(each, sha256) for each in communities for sha256 in waiting_photos(each, most)]
+    waiting = [(each, sha256) for each in community_ids() for sha256 in waiting_photos(each, most)]
     for community_id, sha256 in waiting:
         examine_photo(community_id, sha256)
     return len(waiting)
@@ -31,8 +30,10 @@ def examine_photos(most: int = AT_ONCE) -> int:
 def examine_photo(community_id: int, sha256: str) -> None:
     """Make the photo's pictures and note which photos are the same; of one that can't be shown, note why.
 
-    Its bytes stay in either case: they were promised to be kept.
+    Its bytes stay in either case: they were promised to be kept. One that another worker has looked at is left.
     """
+    if _waiting(community_id, sha256) is None:
+        return
     release_connection()
     try:
         developed = make_pictures(community_id, sha256)
@@ -52,11 +53,17 @@ def examine_photo(community_id: int, sha256: str) -> None:
 
 def _note(community_id: int, sha256: str, refusal: str | None) -> bool:
     """False when another process was faster."""
-    photo = photo_here(community_id, sha256)
-    if photo is None or photo.examined_at is not None:
+    photo = _waiting(community_id, sha256)
+    if photo is None:
         return False
     photo.examined_at, photo.refusal = clock.now(), refusal
     return True
+
+
+def _waiting(community_id: int, sha256: str) -> Photo | None:
+    """The photo, unless somebody has looked at it."""
+    photo = photo_here(community_id, sha256)
+    return photo if photo is not None and photo.examined_at is None else None
 
 
 def _remember(session: Session, community_id: int, sha256: str, prints: set[str], same: list[str]) -> None:

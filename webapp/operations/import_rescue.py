@@ -75,7 +75,7 @@ def import_rescue(staff: User, file: IO[bytes]) -> RescueSummary:
         raise RescueRefused("unknown_phone")
     summary = RescueSummary(device.user.name, device.user.number)
     for group in _groups(rescue, summary):
-        for receipt in receive_carried(Sender(staff), device.public_id, clock.now_milliseconds(), group):
+        for receipt in receive_carried(Sender.of(staff), device.public_id, clock.now_milliseconds(), group):
             _count(summary, receipt)
     for photo in rescue.manifest.photos:
         _take(staff.community_id, rescue, photo, summary)

@@ -17,18 +17,22 @@ from webapp.operations.known import Known, KnownWalk
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A person, and the phone they send from; without a phone it is a form of our own pages."""
+    """A person, and the phone they send from, without rows that would hold a connection while a delivery comes slowly.
 
-    user: User
-    device: Device | None = None
+    Without a phone it is a form of our own pages.
+    """
 
-    @property
-    def is_revoked(self) -> bool:
-        return self.device is not None and self.device.is_stopped
+    community_id: int
+    user_id: int
+    device_id: int | None = None
+
+    @classmethod
+    def of(cls, user: User, device: Device | None = None) -> Sender:
+        return cls(user.community_id, user.id, device.id if device else None)
 
     @property
     def keys(self) -> tuple[int, int | None]:
-        return self.user.id, self.device.id if self.device else None
+        return self.user_id, self.device_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,18 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one delivery brought, by keys, so that any thread may take it. Times are milliseconds."""
+    """What one delivery brought, by keys, so that any thread may take it. Times are milliseconds.
+
+    Once the phone `sent_from` is stopped, all of it is only set aside; once the phone `made_on` is, what is new of it.
+    """
 
     user_id: int
     device_id: int | None
     arrival: int
     clock_offset: int
     arrived: tuple[Arrived, ...]
+    sent_from: int | None = None
+    made_on: int | None = None
 
 
 def read(entry: Delivered) -> Arrived:
@@ -81,7 +90,12 @@ class Intake:
 
     @property
     def is_revoked(self) -> bool:
-        return self.parcel.device_id in self.known.stopped
+        return self.parcel.sent_from in self.known.stopped
+
+    def judge_maker(self, entry: Entry) -> Rejection | None:
+        """Whether the phone that made it was stopped; the caller has seen that the text is new."""
+        is_stopped = self.parcel.made_on in self.known.stopped
+        return rejection("maker_stopped", "device", entry.id) if is_stopped else None
 
     def told_time(self, entry: Entry) -> int:
         """When it was saved, by the server's clock; it may lie in the future."""

@@ -14,5 +14,5 @@ NOTED_EVERY = dt.timedelta(hours=1)
 def note_sighting(device: Device) -> None:
     if device.last_seen_at is not None and clock.now() - device.last_seen_at < NOTED_EVERY:
         return
-    with transaction():
+    with transaction(device.community_id):
         device.last_seen_at = clock.now()

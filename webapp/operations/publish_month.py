@@ -11,7 +11,7 @@ from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, User
 from webapp.operations.post_entries import post_entries
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.operations.write_publication import write_publication
 from webapp.queries.rule_books import rule_book_scored_by
@@ -23,7 +23,7 @@ def publish_month(actor: User, name: str) -> Publication:
     """The publication; raises NotAllowed unless oversight has confirmed the month."""
     with transaction(actor.community_id) as session:
         community = session.get_one(Community, actor.community_id)
-        month = locked_month(session, community.id, name)
+        month = begun_month(session, community.id, name)
         take_step(session, month, Action.PUBLISH, actor)
         book, scored = rule_book_scored_by(month), kept_scores(month)
         publication = write_publication(session, community, month, actor, scored)

@@ -8,16 +8,14 @@ from sqlalchemy.orm import Session
 
 from sync.clock import offset
 from sync.delivery import Delivered
-from sync.entry import DeedEntry, Entry
 from sync.reasons import Rejection, rejection
 from sync.replay import Outcome, Receipt, decide, rejected
 from sync.states import State
 from webapp import clock
-from webapp.extensions import db
+from webapp.database import release_connection
 from webapp.operations.intake import Arrived, Intake, Parcel, Sender, read
-from webapp.operations.known import KeptText, Known, Posted, look_up
-from webapp.operations.post_check import judge_check, post_check
-from webapp.operations.post_deed import judge_deed, post_deed
+from webapp.operations.known import KeptText, Known, look_up
+from webapp.operations.take_entry import judge, post, text_row
 from webapp.operations.take_together import take_together
 from webapp.operations.transaction import transaction
 from webapp.operations.write_intake import in_bulk_or_one_by_one, write_intake
@@ -29,11 +27,12 @@ def receive_delivery(sender: Sender, device_time: int, entries: Sequence[Deliver
 
     `device_time` is the phone's clock when it sent, in milliseconds.
     """
-    arrival, community_id = clock.now_milliseconds(), sender.user.community_id
-    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), tuple(read(entry) for entry in entries))
-    # While others write, this one needs no connection.
-    db.session.rollback()
-    return take_together(community_id, parcel, _receive)
+    arrival, community_id = clock.now_milliseconds(), sender.community_id
+    arrived = tuple(read(entry) for entry in entries)
+    parcel = Parcel(*sender.keys, arrival, offset(device_time, arrival), arrived, sent_from=sender.device_id)
+    # While others write, this one needs none.
+    release_connection()
+    return take_together(_receive, community_id, parcel)
 
 
 def _receive(community_id: int, parcels: Sequence[Parcel]) -> list[list[Receipt]]:
@@ -76,15 +75,11 @@ def _take(session: Session, intake: Intake, arrived: Arrived) -> Receipt:
         _keep(intake, arrived, outcome)
         return Receipt(entry.id, digest, outcome)
     if outcome is Outcome.ACCEPTED:
-        refusal = judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
+        refusal = intake.judge_maker(entry) or judge(intake, entry)
         if refusal is not None:
             return _refuse(intake, arrived, refusal)
-        _keep(intake, arrived, outcome).posted = _post(session, intake, entry)
+        _keep(intake, arrived, outcome).posted = post(session, intake, entry)
     return Receipt(entry.id, digest, outcome, *_standing(intake.known, entry.id))
-
-
-def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
-    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
 
 
 def _standing(known: Known, identity: str) -> tuple[State, tuple[str, ...]]:
@@ -107,28 +102,14 @@ def _keep(intake: Intake, arrived: Arrived, outcome: Outcome, reason: str | None
     texts = known.kept.setdefault(key, {})
     text = texts.get(arrived.digest)
     if text is None:
-        text = texts[arrived.digest] = KeptText(outcome.value, reason, row=_row(intake, arrived))
+        row = text_row(intake, arrived.id, arrived.digest, arrived.entry.text)
+        text = texts[arrived.digest] = KeptText(outcome.value, reason, row=row)
     # What stands keeps its place, also when the same text comes again from a phone that was stopped since.
     elif text.outcome != Outcome.REJECTED or (text.outcome, text.reason) == (outcome, reason):
         return text
     text.outcome, text.reason = outcome.value, reason
     known.touched[key, arrived.digest] = text
     return text
-
-
-def _row(intake: Intake, arrived: Arrived) -> dict[str, object]:
-    parcel = intake.parcel
-    return {
-        "community_id": intake.known.community.id,
-        "entry_id": arrived.id,
-        "digest": arrived.digest,
-        # PostgreSQL can't hold U+0000 in a text; such a text is no JSON and was refused.
-        "text": arrived.entry.text.replace("\0", "\ufffd"),
-        "user_id": parcel.user_id,
-        "device_id": parcel.device_id,
-        "clock_offset": parcel.clock_offset,
-        "received_at": clock.from_milliseconds(parcel.arrival),
-    }
 
 
 def _unless_refused(receipt: Receipt, refused: set[str]) -> Receipt:

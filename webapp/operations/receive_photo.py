@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sync.picture import SNIFFED_BYTES, PictureRefused, look_at, picture_type
 from sync.reasons import REASONS, Reason
 from webapp import clock
+from webapp.database import release_connection
 from webapp.models import Photo
 from webapp.operations.note_change import note_change
 from webapp.operations.transaction import transaction
@@ -24,17 +25,19 @@ class PhotoRefused(Exception):
         self.reason = reason
 
 
-def take_photo(community_id: int, sha256: str, data: bytes) -> None:
-    """Keep a photo that came whole, by another way than an upload; what it is, its bytes say.
+def take_photo(community_id: int, sha256: str, data: bytes) -> str:
+    """Keep a photo that came whole, by another way than an upload; its media type, which its bytes say.
 
     Raises PhotoRefused when the bytes do not match the hash or are no picture.
     """
     refusal, media_type = refusal_of(data, sha256), picture_type(data[:SNIFFED_BYTES])
     if refusal is not None or media_type is None:
         raise PhotoRefused(refusal or REASONS["photo_not_an_image"])
+    release_connection()
     photos().keep(community_id, sha256, data)
     with transaction(community_id) as session:
         keep_photo(session, community_id, sha256, len(data), media_type)
+    return media_type
 
 
 def keep_photo(session: Session, community_id: int, sha256: str, size: int, media_type: str) -> None:

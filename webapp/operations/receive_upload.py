@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
@@ -12,11 +13,38 @@ from sync import tus
 from sync.limits import OPEN_UPLOADS
 from sync.reasons import REASONS
 from webapp import clock
+from webapp.database import release_connection
 from webapp.models import Upload
 from webapp.operations.receive_photo import PhotoRefused, keep_photo, refusal_of
-from webapp.operations.transaction import release_connection, transaction
+from webapp.operations.take_together import take_together
+from webapp.operations.transaction import transaction
 from webapp.photo_store import Beginning, photos, uploads
 from webapp.queries.uploads import Owner, open_uploads, state_of, upload_of
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An upload whose first bytes are here, up to `offset`."""
+
+    owner: Owner
+    identity: str
+    create: tus.Create
+    offset: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.create.length
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An upload whose photo is kept."""
+
+    owner: Owner
+    identity: str
+    sha256: str
+    size: int
+    media_type: str
 
 
 def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> tuple[str, tus.Upload]:
@@ -37,14 +65,7 @@ def begin_upload(owner: Owner, create: tus.Create, pieces: Iterator[bytes]) -> t
     except BaseException:
         beginning.drop()
         raise
-    with transaction(owner.community_id) as session:
-        if offset == create.length:
-            keep_photo(session, owner.community_id, create.sha256, create.length, create.type)
-            dropped = []
-        else:
-            dropped = _make_room(session, owner)
-        upload = _add(session, owner, identity, create, offset)
-        state = state_of(upload)
+    state, dropped = take_together(_note_begun, owner.community_id, Begun(owner, identity, create, offset))
     for other in dropped:
         uploads().drop(owner.community_id, other)
     return identity, state
@@ -88,26 +109,37 @@ def finish_upload(owner: Owner, identity: str) -> None:
         raise PhotoRefused(REASONS["upload_unknown"])
     if upload.received:
         return
-    sha256, media_type, size = upload.sha256, upload.media_type, upload.length
+    finished = Finished(owner, identity, upload.sha256, upload.length, upload.media_type)
+    release_connection()
     # What is hashed is what is kept: another request that still writes the upload's file changes neither.
     try:
-        data = uploads().read(owner.community_id, identity, size)
+        data = uploads().read(owner.community_id, identity, finished.size)
     except FileNotFoundError as error:
         raise PhotoRefused(REASONS["upload_unknown"]) from error
-    refusal = refusal_of(data, sha256, media_type)
-    if refusal is None:
-        photos().keep(owner.community_id, sha256, data)
-    with transaction(owner.community_id) as session:
-        found = upload_of(owner, identity)
-        if found is not None and refusal is None:
-            found.received = True
-        elif found is not None:
-            session.delete(found)
-        if refusal is None:
-            keep_photo(session, owner.community_id, sha256, size, media_type)
-    uploads().drop(owner.community_id, identity)
+    refusal = refusal_of(data, finished.sha256, finished.media_type)
     if refusal is not None:
+        _forget(owner, identity)
+        uploads().drop(owner.community_id, identity)
         raise PhotoRefused(refusal)
+    photos().keep(owner.community_id, finished.sha256, data)
+    take_together(_note_finished, owner.community_id, finished)
+    uploads().drop(owner.community_id, identity)
+
+
+def _note_begun(community_id: int, begun: Sequence[Begun]) -> list[tuple[tus.Upload, list[str]]]:
+    """The state of each, and the ids of uploads that gave way to it."""
+    with transaction(community_id) as session:
+        return [_add(session, each) for each in begun]
+
+
+def _note_finished(community_id: int, finished: Sequence[Finished]) -> list[None]:
+    with transaction(community_id) as session:
+        for each in finished:
+            upload = upload_of(each.owner, each.identity)
+            if upload is not None:
+                upload.received = True
+            keep_photo(session, community_id, each.sha256, each.size, each.media_type)
+    return [None] * len(finished)
 
 
 def _keep_whole(create: tus.Create, beginning: Beginning) -> None:
@@ -118,23 +150,28 @@ def _keep_whole(create: tus.Create, beginning: Beginning) -> None:
     beginning.become_photo(create.sha256)
 
 
-def _add(session: Session, owner: Owner, identity: str, create: tus.Create, offset: int) -> Upload:
-    now = clock.now()
+def _add(session: Session, begun: Begun) -> tuple[tus.Upload, list[str]]:
+    owner, create, now = begun.owner, begun.create, clock.now()
+    dropped: list[str] = []
+    if begun.is_whole:
+        keep_photo(session, owner.community_id, create.sha256, create.length, create.type)
+    else:
+        dropped = _make_room(session, owner)
     upload = Upload(
         community_id=owner.community_id,
-        uuid=identity,
+        uuid=begun.identity,
         device_id=owner.device_id,
         sha256=create.sha256,
         length=create.length,
-        offset=offset,
+        offset=begun.offset,
         media_type=create.type,
         about=create.metadata,
-        received=offset == create.length,
+        received=begun.is_whole,
         made_at=now,
         touched_at=now,
     )
     session.add(upload)
-    return upload
+    return state_of(upload), dropped
 
 
 def _make_room(session: Session, owner: Owner) -> list[str]:

@@ -11,7 +11,7 @@ from webapp.queries.roster import device_by_public_id
 
 def rename_device(actor: User, public_id: str, name: str) -> Device | None:
     """The device under its new name; None when the actor's community has no such device."""
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         device = device_by_public_id(actor.community_id, public_id)
         if device is not None:
             # What databases can't hold or pages can't show is left out.

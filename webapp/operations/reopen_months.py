@@ -31,7 +31,7 @@ def reopen_months(session: Session, community_id: int, checks: Collection[Check]
     }
     names |= {previous_month(f"{check.day:%Y-%m}") for check in checks if check.day.day <= restore_days[check.month]}
     drafts = select(Month).where(Month.community_id == community_id, Month.name.in_(names)).order_by(Month.id)
-    for month in session.scalars(drafts.with_for_update()):
+    for month in session.scalars(drafts):
         if takes_changes(month.state):
             reopen_draft(session, month)
 

@@ -28,7 +28,7 @@ def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
     upgrade(revision=head.revision)
     rows: Counter[str] = Counter()
     communities: list[dict[str, Any]] = []
-    photos = 0
+    kept = 0
     with db.engine.connect().execution_options(**WRITE) as connection, connection.begin():
         tables = {table.name: table for table in tables_of(connection)}
         for name, _size, stream in members(source):
@@ -39,10 +39,10 @@ def restore(source: Path, head: Head, summary: Summary, told: Told) -> None:
                 rows[first] += len(loaded)
                 communities += loaded if first == "community" else []
             else:
-                told("photos", photos, summary.photos)
+                told("photos", kept, summary.photos)
                 _keep(int(first), second, stream.read())
-                photos += 1
-        if rows != Counter(summary.rows) or photos != summary.photos:
+                kept += 1
+        if rows != Counter(summary.rows) or kept != summary.photos:
             raise BrokenBackup("备份里的数目对不上。 What it holds is not what it says it holds.")
         _set_counters(connection, tables["community"], communities)
         _set_sequences(connection, list(tables.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -41,7 +41,6 @@ class Answer:
 def review_check(reviewer: User, uuid: str, decision: Decision) -> Answer | None:
     """None when there is no such check in the reviewer's community."""
     with transaction(reviewer.community_id) as session:
-        session.execute(select(Check.id).where(Check.uuid == uuid).with_for_update())
         check = check_by_uuid(reviewer.community_id, uuid)
         if check is None:
             return None

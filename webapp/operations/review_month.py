@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from webapp.domain.month_cycle import Action
 from webapp.models import User
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 
 
 def review_month(actor: User, name: str) -> None:
     """Raises NotAllowed unless the month is scored."""
     with transaction(actor.community_id) as session:
-        take_step(session, locked_month(session, actor.community_id, name), Action.REVIEW, actor)
+        take_step(session, begun_month(session, actor.community_id, name), Action.REVIEW, actor)

@@ -6,7 +6,6 @@ import hashlib
 
 from sync.delivery import Delivered
 from sync.digest import digest_text
-from sync.picture import PictureRefused, look_at
 from sync.replay import Outcome, Receipt
 from sync.states import State
 from webapp import clock
@@ -14,10 +13,7 @@ from webapp.models import User
 from webapp.operations.intake import Sender
 from webapp.operations.make_entry import FormCheck, FormDeed, make_deed_text, make_text, new_id
 from webapp.operations.receive_delivery import receive_delivery
-from webapp.operations.receive_photo import keep_photo
-from webapp.operations.transaction import transaction
-from webapp.photo_store import photos
-from webapp.pictures import NotAPicture
+from webapp.operations.receive_photo import take_photo
 from webapp.queries.deeds import WIRE_STATES
 from webapp.queries.form_walks import form_walk
 from webapp.queries.intake import things_by_uuid
@@ -42,20 +38,14 @@ def save_deed_form(user: User, deed: FormDeed) -> Receipt:
 
 
 def _deliver(user: User, text: str) -> Receipt:
-    [receipt] = receive_delivery(Sender(user), clock.now_milliseconds(), (Delivered(digest_text(text), text),))
+    [receipt] = receive_delivery(Sender.of(user), clock.now_milliseconds(), (Delivered(digest_text(text), text),))
     return receipt
 
 
 def keep_form_photo(user: User, data: bytes) -> dict:
-    """Keep a picture; the claim that names it. Raises NotAPicture."""
-    try:
-        kind = look_at(data).type
-    except PictureRefused as refused:
-        raise NotAPicture(refused.reason) from refused
+    """Keep a picture; the claim that names it. Raises PhotoRefused."""
     sha256 = hashlib.sha256(data).hexdigest()
-    photos().keep(user.community_id, sha256, data)
-    with transaction(user.community_id) as session:
-        keep_photo(session, user.community_id, sha256, len(data), kind)
+    kind = take_photo(user.community_id, sha256, data)
     return {
         "sha256": sha256,
         "bytes": len(data),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from webapp.domain.evaluation import earned_by
 from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.models import Month, Score, User
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import version_in_force
@@ -17,7 +18,7 @@ from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_
 def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
     with transaction(actor.community_id) as session:
-        month = locked_month(session, actor.community_id, name)
+        month = begun_month(session, actor.community_id, name)
         seen = resolutions(actor.community_id, name)
         if ambiguous_courtyards(name, seen):
             raise NotAllowed("ambiguous_checks")
@@ -44,6 +45,7 @@ def _row(month: Month, scored: ScoredAccount) -> dict[str, object]:
         "bonus": score.bonus,
         "total": score.total,
         "lines": [line.as_data() for line in score.lines],
+        "earned": sum(earned_by(score).values()),
         "vetoed": score.vetoed,
         "carried": score.carried.as_data(),
     }

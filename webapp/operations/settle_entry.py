@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from sync.digest import digest_text
-from sync.entry import DeedEntry, Entry
+from sync.entry import Entry
 from sync.fields import CODE
 from sync.mend import mend, readable
 from sync.reasons import REASONS, Rejection
@@ -21,10 +21,9 @@ from webapp.extensions import db
 from webapp.models import ReceivedEntry, Settlement, User
 from webapp.models.types import NOTE
 from webapp.operations.intake import Intake, Parcel
-from webapp.operations.known import KeptText, Posted, look_up
+from webapp.operations.known import KeptText, look_up
 from webapp.operations.note_change import note_change, note_event
-from webapp.operations.post_check import judge_check, post_check
-from webapp.operations.post_deed import judge_deed, post_deed
+from webapp.operations.take_entry import judge, post, text_row
 from webapp.operations.transaction import transaction
 from webapp.operations.write_intake import write_intake
 from webapp.queries.intake import courtyards_by_code
@@ -38,6 +37,14 @@ class Refused:
 
     code: str
     rejection: Rejection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the text says, and what it was judged against: nothing keeps it from being taken."""
+
+    intake: Intake
+    loaded: Entry
 
 
 def dismiss_entry(actor: User, key: int, reason: str) -> Refused | None:
@@ -65,22 +72,21 @@ def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | N
             return Refused("changed")
         chosen = entry.text if text is None else text
         chosen = _as_correction(entry, chosen)
-        refused = _refuse(session, actor, entry, chosen)
-        if refused is not None:
-            return refused
-        loaded = load_entry(chosen)
-        assert not isinstance(loaded, Rejection), "it was judged above"
-        taken = _take(session, _intake(session, entry, loaded, chosen), entry, chosen, loaded)
+        judged = _judge(session, actor, entry, chosen)
+        if isinstance(judged, Refused):
+            return judged
+        taken = _take(session, judged, entry, chosen)
         _settle(session, actor, entry, Settlement(verdict=READMITTED, reason="", taken_id=taken))
     return None
 
 
 def why_not(actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
     """What would keep this text from being taken now; nothing is written."""
-    return _refuse(db.session(), actor, entry, _as_correction(entry, text))
+    judged = _judge(db.session(), actor, entry, _as_correction(entry, text))
+    return judged if isinstance(judged, Refused) else None
 
 
-def _refuse(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
+def _judge(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Judged | Refused:
     # A seal that is not that phone's says nothing of who made the entry: nobody can answer for it.
     if entry.reason is not None and REASONS[entry.reason].staff == "dismiss":
         return Refused(entry.reason)
@@ -89,8 +95,11 @@ def _refuse(session: Session, actor: User, entry: ReceivedEntry, text: str) -> R
     if barred is not None:
         return Refused(barred)
     loaded = load_entry(text)
-    found = loaded if isinstance(loaded, Rejection) else _judge(_intake(session, entry, loaded, text), loaded)
-    return Refused("rejected", found) if found else None
+    if isinstance(loaded, Rejection):
+        return Refused("rejected", loaded)
+    intake = _intake(session, entry, loaded, text)
+    found = judge(intake, loaded)
+    return Refused("rejected", found) if found else Judged(intake, loaded)
 
 
 def _bar(actor: User, sender: int, text: str) -> str | None:
@@ -104,10 +113,6 @@ def _bar(actor: User, sender: int, text: str) -> str | None:
     recused = recused_courtyards(actor, clock.today(actor.community))
     named = {str(one) for one in companions} if isinstance(companions, list) else set()
     return may_settle(actor.id, sender, str(actor.id) in named, bool(concerned & recused)).reason
-
-
-def _judge(intake: Intake, entry: Entry) -> Rejection | None:
-    return judge_deed(intake, entry) if isinstance(entry, DeedEntry) else judge_check(intake, entry)
 
 
 def _intake(session: Session, entry: ReceivedEntry, loaded: Entry, text: str) -> Intake:
@@ -126,32 +131,16 @@ def _as_correction(entry: ReceivedEntry, text: str) -> str:
     return mend(text, {"id": named.text, "replaces": entry.entry_id})
 
 
-def _take(session: Session, intake: Intake, entry: ReceivedEntry, text: str, loaded: Entry) -> int | None:
+def _take(session: Session, judged: Judged, entry: ReceivedEntry, text: str) -> int | None:
     """The key of the text that is taken: the entry's own, or one beside it, so that what came stays as it came."""
-    taken = KeptText(Outcome.ACCEPTED.value, row=_row(entry, text))
+    intake, loaded, digest = judged.intake, judged.loaded, digest_text(text)
+    taken = KeptText(Outcome.ACCEPTED.value, row=text_row(intake, loaded.id, digest, text))
     if text == entry.text:
         taken.id = entry.id
-    taken.posted = _post(session, intake, loaded)
-    intake.known.touched[(entry.user_id, loaded.id), digest_text(text)] = taken
+    taken.posted = post(session, intake, loaded)
+    intake.known.touched[(entry.user_id, loaded.id), digest] = taken
     write_intake(session, intake.known, one_by_one=False)
     return taken.id
-
-
-def _post(session: Session, intake: Intake, entry: Entry) -> Posted:
-    return post_deed(session, intake, entry) if isinstance(entry, DeedEntry) else post_check(session, intake, entry)
-
-
-def _row(entry: ReceivedEntry, text: str) -> dict[str, object]:
-    return {
-        "community_id": entry.community_id,
-        "entry_id": readable(text)["id"],
-        "digest": digest_text(text),
-        "text": text,
-        "user_id": entry.user_id,
-        "device_id": entry.device_id,
-        "clock_offset": entry.clock_offset,
-        "received_at": entry.received_at,
-    }
 
 
 def _settle(session: Session, actor: User, entry: ReceivedEntry, settlement: Settlement) -> None:

@@ -6,7 +6,7 @@ from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.domain.settlement import settled_with, settling_entries
 from webapp.models import User
 from webapp.operations.post_entries import post_entries
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 from webapp.queries.balances import balances_through
 from webapp.queries.months import begun_among
@@ -17,13 +17,13 @@ from webapp.queries.scores import kept_account_scores
 def settle_month(actor: User, name: str) -> None:
     """Settle a final month, or the span that it ends; raises NotAllowed while the span runs or a month is not final."""
     with transaction(actor.community_id) as session:
-        last = locked_month(session, actor.community_id, name)
+        last = begun_month(session, actor.community_id, name)
         book = rule_book_scored_by(last)
         names = settled_with(book, name)
         if not names:
             raise NotAllowed("span_running")
         for each in begun_among(actor.community_id, names):
-            month = locked_month(session, actor.community_id, each)
+            month = begun_month(session, actor.community_id, each)
             take_step(session, month, Action.SETTLE, actor)
         balances = balances_through(actor.community_id, name)
         post_entries(

@@ -21,7 +21,7 @@ LENGTH = 10
 def make_code(actor: User, user_id: int) -> str | None:
     """The code, told only now; earlier ones of this person end. None where the actor may not make one."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    with transaction() as session:
+    with transaction(actor.community_id) as session:
         user = session.scalar(select(User).where(User.community_id == actor.community_id, User.id == user_id))
         if user is None or not is_plain_inspector(user):
             return None
@@ -46,9 +46,13 @@ def make_code(actor: User, user_id: int) -> str | None:
 
 def use_code(typed: str) -> User | None:
     """Whose session the code opens; of several who use it at once only the first gets it."""
-    with transaction() as session:
-        code = open_code(token_digest(tidy(typed)), clock.now(), lock=True)
-        if code is None or code.used_at is not None:
+    digest = token_digest(tidy(typed))
+    found = open_code(digest, clock.now())
+    if found is None:
+        return None
+    with transaction(found.community_id) as session:
+        code = open_code(digest, clock.now())
+        if code is None:
             return None
         code.used_at = clock.now()
         note_event(session, code.user, "sign_in_code_used", "user", str(code.user_id))

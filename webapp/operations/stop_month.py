@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.models import User
-from webapp.operations.take_step import locked_month, take_step
+from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
 
 
@@ -13,5 +13,5 @@ def stop_month(actor: User, name: str, reason: str) -> None:
     if not reason.strip():
         raise NotAllowed("no_reason")
     with transaction(actor.community_id) as session:
-        month = locked_month(session, actor.community_id, name)
+        month = begun_month(session, actor.community_id, name)
         take_step(session, month, Action.STOP, actor, reason=reason.strip())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from webapp import clock
-from webapp.models import Community, Upload
+from webapp.models import Upload
 from webapp.operations.transaction import transaction
 from webapp.photo_store import uploads
+from webapp.queries.installation import community_ids
 from webapp.queries.uploads import LIFE, uploads_of_community
 
 SECONDS_UNKNOWN = 86_400  # a request that still brings the first bytes has a file, and no upload yet
@@ -17,14 +18,12 @@ SECONDS_UNKNOWN = 86_400  # a request that still brings the first bytes has a fi
 
 def sweep_uploads() -> int:
     """How many uploads were dropped; those that were received are only forgotten, their photos stay."""
-    with transaction() as session:
-        communities = list(session.scalars(select(Community.id)))
-    return sum(_sweep(community_id) for community_id in communities)
+    return sum(_sweep(community_id) for community_id in community_ids())
 
 
 def _sweep(community_id: int) -> int:
     last: dt.datetime = clock.now() - LIFE
-    with transaction() as session:
+    with transaction(community_id) as session:
         expired = session.scalars(
             delete(Upload)
             .where(Upload.community_id == community_id, Upload.touched_at <= last)

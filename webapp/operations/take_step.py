@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain import month_cycle
 from webapp.models import Community, Month, MonthStep, User
 from webapp.operations.note_change import note_event
+from webapp.queries.months import month_named
 from webapp.queries.rule_books import version_in_force
 
 
-def locked_month(session: Session, community_id: int, name: str) -> Month:
-    """The month under a lock; a past month that nobody began is begun now. Raises NotAllowed for one to come."""
-    found = session.scalar(
-        select(Month).where(Month.community_id == community_id, Month.name == name).with_for_update()
-    )
+def begun_month(session: Session, community_id: int, name: str) -> Month:
+    """The month to take a step with; a past month that nobody began is begun now. Raises NotAllowed for one to come."""
+    found = month_named(community_id, name)
     if found is None:
         if name > f"{clock.today(session.get_one(Community, community_id)):%Y-%m}":
             raise month_cycle.NotAllowed("not_begun")

@@ -46,8 +46,3 @@ def lock_words(session: Session, *words: str) -> None:
     if session.get_bind().dialect.name != "sqlite":
         for word in sorted(words):
             session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(word, 0))))
-
-
-def release_connection() -> None:
-    """Give the connection back before a long wait: what stalls must not keep others from the database."""
-    db.session.rollback()

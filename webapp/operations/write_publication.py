@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
 from webapp.domain.publication_root import SALT_BYTES, account_leaf, lines_digest, publication_root, shown_in
+from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, PublicationLeaf, User
 from webapp.models.account import PERSON
@@ -18,6 +19,7 @@ from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.publications import last_root, next_number
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount
+from webapp.queries.scoring_input import subjects_of
 
 
 def write_publication(
@@ -26,7 +28,7 @@ def write_publication(
     """The month's next publication. Call it under the community's lock: the chain of roots has one end."""
     book, previous_root = rule_book_scored_by(month), last_root(community.id)
     heading = _heading(community, month, book)
-    document = publish(heading, book, _rows(community, scored))
+    document = publish(heading, book, _rows(community, book, scored))
     leaves = _leaves(document, scored)
     root = publication_root(previous_root, [each["leaf"] for each in leaves])
     text = document_text(document | {"root": root, "previous_root": previous_root})
@@ -72,12 +74,13 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
     )
 
 
-def _rows(community: Community, scored: list[ScoredAccount]) -> list[Row]:
+def _rows(community: Community, book: RuleBook, scored: list[ScoredAccount]) -> list[Row]:
     labels = account_labels(community.id, clock.today(community))
-    return [_row(each, labels[each.account.id]) for each in scored]
+    keeping = keepers(book, subjects_of(each.account for each in scored))
+    return [_row(each, labels[each.account.id], each.account.id in keeping) for each in scored]
 
 
-def _row(scored: ScoredAccount, label: AccountLabel) -> Row:
+def _row(scored: ScoredAccount, label: AccountLabel, is_ranked: bool) -> Row:
     """A person's name stands where it is masked; a household's code opens its card and is never shown."""
     is_person = label.kind == PERSON
     return Row(
@@ -87,4 +90,5 @@ def _row(scored: ScoredAccount, label: AccountLabel) -> Row:
         number="" if is_person else label.door,
         holder=label.name if is_person else label.holder,
         score=scored.score,
+        is_ranked=is_ranked,
     )

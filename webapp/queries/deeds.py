@@ -76,9 +76,8 @@ def deeds_to_decide(community_id: int) -> list[Deed]:
     )
 
 
-def deed_by_id(community_id: int, key: int, *, lock: bool = False) -> Deed | None:
-    found = select(Deed).where(Deed.community_id == community_id, Deed.id == key)
-    return db.session.scalar(found.with_for_update() if lock else found)
+def deed_by_id(community_id: int, key: int) -> Deed | None:
+    return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.id == key))
 
 
 def has_successor(logger: User, courtyard: Courtyard, uuid: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.domain.carried import Carried
-from webapp.domain.evaluation import Before, evaluate
+from webapp.domain.evaluation import Before, earned_by, evaluate
 from webapp.domain.fairness import Bar, histogram
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
@@ -90,7 +90,7 @@ def dry_run(community_id: int, book: RuleBook, months: Sequence[str], day: dt.da
         spent = sum(earned.get(each, 0) for each in book.budget.per.through(name)[:-1]) if book.budget else 0
         after = _by(book, community_id, name, Before(carried, spent))
         carried = {account: score.carried for account, score in after.items()}
-        earned[name] = sum(score.bonus for score in after.values())
+        earned[name] = sum(sum(earned_by(score).values()) for score in after.values())
         before = _now(community_id, name)
         accounts = [*after, *(account for account in before if account not in after)]
         yield TriedMonth(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from webapp.extensions import db
-from webapp.models import Photo, ReceivedEntry, Upload
+from webapp.models import Community, Photo, ReceivedEntry, Upload
+from webapp.queries.quarantine import IS_WAITING
+
+
+def community_ids() -> list[int]:
+    return list(db.session.scalars(select(Community.id).order_by(Community.id)))
 
 
 def open_uploads() -> tuple[int, int]:
@@ -22,6 +27,5 @@ def photos_kept() -> tuple[int, int]:
 
 
 def entries_put_aside() -> int:
-    """Texts that wait for staff: conflicts and rejections of all communities."""
-    aside = select(func.count()).where(ReceivedEntry.outcome.in_(("conflict", "rejected")))
-    return db.session.scalar(aside) or 0
+    """Texts that wait for staff: conflicts and rejections of all communities that nobody has settled."""
+    return db.session.scalar(select(func.count(ReceivedEntry.id)).where(IS_WAITING)) or 0

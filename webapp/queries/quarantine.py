@@ -13,6 +13,12 @@ from webapp.models import Device, ReceivedEntry, Settlement, User
 ASIDE = ("conflict", "rejected")
 READMITTED = "readmitted"
 DISMISSED = "dismissed"
+# Put aside, and not settled by staff.
+IS_WAITING = ReceivedEntry.outcome.in_(ASIDE) & (
+    ~select(Settlement.id)
+    .where(Settlement.community_id == ReceivedEntry.community_id, Settlement.entry_id == ReceivedEntry.id)
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,13 @@ class Aside:
 
 def waiting_entries(community_id: int, page: int, size: int) -> list[Aside]:
     """One page of those that nobody has settled, the oldest first; one more than `size` when there is a next page."""
-    waiting = _waiting(_aside(community_id)).order_by(ReceivedEntry.id).offset((page - 1) * size).limit(size + 1)
-    return [Aside(entry, sender, device or "") for entry, sender, device in db.session.execute(waiting)]
+    waiting = _with_sender(community_id).where(IS_WAITING).order_by(ReceivedEntry.id).offset((page - 1) * size)
+    found = db.session.execute(waiting.limit(size + 1))
+    return [Aside(entry, sender, device or "") for entry, sender, device in found]
 
 
 def waiting_count(community_id: int) -> int:
-    counted = select(func.count(ReceivedEntry.id)).where(
-        ReceivedEntry.community_id == community_id, ReceivedEntry.outcome.in_(ASIDE), ~_is_settled(community_id)
-    )
+    counted = select(func.count(ReceivedEntry.id)).where(ReceivedEntry.community_id == community_id, IS_WAITING)
     return db.session.scalar(counted) or 0
 
 
@@ -60,7 +65,7 @@ def settled_entries(community_id: int, most: int) -> list[Aside]:
 
 def aside_by_key(community_id: int, key: int) -> Aside | None:
     """One that is, or was, put aside in this community."""
-    row = db.session.execute(_aside(community_id, every=True).where(ReceivedEntry.id == key)).first()
+    row = db.session.execute(_with_sender(community_id).where(ReceivedEntry.id == key)).first()
     if row is None:
         return None
     settlement = settlement_of(community_id, key)
@@ -71,9 +76,9 @@ def aside_by_key(community_id: int, key: int) -> Aside | None:
 
 
 def entry_to_settle(community_id: int, key: int) -> ReceivedEntry | None:
-    """The entry, its row locked; None when it is not aside or was settled before."""
+    """The entry; None when it is not aside or was settled before."""
     found = select(ReceivedEntry).where(ReceivedEntry.community_id == community_id, ReceivedEntry.id == key)
-    entry = db.session.scalar(found.with_for_update())
+    entry = db.session.scalar(found)
     if entry is None or entry.outcome not in ASIDE or settlement_of(community_id, key) is not None:
         return None
     return entry
@@ -139,29 +144,13 @@ def dismissed_texts(community_id: int, users: Collection[int], ids: Collection[s
     return {(user, identity) for user, identity in db.session.execute(found)} if ids else set()
 
 
-def _aside(community_id: int, every: bool = False) -> Select:
-    found = (
+def _with_sender(community_id: int) -> Select:
+    return (
         select(ReceivedEntry, User, Device.name)
         .join(User, User.id == ReceivedEntry.user_id)
         .outerjoin(Device, Device.id == ReceivedEntry.device_id)
         .where(ReceivedEntry.community_id == community_id)
     )
-    return found if every else found.where(ReceivedEntry.outcome.in_(ASIDE))
-
-
-def _waiting(found: Select) -> Select:
-    return found.where(
-        ~select(Settlement.id)
-        .where(Settlement.community_id == ReceivedEntry.community_id, Settlement.entry_id == ReceivedEntry.id)
-        .exists()
-    )
-
-
-def _is_settled(community_id: int):
-    settled = select(Settlement.id).where(
-        Settlement.community_id == community_id, Settlement.entry_id == ReceivedEntry.id
-    )
-    return settled.exists()
 
 
 def _names(community_id: int, users: Collection[int]) -> dict[int, str]:

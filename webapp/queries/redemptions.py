@@ -12,15 +12,18 @@ from webapp.domain.ledger import SPENT
 from webapp.domain.ledger_entry import Entry
 from webapp.domain.month_cycle import SPENDABLE
 from webapp.domain.rating import commended
+from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.exchange import COMMENDED, EVERYBODY
 from webapp.domain.span import BY_NAME
 from webapp.extensions import db
 from webapp.models import Account, LedgerEntry, Month, Redemption, Score
+from webapp.queries.accounts import accounts_by_id
 from webapp.queries.balances import spendable_of
 from webapp.queries.ledger import as_posting
 from webapp.queries.ratings import levels_at
 from webapp.queries.scores import totals_of
+from webapp.queries.scoring_input import subjects_of
 
 
 def redemption_by_id(community_id: int, key: int) -> Redemption | None:
@@ -66,7 +69,9 @@ def _latest_settled(community_id: int) -> str | None:
 def _is_commended(account: Account, book: RuleBook, month: str) -> bool:
     if book.exchange is None or book.exchange.who != COMMENDED:
         return False
-    return account.id in commended(book.commendation, totals_of(account.community_id, month, rated=True))
+    totals = totals_of(account.community_id, month, rated=True)
+    keeping = keepers(book, subjects_of(accounts_by_id(account.community_id, totals).values()))
+    return account.id in commended(book.commendation, {key: totals[key] for key in totals if key in keeping})
 
 
 def _levels(account: Account, book: RuleBook, month: str) -> dict[str, str]:

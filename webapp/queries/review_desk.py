@@ -15,8 +15,9 @@ from sqlalchemy.sql.base import ExecutableOption
 from webapp.domain.doubts import Circumstances, Doubt, doubts
 from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
-from webapp.models import Check, Photo, User, Walk
+from webapp.models import Check, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
+from webapp.queries.intake import photos_here
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
@@ -77,7 +78,7 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
     chain = _chain_neighbours(checks)
     named = {photo.sha256 for check in checks for photo in check.photos}
     known = Known(
-        photos=_photos_here(checks),
+        photos=photos_here(checks[0].community_id, named),
         by_uuid={check.uuid: check for check in chain},
         replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
         week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
@@ -157,12 +158,6 @@ def _differ(one: Check, other: Check) -> bool:
 
 def _items(check: Check, *results: str) -> set[str]:
     return {finding.item for finding in check.findings if finding.result in results}
-
-
-def _photos_here(checks: list[Check]) -> set[str]:
-    named = {photo.sha256 for check in checks for photo in check.photos}
-    found = select(Photo.sha256).where(Photo.community_id == checks[0].community_id, Photo.sha256.in_(named))
-    return set(db.session.scalars(found)) if named else set()
 
 
 def _chain_neighbours(checks: list[Check]) -> list[Check]:

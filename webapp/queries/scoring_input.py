@@ -73,7 +73,7 @@ def before(community_id: int, month: str, book: RuleBook) -> Before:
 
 def _earned(community_id: int, months: Iterable[str]) -> int:
     found = db.session.scalar(
-        select(func.sum(Score.bonus))
+        select(func.sum(Score.earned))
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Month.community_id == community_id, Month.name.in_(months))
     )

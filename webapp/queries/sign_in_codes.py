@@ -13,12 +13,13 @@ from webapp.models import SignInCode, User, UserRole
 LIFETIME = dt.timedelta(minutes=10)
 
 
-def open_code(digest: str, now: dt.datetime, *, lock: bool = False) -> SignInCode | None:
+def open_code(digest: str, now: dt.datetime) -> SignInCode | None:
     """The code with this hash that was not used and has not expired."""
-    found = select(SignInCode).where(
-        SignInCode.digest == digest, SignInCode.used_at.is_(None), SignInCode.made_at > now - LIFETIME
+    code = db.session.scalar(
+        select(SignInCode)
+        .where(SignInCode.digest == digest, SignInCode.used_at.is_(None), SignInCode.made_at > now - LIFETIME)
+        .options(joinedload(SignInCode.user))
     )
-    code = db.session.scalar(found.with_for_update() if lock else found.options(joinedload(SignInCode.user)))
     return code if code is not None and is_plain_inspector(code.user) else None
 
 

@@ -7,5 +7,5 @@ from webapp.models import Throttle
 
 
 def throttle_of(subject: str) -> Throttle | None:
-    """The row of this subject (a digest), locked where the database has row locks."""
-    return db.session.get(Throttle, subject, with_for_update=True)
+    """The row of this subject (a digest)."""
+    return db.session.get(Throttle, subject)

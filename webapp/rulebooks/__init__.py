@@ -1,4 +1,4 @@
-"""Rule books as files: the shipped one, and reading a YAML text into a RuleBook."""
+"""Rule books as files: the shipped schemes, and reading a YAML text into a RuleBook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from webapp.domain.rule_book_reading import read_rule_book
 from webapp.domain.rules.document import Path, RuleBookError
 
 DEFAULT = "yaozishang"
-SHIPPED = (DEFAULT, "qianfen")
+SHIPPED = (
+    DEFAULT,
+    *("guanghuilu", "jiating", "yuanming", "qingnian", "jinhu", "zhiyuan", "xuefu", "kuangshan", "dangyuan"),
+    *("qianfen", "koufen", "fenlei", "cishan", "liangnian"),
+)
 
 
 def default_text() -> str:
@@ -23,7 +27,12 @@ def default_text() -> str:
 
 def shipped_text(name: str) -> str:
     """One of the shipped rule books."""
-    return (files(__name__) / f"{name}.yaml").read_text(encoding="utf-8")
+    return shipped_file(name, "rules.yaml")
+
+
+def shipped_file(name: str, file: str) -> str:
+    """A file of a shipped scheme: rules.yaml, or its worked example in roster, events, expected, exchange.csv."""
+    return (files(__name__) / name / file).read_text(encoding="utf-8")
 
 
 def load_rule_book(text: str) -> RuleBook:

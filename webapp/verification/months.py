@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.domain.evaluation import earned_by
 from webapp.domain.publication_root import account_leaf, lines_digest, shown_in
+from webapp.domain.replay import keepers
 from webapp.domain.republished import made_anew
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.verification import Difference, Part, compare_documents, compare_scores
 from webapp.models import Community, Month, Publication
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.publications import leaves_of, publications_of
-from webapp.queries.scores import kept_account_scores
+from webapp.queries.scores import kept_account_scores, kept_earned
 from webapp.queries.stated_checks import stated_checks, stated_deeds
 from webapp.verification.counts import Counts
 from webapp.verification.entries import entry_differences
@@ -59,11 +61,22 @@ def month_differences(scene: Scene, month: ClosedMonth, row: Month) -> Iterator[
     scene.counts.months += 1
     scene.counts.scores += len(again.scores)
     yield from compare_scores(month.name, again.scores, kept)
-    expected = made_anew(document, book, again.scores) | {"rule_version": month.rule_version}
+    if book.budget:
+        yield from _earned(month.name, again, kept_earned(row))
+    anew = made_anew(document, book, again.scores, keepers(book, again.subjects))
+    expected = anew | {"rule_version": month.rule_version}
     yield from compare_documents(month.name, expected, document)
     if publications[0].root is not None:
         yield from _leaves(publications[0], document, again)
     yield from entry_differences(scene.community.id, month, book, publications, again, scene.entries[month.name])
+
+
+def _earned(month: str, again: Recomputed, kept: Mapping[int, int]) -> Iterator[Difference]:
+    """What deeds brought counts against the budget of later months; where there is none, older versions kept none."""
+    for account, score in again.scores.items():
+        earned = sum(earned_by(score).values())
+        if earned != kept.get(account, earned):
+            yield Difference(Part.SCORE, month, account, "earned", str(earned), str(kept[account]))
 
 
 def _evidence(scene: Scene, month: str, again: Recomputed) -> Iterator[Difference]:

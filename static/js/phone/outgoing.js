@@ -6,7 +6,7 @@ import { waitingEntries } from './store/outbox.js';
 import { changePerson, forgetBrought, readPerson } from './store/people.js';
 import { markReceived, readPhoto, readUploads, saveProgress } from './store/photos.js';
 import { SENT, takeReceipt } from './store/receipts.js';
-import { readSnapshot, saveDelta, saveSnapshot } from './store/snapshots.js';
+import { NEWS, readSnapshot, saveDelta, saveSnapshot } from './store/snapshots.js';
 
 /** @import {Connection, Transaction} from './store/connection.js' */
 /** @import {StoredPhoto} from '../../../sync/phone/types.js' */
@@ -29,9 +29,9 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     cursor: async () => (await kept())?.snapshot.cursor ?? null,
     waitingEntries: () => connection.read(['outbox'], (transaction) => waitingEntries(transaction, person)),
     photosToSend: () => photosToSend(connection, person),
-    saveReceipt: async (receipt) => {
+    saveReceipts: async (receipts) => {
       await connection.write([...SENT, 'outbox', 'people'], async (transaction) => {
-        await takeReceipt(transaction, person, receipt);
+        for (const receipt of receipts) await takeReceipt(transaction, person, receipt);
         await heard(transaction);
       });
       onProgress();
@@ -49,11 +49,11 @@ export function outgoing(connection, person, { now, onProgress }, sender = perso
     },
     setPaused: (paused, reason) => connection.write(['people'], (transaction) =>
       changePerson(transaction, sender, paused ? { paused: reason === 'device_revoked' ? 'revoked' : paused } : { paused, contactAt: now() })),
-    saveSnapshot: (snapshot, etag) => connection.write(['settings', 'snapshots', 'people', 'drafts', ...SENT], async (transaction) => {
+    saveSnapshot: (snapshot, etag) => connection.write(['people', ...NEWS], async (transaction) => {
       await saveSnapshot(transaction, { person: sender, snapshot, etag });
       await forgetBrought(transaction, sender, now());
     }),
-    saveDelta: (delta, etag) => connection.write(['settings', 'snapshots', 'people', 'drafts', ...SENT], async (transaction) => {
+    saveDelta: (delta, etag) => connection.write(['people', ...NEWS], async (transaction) => {
       const isFitting = await saveDelta(transaction, { person: sender, delta, etag });
       if (isFitting) await forgetBrought(transaction, sender, now());
       return isFitting;

@@ -1,13 +1,14 @@
 // @ts-check
 /** What this phone still owes the server of a check or a deed: store, sending and pages all ask here; twin of `pages/owed.py`. */
 
+import { AT_THE_SERVER } from '../../../sync/phone/states.js';
+
 /** @typedef {{state: string, photos?: {received: boolean}[]}} Frozen a deed has no photos */
 
 /** The server lacks the text, or some of its photos. */
 export const UNSENT_STATES = ['phone', 'received'];
 /** The community is on it. */
 export const STUCK_STATES = ['conflict', 'rejected'];
-const AT_THE_SERVER = ['received', 'complete', 'approved', 'returned'];
 
 /** Whether a photo of it has no receipt. @param {Pick<Frozen, 'photos'>} frozen */
 export function lacksPhotos({ photos = [] }) {

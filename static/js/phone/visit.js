@@ -96,7 +96,7 @@ function begun(trail, { headers }) {
 
 /** Who is here, with what the server last said to them and their walk of today. A tap waits for each answer of the store: nothing is asked for twice. @param {Connection} connection @param {number} [now] */
 export async function whose(connection, now = Date.now()) {
-  return connection.read(['settings', 'people', 'snapshots', 'walks'], async (transaction) => {
+  const found = connection.read(['settings', 'people', 'snapshots', 'walks'], async (transaction) => {
     const [settings, people] = await Promise.all([readSettings(transaction), everybody(transaction)]);
     const person = people.find(({ id }) => id === settings.get('person')) || null;
     const kept = person && (await recallSnapshot(connection, transaction, person.id, settings));
@@ -104,6 +104,9 @@ export async function whose(connection, now = Date.now()) {
     const walk = kept ? await readWalk(transaction, kept.person, today) : {};
     return { person, look: lookOf(settings), kept, today, walk };
   });
+  // A browser's first look at a calendar takes as long as the store takes to open: one is done while the other is waited for.
+  communityDay(now, 'UTC');
+  return found;
 }
 
 /** @param {Request} request */

@@ -83,10 +83,12 @@ async function isReady() {
 
 /** @param {Request} request @param {boolean} [keeps] what is fetched is kept for the next time */
 async function fromCache(request, keeps = false) {
-  const kept = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
+  // Asked for by its name alone a file is found at once; to pass over the search of an address every file is looked at.
+  const path = new URL(request.url).pathname;
+  const kept = await caches.match(path, { cacheName: CACHE });
   if (kept) return kept;
   const answer = await fetch(request);
-  if (keeps && answer.status === 200) await (await caches.open(CACHE)).put(request, answer.clone());
+  if (keeps && answer.status === 200) await (await caches.open(CACHE)).put(path, answer.clone());
   return answer;
 }
 

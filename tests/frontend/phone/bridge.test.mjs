@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { localFetch } from '../../../static/js/phone/page/bridge.js';
+import { bridge, localFetch } from '../../../static/js/phone/page/bridge.js';
 import { makePhone, openedForm, formOf, pictureFile } from './phone.mjs';
 
 const YARD = '/inspect/courtyards/YARD27/';
@@ -23,6 +23,23 @@ test('a photo goes through without a copy, and the local server keeps it', async
   assert.equal(answer.status, 200);
   assert.equal(seen, picture);
   assert.equal((await phone.draft('YARD27')).items.W1.photos.length, 1);
+});
+
+test('a tap waits for one frame: one that was handed on after it was seen waits for no other', async () => {
+  const phone = await makePhone();
+  const page = Object.assign(new EventTarget(), { querySelectorAll: () => [] });
+  let frames = 0;
+  Object.assign(globalThis, { document: page, requestAnimationFrame: (/** @type {() => void} */ work) => { frames += 1; work(); } });
+  bridge(phone.ask);
+  const counted = [];
+  for (const sourceEvent of [new Event('click'), new CustomEvent('change', { detail: { isSeen: true } })]) {
+    const ctx = /** @type {any} */ ({ request: { action: '/inspect/', method: 'GET' }, sourceEvent });
+    page.dispatchEvent(new CustomEvent('htmx:config:request', { detail: { ctx } }));
+    const before = frames;
+    assert.equal((await ctx.fetch('/inspect/', ctx.request)).status, 200);
+    counted.push(frames - before);
+  }
+  assert.deepEqual(counted, [1, 0]);
 });
 
 test('a redirect is followed, and the page learns where it ended', async () => {

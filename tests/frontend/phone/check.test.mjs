@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FRAGMENT, makePhone, openedForm, pictureFile } from './phone.mjs';
+import { makeServer } from '../../../static/js/phone/server.js';
+import { FRAGMENT, formOf, makePhone, openedForm, pictureFile } from './phone.mjs';
 import { RECUSED } from './snapshot.mjs';
 
 const YARD = '/inspect/courtyards/YARD27/';
@@ -68,6 +69,35 @@ test('saving writes check and outbox, or neither', async () => {
   assert.deepEqual(await phone.checks(), []);
   assert.deepEqual(await phone.waiting(), []);
   assert.equal((await phone.draft('YARD27')).items.W1.result, 'fault');
+});
+
+/** A second tab of the same browser. @param {any} phone */
+function otherTab(phone) {
+  const server = makeServer(phone.app);
+  return (/** @type {string} */ path, /** @type {Record<string, any>} */ fields = {}) =>
+    server(new Request(`http://phone.test${path}`, { method: 'POST', body: formOf(fields) }));
+}
+
+test('two tabs that save at the same moment make one check, of one draft or of none', async () => {
+  for (const isBegun of [true, false]) {
+    const phone = await makePhone();
+    const first = await openedForm(phone, 'YARD27');
+    if (isBegun) await phone.post(`${YARD}items/W1/`, { ...first, 'result-W1': 'fault' }, FRAGMENT);
+    const second = await openedForm(phone, 'YARD27');
+    phone.clock.now += 60_000;
+    const answers = await Promise.all([phone.post(YARD, { ...first, 'result-W1': 'fault' }), otherTab(phone)(YARD, { ...second, 'result-W2': 'fault' })]);
+    const checks = await phone.checks();
+    assert.deepEqual([checks.length, (await phone.waiting()).map(({ digest }) => digest)], [1, [checks[0].digest]]);
+    for (const { headers } of answers) assert.match(headers.get('Location'), new RegExp(`saved=${checks[0].id}`));
+  }
+});
+
+test('a check that two tabs take back at the same moment is taken back once', async () => {
+  const phone = await makePhone();
+  await phone.post(YARD, await openedForm(phone, 'YARD27'));
+  const [{ id }] = await phone.checks();
+  const answers = await Promise.all([phone.post(`/inspect/checks/${id}/withdraw/`), otherTab(phone)(`/inspect/checks/${id}/withdraw/`)]);
+  assert.deepEqual([answers.map(({ status }) => status).sort(), (await phone.checks()).length], [[303, 409], 2]);
 });
 
 test('a double tap on save is one check and stays at the next yard', async () => {

@@ -25,7 +25,7 @@ async function textOf(phone, path = '/inspect/outbox/') {
 /** @param {any} phone @param {any} row @param {Record<string, any>} [changes] */
 function receipt(phone, row, changes = {}) {
   const store = outgoing(phone.connection, '7', { now: phone.app.now, onProgress: () => undefined });
-  return store.saveReceipt({ id: row.id, digest: row.digest, outcome: 'accepted', state: 'complete', missing: [], reason: null, ...changes });
+  return store.saveReceipts([{ id: row.id, digest: row.digest, outcome: 'accepted', state: 'complete', missing: [], reason: null, ...changes }]);
 }
 
 test('a deed is one frozen entry in the outbox, and the page it leads back to offers to take it back', async () => {

@@ -13,8 +13,7 @@ import { readDeeds } from '../../../static/js/phone/store/deeds.js';
 import { readDraft } from '../../../static/js/phone/store/drafts.js';
 import { waitingEntries } from '../../../static/js/phone/store/outbox.js';
 import { signIn } from '../../../static/js/phone/store/people.js';
-import { SENT } from '../../../static/js/phone/store/receipts.js';
-import { saveSnapshot } from '../../../static/js/phone/store/snapshots.js';
+import { NEWS, saveSnapshot } from '../../../static/js/phone/store/snapshots.js';
 import { SNAPSHOT } from './snapshot.mjs';
 
 export const NOON = Date.UTC(2026, 10, 23, 4, 0, 0);
@@ -66,7 +65,7 @@ function makeHost(connection, host) {
     post: (path, fields = {}, headers = {}) => server(new Request(`http://phone.test${path}`, { method: 'POST', body: formOf(fields), headers })),
     /** The same phone after its browser was killed and opened again. */
     reopened: async () => { await connection.close(); return makeHost(connection, host); },
-    signIn: (id, name, snapshot = SNAPSHOT) => connection.write(['settings', 'people', 'snapshots', ...SENT], async (transaction) => {
+    signIn: (id, name, snapshot = SNAPSHOT) => connection.write(['people', ...NEWS], async (transaction) => {
       await signIn(transaction, { id, name, number: '03', token: `token-${id}`, paused: null, contactAt: clock.now, sentAt: 0 });
       await saveSnapshot(transaction, { person: id, snapshot: { ...snapshot, person: { id, name, number: '03' } }, etag: null });
     }),

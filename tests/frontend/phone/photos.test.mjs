@@ -124,7 +124,7 @@ test('a photo waits until its check is at the server', async () => {
   const store = outgoingOf(phone);
   assert.deepEqual(await store.photosToSend(), []);
   const { id, digest } = check;
-  await store.saveReceipt({ id, digest, outcome: 'accepted', state: 'received', missing: [check.photos[0].sha256], reason: null });
+  await store.saveReceipts([{ id, digest, outcome: 'accepted', state: 'received', missing: [check.photos[0].sha256], reason: null }]);
   const [owed] = await store.photosToSend();
   assert.equal((await owed.data()).byteLength, owed.bytes);
 });
@@ -133,7 +133,7 @@ test('only a receipt that names the photo deletes it', async () => {
   const phone = await makePhone();
   const { id, digest, photos } = await savedWithPhoto(phone);
   const store = outgoingOf(phone);
-  await store.saveReceipt({ id, digest, outcome: 'accepted', state: 'complete', missing: [], reason: null });
+  await store.saveReceipts([{ id, digest, outcome: 'accepted', state: 'complete', missing: [], reason: null }]);
   await store.savePhotoProgress(photos[0].sha256, { location: '/api/v1/files/1', offset: 1000 });
   assert.equal((await phone.photos()).length, 1);
   assert.equal((await phone.checks())[0].photos[0].sent, 1000);
@@ -145,17 +145,34 @@ test('only a receipt that names the photo deletes it', async () => {
 test('the receipt of another text takes nothing out of the outbox', async () => {
   const phone = await makePhone();
   const { id } = await savedWithPhoto(phone);
-  await outgoingOf(phone).saveReceipt({ id, digest: '0'.repeat(64), outcome: 'accepted', state: 'received', missing: [], reason: null });
+  await outgoingOf(phone).saveReceipts([{ id, digest: '0'.repeat(64), outcome: 'accepted', state: 'received', missing: [], reason: null }]);
   assert.equal((await phone.waiting()).length, 1);
 });
 
 test('a conflict leaves the outbox and stays on the phone', async () => {
   const phone = await makePhone();
   const { id, digest } = await savedWithPhoto(phone);
-  await outgoingOf(phone).saveReceipt({ id, digest, outcome: 'conflict', state: null, missing: [], reason: null });
+  await outgoingOf(phone).saveReceipts([{ id, digest, outcome: 'conflict', state: null, missing: [], reason: null }]);
   assert.deepEqual(await phone.waiting(), []);
   assert.equal((await phone.checks())[0].state, 'conflict');
   assert.match(await (await phone.get('/inspect/outbox/')).text(), /社区在处理/);
+});
+
+test('with a dismissed check its photos and what is known of their sending leave the phone, another\'s stay', async () => {
+  const phone = await makePhone();
+  const { id, digest, photos } = await savedWithPhoto(phone);
+  const store = outgoingOf(phone);
+  await store.saveReceipts([{ id, digest, outcome: 'accepted', state: 'received', missing: [photos[0].sha256], reason: null }]);
+  await store.savePhotoProgress(photos[0].sha256, { location: '/api/v1/files/1', offset: 1000 });
+  await phone.connection.write(['checks'], async (transaction) => {
+    const checks = transaction.objectStore('checks');
+    await checks.put({ ...(await checks.get(['7', id])), state: 'dismissed' });
+  });
+  await addPhotos(phone, pictureFile(9));
+  const [{ sha256 }] = (await phone.draft('YARD27')).items.W1.photos;
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, server_time: phone.clock.now + 60 * 86_400_000 });
+  assert.deepEqual([await phone.checks(), (await phone.photos()).map((photo) => photo.sha256)], [[], [sha256]]);
+  assert.deepEqual(await phone.connection.read(['uploads'], (transaction) => transaction.objectStore('uploads').getAll()), []);
 });
 
 test('the settings say what the phone holds, also where the browser does not tell', async () => {

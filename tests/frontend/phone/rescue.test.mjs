@@ -202,6 +202,40 @@ test('what another person made is carried: their device, their seals, the carrie
   assert.equal((await other.people()).find(({ id }) => id === '7').token, '');
 });
 
+test('where the carrier\'s phone is stopped what it brings stays waiting, and goes once they signed in anew', async () => {
+  const other = await makePerson('8', '李国栋');
+  await take(other, await exported(await makeFull()));
+  const far = makeFarEnd();
+  const stopped = { ...far, fetch: async (url, options) => {
+    if (!url.endsWith('/batches')) return Response.json({ reason: 'device_revoked' }, { status: 401 });
+    const receipts = JSON.parse(options.body).entries.map(({ digest }) => ({ id: null, digest, outcome: 'rejected', state: null, missing: [], reason: 'device_revoked' }));
+    return Response.json({ server_time: 0, receipts });
+  } };
+  await sendAll(lineOf(other, stopped));
+  assert.deepEqual([(await other.waiting('7')).length, (await other.checks('7')).map(({ state }) => state)], [3, ['phone', 'phone', 'phone']]);
+  assert.equal((await other.people()).find(({ id }) => id === '8').paused, 'revoked');
+  await other.connection.write(['people'], (transaction) => changePerson(transaction, '8', { token: 'token-8b', paused: null }));
+  await sendAll(lineOf(other, far));
+  assert.deepEqual([await other.waiting('7'), await other.photos()], [[], []]);
+});
+
+test('a check whose maker\'s phone was stopped is with the community, and holds back nothing of the carrier\'s own', async () => {
+  const other = await makePerson('8', '李国栋');
+  await saveCheck(other, 'YARD29');
+  const phone = await makePerson();
+  await saveCheck(phone, 'YARD27');
+  await take(other, await exported(phone));
+  const far = makeFarEnd();
+  const aside = { ...far, fetch: async (url, options) => {
+    if (!url.endsWith('/batches') || !JSON.parse(options.body).carried) return far.fetch(url, options);
+    const receipts = JSON.parse(options.body).entries.map(({ digest }) => ({ id: null, digest, outcome: 'rejected', state: null, missing: [], reason: 'maker_stopped' }));
+    return Response.json({ server_time: 0, receipts });
+  } };
+  await sendAll(lineOf(other, aside));
+  assert.deepEqual([...(await other.checks('7')), ...(await other.checks('8'))].map(({ state }) => state), ['rejected', 'complete']);
+  assert.equal((await other.people()).find(({ id }) => id === '8').paused, null);
+});
+
 test('what is carried can be carried on, with the seals it came with', async () => {
   const other = await makePerson('8', '李国栋');
   await take(other, await exported(await makeFull()));

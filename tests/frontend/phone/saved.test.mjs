@@ -39,13 +39,27 @@ test('what was taken back can be saved again, and a second tap takes nothing bac
   assert.deepEqual([two.replaces, three.replaces], [one.id, two.id]);
 });
 
+test('a taking back that staff dismissed took nothing back: the check is the day\'s, and can be taken back again', async () => {
+  const phone = await makePhone();
+  const first = await save(phone);
+  await phone.post(`/inspect/checks/${first.id}/withdraw/`);
+  const { digest, id } = (await phone.checks())[1];
+  await phone.connection.write(['checks', 'drafts'], async (transaction) => {
+    await transaction.objectStore('checks').put({ ...(await transaction.objectStore('checks').get(['7', id])), state: 'rejected' });
+    await transaction.objectStore('drafts').delete(['7', 'YARD27']);
+  });
+  await phone.signIn('7', '王志远', { ...SNAPSHOT, settled: [{ id, digest, verdict: 'dismissed', text: '查得对' }] });
+  assert.equal((await phone.get(YARD)).headers.get('Location'), `/inspect/checks/${first.id}/`);
+  assert.equal((await phone.post(`/inspect/checks/${first.id}/withdraw/`)).status, 303);
+});
+
 test('redoing a returned check carries its photos, those at the server by their hash alone', async () => {
   const phone = await makePhone();
   const form = { ...(await openedForm(phone, 'YARD27')), 'result-W1': 'fault', 'photo-W1': [pictureFile()] };
   await phone.post(`${YARD}items/W1/photos/`, form, FRAGMENT);
   const first = await save(phone, { 'result-W1': 'fault' });
   const store = outgoing(phone.connection, '7', { now: phone.app.now, onProgress: () => undefined });
-  await store.saveReceipt({ ...first, outcome: 'accepted', missing: [], state: 'received', reason: null });
+  await store.saveReceipts([{ ...first, outcome: 'accepted', missing: [], state: 'received', reason: null }]);
   await store.photoReceived(first.photos[0].sha256);
   const own = { id: first.id, courtyard: 'YARD27', day: first.day, state: 'returned', reason: { code: 'photo_unclear', text: '看不清' }, missing: [] };
   await phone.signIn('7', '王志远', { ...SNAPSHOT, own_checks: [own] });

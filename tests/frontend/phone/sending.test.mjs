@@ -34,6 +34,19 @@ test('a saved check is sent and its state taken over', async () => {
   assert.equal((await phone.checks())[0].state, 'complete');
 });
 
+test('the receipts of a delivery are kept in one transaction', async () => {
+  const phone = await makePhone();
+  for (const code of ['YARD27', 'YARD29', 'YARD33']) await phone.post(`/inspect/courtyards/${code}/`, await openedForm(phone, code));
+  const { write } = phone.connection;
+  let written = 0;
+  phone.connection.write = (names, work) => {
+    written += Number(names.includes('outbox'));
+    return write(names, work);
+  };
+  const [report] = await sendAll(lineOf(phone, makeFarEnd()));
+  assert.deepEqual([report.receipts, written, await phone.waiting()], [3, 1, []]);
+});
+
 test('what a person left is sent with their own token after they signed out', async () => {
   const phone = await makePhone();
   await phone.post('/inspect/courtyards/YARD27/', await openedForm(phone, 'YARD27'));

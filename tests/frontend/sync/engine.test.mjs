@@ -214,6 +214,17 @@ test('a third upload is not begun while two are unfinished; what they brought is
   assert.equal(store.photos.size, 0);
 });
 
+test('a server that keeps more unfinished uploads says so, and gets them', async (context) => {
+  const { server, net, store } = await phone(context);
+  store.announced.open_uploads = 3;
+  putWithPhotos(store, 'a', [photoOf(100_000, 1), photoOf(100_001, 2), photoOf(100_002, 3), photoOf(700, 4)]);
+  server.trouble = ({ method }) => (method === 'PATCH' ? { cutAfter: 0 } : undefined);
+
+  const report = await drain(store, net);
+
+  assert.deepEqual(report.left.map(({ reason }) => reason), ['no_answer', 'no_answer', 'no_answer', 'others_first']);
+});
+
 test('a photo whose bytes are gone from the phone is named, and the next goes on', async (context) => {
   const { net, store } = await phone(context);
   const [lost, fine] = [photoOf(600, 1), photoOf(700, 2)];
@@ -223,6 +234,17 @@ test('a photo whose bytes are gone from the phone is named, and the next goes on
 
   assert.deepEqual(report.left, [{ id: lost.sha256, reason: 'photo_lost' }]);
   assert.equal(report.photos, 1);
+});
+
+test('a photo that is no longer what it was is not sent at all, however often the rounds come', async (context) => {
+  const { server, net, store } = await phone(context);
+  const spoilt = photoOf(600, 1);
+  putWithPhotos(store, 'a', [{ ...spoilt, data: photoOf(600, 2).data }]);
+
+  const reports = [await drain(store, net), await drain(store, net)];
+
+  for (const { left } of reports) assert.deepEqual(left, [{ id: spoilt.sha256, reason: 'photo_lost' }]);
+  assert.deepEqual(server.requests.filter(({ path }) => path.includes('/files/')), []);
 });
 
 test('bytes of a photo may be read only when its turn comes', async (context) => {

@@ -4,7 +4,7 @@
 import { applyDelta } from '../../../sync/phone/delta.js';
 
 /** @import {Store} from '../../../sync/phone/engine.js' */
-/** @import {Entry, Progress, Receipt} from '../../../sync/phone/types.js' */
+/** @import {Entry, Limits, Progress, Receipt} from '../../../sync/phone/types.js' */
 /** @typedef {{sha256: string, bytes: number, type: string, data: ArrayBuffer, location: string | null}} Kept */
 
 /** @implements {Store} */
@@ -33,18 +33,23 @@ export class Outbox {
     return this.secret;
   }
 
+  /** @type {Partial<Limits>} */
+  announced = { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 1024 };
+
   limits() {
-    return { delivery_entries: 50, delivery_bytes: 1_048_576, chunk_bytes: 1024 };
+    return this.announced;
   }
 
   waitingEntries() {
     return [...this.waiting.values()];
   }
 
-  /** @param {Receipt} receipt */
-  saveReceipt(receipt) {
-    this.receipts.set(receipt.id, receipt);
-    this.waiting.delete(receipt.id);
+  /** @param {Receipt[]} receipts */
+  saveReceipts(receipts) {
+    for (const receipt of receipts) {
+      this.receipts.set(receipt.id, receipt);
+      this.waiting.delete(receipt.id);
+    }
   }
 
   photosToSend() {

@@ -6,6 +6,7 @@ import { makeDeedEntry } from '../../../sync/phone/deed.js';
 import { applyDelta } from '../../../sync/phone/delta.js';
 import { sha256Hex } from '../../../sync/phone/digest.js';
 import { makeEntry } from '../../../sync/phone/entry.js';
+import { LIMITS } from '../../../sync/phone/limits.js';
 import { sealer } from '../../../sync/phone/seal.js';
 import { stateAfter, stateOfReceipt, STATES, TRANSITIONS } from '../../../sync/phone/states.js';
 import { metadataOf } from '../../../sync/phone/tus.js';
@@ -14,6 +15,12 @@ import { vectors } from './helpers.mjs';
 
 test('a text has the digest that the server gives it', async () => {
   for (const { text, sha256 } of vectors('digests')) assert.equal(await sha256Hex(text), sha256, JSON.stringify(text));
+});
+
+test('before a server has announced its limits the phone keeps to the same', () => {
+  const announced = vectors('limits');
+  assert.ok('open_uploads' in LIMITS && 'chunk_bytes' in LIMITS);
+  for (const [name, number] of Object.entries(LIMITS)) assert.equal(number, announced[name], name);
 });
 
 test('a seal is the one that the server makes', async () => {

@@ -293,6 +293,7 @@ def saved_cases() -> dict[str, Json]:
     several = check(40, "27", results=every, judged="lane", obstacle="locked")
     proof = {"W1": {"result": "pass", "photos": [photo("f", "10:15", "after")]}, "W2": {"result": "pass"}}
     undone = [check(41, "27"), check(42, "27", judged="withdrawn", replaces=scenes.check_id(41))]
+    kept = [undone[0], undone[1] | {"state": "dismissed", "reason": "查得对"}]
     return {
         "clean": {**known, "checks": [check(41, "27")], "check": scenes.check_id(41), "toast": _toast("saved")},
         "with its place": {**known, "checks": [check(41, "27", position=PLACE)], "check": scenes.check_id(41)},
@@ -301,6 +302,7 @@ def saved_cases() -> dict[str, Json]:
         "every result in English": {**known, "checks": [several], "check": scenes.check_id(40), "language": "en"},
         "returned, from the snapshot": {**known, "checks": [], "check": scenes.check_id(3)},
         "replaced": {**known, "checks": undone, "check": scenes.check_id(41)},
+        "replaced by one that staff dismissed": {**known, "checks": kept, "check": scenes.check_id(41)},
         "a withdrawal": {**known, "checks": undone, "check": scenes.check_id(42)},
         "approved": {**known, "checks": [check(43, "27", state="approved")], "check": scenes.check_id(43)},
         **_graded_saved(),

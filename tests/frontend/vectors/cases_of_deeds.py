@@ -44,6 +44,8 @@ def _deeds() -> list[Json]:
         deed(57, "23", "complete", deed="activity", points=3),
         deed(58, "17", "complete"),
         deed(59, "17", withdrawn=True, replaces=scenes.check_id(58)),
+        deed(76, "17", "complete"),
+        deed(77, "17", "dismissed", "还是算", withdrawn=True, replaces=scenes.check_id(76)),
         deed(60, "35-1", deed="singing", note='<i>"唱歌"</i>'),
     ]
 

@@ -60,7 +60,7 @@ def rule_book(name: str = "yaozishang") -> Json:
     """A shipped rule book as the wire sends it in November."""
     import yaml  # noqa: PLC0415
 
-    book = yaml.safe_load((PACKAGE / "rulebooks" / f"{name}.yaml").read_text())
+    book = yaml.safe_load((PACKAGE / "rulebooks" / name / "rules.yaml").read_text())
     items = [
         {
             **{key: item[key] for key in ("code", "group", "short", "sentence", "fault", "from_lane")},

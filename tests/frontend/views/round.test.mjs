@@ -92,6 +92,13 @@ test('a replaced check can neither be taken back nor redone', () => {
   assert.deepEqual([view.can_withdraw, view.can_redo, view.is_replaced], [false, false, true]);
 });
 
+test('what staff dismissed replaces nothing: neither a check nor a deed', () => {
+  const view = savedCheck(savedCases.get('replaced by one that staff dismissed'));
+  assert.deepEqual([view.can_withdraw, view.is_replaced, view.successor_url], [true, false, '']);
+  const rows = outboxPage(outboxCases.get('deeds in every state')).deeds;
+  assert.equal(rows.find(({ id }) => id.includes('-004c-')).can_withdraw, true);
+});
+
 test('an approved check is for staff to reopen', () => {
   assert.equal(savedCheck(savedCases.get('approved')).can_withdraw, false);
 });

@@ -51,6 +51,11 @@ def post(client, who, sent: dict) -> list[dict]:
     return answer.json["receipts"]
 
 
+def stop(who) -> None:
+    db.session.get(Device, who[1].id).revoked_at = clock.now()
+    db.session.commit()
+
+
 def told(receipts: list[dict]) -> list[tuple]:
     return [(receipt["outcome"], receipt["reason"]) for receipt in receipts]
 
@@ -131,19 +136,45 @@ def test_recusal_and_assignment_are_the_maker_s(client, community, maker, carrie
 
 
 def test_phone_that_was_stopped_is_refused_also_when_its_work_is_carried(client, community, maker, carrier):
-    db.session.get(Device, maker[1].id).revoked_at = clock.now()
-    db.session.commit()
+    stop(maker)
     assert told(post(client, carrier, carried(maker, make_entry(make_courtyard(community))))) == [
-        ("rejected", "device_revoked")
+        ("rejected", "maker_stopped")
     ]
     assert db.session.query(ReceivedEntry).one().user_id == maker[0].id
 
 
-def test_stopped_carrier_brings_nothing(client, community, maker, carrier):
-    db.session.get(Device, carrier[1].id).revoked_at = clock.now()
-    db.session.commit()
+def test_what_a_stopped_phone_sent_before_is_a_duplicate_when_it_is_carried_and_its_photos_follow(
+    client, community, maker, carrier
+):
+    data = picture()
+    faults = {"W1": {"result": "fault", "photos": [photo_claim(digest(data), len(data))]}}
+    entry = make_entry(make_courtyard(community), faults=faults)
+    post(client, maker, body(entry))
+    stop(maker)
+    [receipt] = post(client, carrier, carried(maker, entry))
+    assert (receipt["outcome"], receipt["missing"]) == ("duplicate", [digest(data)])
+
+
+def test_stopped_carrier_brings_nothing_and_nothing_of_it_is_the_carrier_s(client, community, maker, carrier):
+    stop(carrier)
+    entry, foreign = (make_entry(make_courtyard(community)) for _ in range(2))
+    sent = carried(maker, entry, foreign)
+    sent["entries"][1]["seal"] = "0" * 64
+    assert told(post(client, carrier, sent)) == [("rejected", "device_revoked"), ("rejected", "seal_broken")]
+    kept = {row.entry_id: (row.user_id, row.reason) for row in db.session.query(ReceivedEntry)}
+    assert kept[entry["id"]] == (maker[0].id, "device_revoked")
+    assert kept[foreign["id"]] == (carrier[0].id, "seal_broken")
+
+
+def test_carried_again_by_somebody_else_it_is_taken_though_the_first_carrier_was_stopped(
+    client, community, maker, carrier
+):
+    stop(carrier)
     sent = carried(maker, make_entry(make_courtyard(community)))
-    assert told(post(client, carrier, sent)) == [("rejected", "device_revoked")]
+    post(client, carrier, sent)
+    other = make_user(community, "inspector")
+    assert told(post(client, (other, *make_device(other)), sent)) == [("accepted", None)]
+    assert db.session.query(Check).one().inspector_id == maker[0].id
 
 
 def test_phone_of_another_community_or_none_is_refused(client, community, carrier):

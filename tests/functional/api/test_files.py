@@ -98,7 +98,7 @@ def test_last_photo_completes_the_check_that_waited_for_it(phone, inspector):
     courtyard = make_courtyard(inspector.community)
     claims = [photo_claim(digest(data), len(data)) for data in (first, second)]
     entry = make_entry(courtyard, faults={"W1": {"result": "fault", "photos": claims}})
-    receive_delivery(Sender(inspector), clock.now_milliseconds(), deliver(entry))
+    receive_delivery(Sender.of(inspector), clock.now_milliseconds(), deliver(entry))
     phone.create(first, first)
     assert db.session.query(Check).one().state == "received"
     phone.create(second, second)

@@ -102,7 +102,7 @@ def log_deed(street: Street, at: dt.datetime) -> None:
         yard, changes = earlier[0].courtyard, {"replaces": earlier[0].uuid, "withdrawn": street.chance.random() < 0.5}
     with clock.at(at):
         receive_delivery(
-            Sender(street.inspector), clock.milliseconds(at), deliver(make_deed_entry(yard, at=at, **changes))
+            Sender.of(street.inspector), clock.milliseconds(at), deliver(make_deed_entry(yard, at=at, **changes))
         )
 
 

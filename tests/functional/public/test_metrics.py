@@ -17,6 +17,11 @@ from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import deliver, make_entry
 from tests.factories.users import make_device, make_user
 from webapp import clock, create_app
+from webapp.extensions import db
+from webapp.models import ReceivedEntry
+from webapp.operations.intake import Sender
+from webapp.operations.receive_delivery import receive_delivery
+from webapp.operations.settle_entry import dismiss_entry
 
 TOKEN = "a-token-for-prometheus-alone"
 ASK = {"Authorization": f"Bearer {TOKEN}"}
@@ -72,6 +77,21 @@ def test_what_happens_is_counted(measured):
     assert risen("sanbao_request_database_seconds_sum", route="/api/v1/batches") > 0
     assert risen("sanbao_entries_aside") == 1
     assert after[("sanbao_database_up",)] == 1
+
+
+def entries_aside(client) -> float:
+    return figures(client.get("/metrics", headers=ASK).text)[("sanbao_entries_aside",)]
+
+
+def test_an_entry_that_staff_have_settled_waits_no_longer(measured):
+    client = measured.test_client()
+    with measured.app_context():
+        inspector = make_user(make_community(), "inspector")
+        staff = make_user(inspector.community, "staff")
+        receive_delivery(Sender.of(inspector), clock.now_milliseconds(), deliver("broken"))
+        assert entries_aside(client) == 1
+        assert dismiss_entry(staff, db.session.query(ReceivedEntry).one().id, "看不懂") is None
+        assert entries_aside(client) == 0
 
 
 def test_while_the_database_is_away_it_says_so(tmp_path):

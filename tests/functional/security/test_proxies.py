@@ -5,10 +5,12 @@ from __future__ import annotations
 from ipaddress import ip_network
 
 import pytest
+from click.testing import CliRunner
 from flask import request
 
 from tests.conftest import make_settings
 from webapp import create_app
+from webapp.cli import main
 from webapp.config import UnreadableSetting, load_settings
 
 FORWARDED = {
@@ -51,6 +53,35 @@ def test_a_proxy_elsewhere_is_believed_once_it_is_named(tmp_path):
     assert seen_from(settings, "127.0.0.1")[0] == "127.0.0.1"
 
 
-def test_an_address_that_is_none_is_refused_by_name(tmp_path):
-    with pytest.raises(UnreadableSetting, match="SANBAO_PROXY_ADDRESSES"):
-        load_settings(tmp_path, {"SANBAO_PROXY_ADDRESSES": "caddy"})
+GIVEN = "number-of-a-proxy"
+
+
+def number_told_to(settings, peer: str) -> str:
+    asked = {"headers": {"X-Request-Id": GIVEN}, "environ_overrides": {"REMOTE_ADDR": peer}}
+    return create_app(settings).test_client().get("/healthz", **asked).headers["X-Request-Id"]
+
+
+def test_only_a_believed_proxy_numbers_the_requests(tmp_path):
+    behind = make_settings(tmp_path, proxies=1)
+    assert number_told_to(behind, "127.0.0.1") == GIVEN
+    assert number_told_to(behind, "192.0.2.4") != GIVEN
+    assert number_told_to(make_settings(tmp_path), "127.0.0.1") != GIVEN
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SANBAO_PROXY_ADDRESSES", "caddy"),
+        ("SANBAO_PROXIES", "one"),
+        ("SANBAO_PROXIES", "-1"),
+        ("SANBAO_PROXIES", "１"),
+        ("SANBAO_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_setting_that_can_t_be_understood_is_refused_by_name_in_both_languages(tmp_path, monkeypatch, name, value):
+    with pytest.raises(UnreadableSetting, match=name):
+        load_settings(tmp_path, {name: value})
+    monkeypatch.setenv(name, value)
+    told = CliRunner().invoke(main, ["worker", "--data", str(tmp_path)])
+    assert told.exit_code == 1
+    assert f"看不懂这个设置：{name}。 This setting can't be read: {name}." in told.output

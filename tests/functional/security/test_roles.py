@@ -31,6 +31,9 @@ def addresses(app, home):
         "item": "W1",
         "deed": "none",
         "public_id": "none",
+        "token": "none",
+        "what": "roster",
+        "form": "csv",
     }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():

@@ -43,7 +43,7 @@ def test_list_tells_whose_phone_it_is_and_what_it_owes(app, inspector, staff):
     device, _ = make_device(inspector)
     claims = [photo_claim("0" * 64, 10)]
     entry = make_entry(make_courtyard(inspector.community), faults={"W1": {"result": "fault", "photos": claims}})
-    receive_delivery(Sender(inspector, device), clock.now_milliseconds(), deliver(entry))
+    receive_delivery(Sender.of(inspector, device), clock.now_milliseconds(), deliver(entry))
     page = Browser(app, staff).get("/staff/devices/").get_data(as_text=True)
     for words in ("测试手机", "赵巡查", "1次检查的照片还在手机上", "最近发来"):
         assert words in page

@@ -23,7 +23,7 @@ PAGE = "/staff/deeds/"
 @pytest.fixture
 def deed(office) -> Deed:
     entry = make_deed_entry(office.courtyards[0], deed="activity", points=2, note="<b>扫雪</b>")
-    receive_delivery(Sender(office.inspector), clock.now_milliseconds(), deliver(entry))
+    receive_delivery(Sender.of(office.inspector), clock.now_milliseconds(), deliver(entry))
     return db.session.query(Deed).one()
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_right_is_said_and_changes_nothing(desk, deed, form, words):
 def test_who_logged_it_sees_why_somebody_else_has_to_decide(app, office):
     both = make_user(office.community, "inspector", "staff")
     entry = make_deed_entry(office.courtyards[0])
-    receive_delivery(Sender(both), clock.now_milliseconds(), deliver(entry))
+    receive_delivery(Sender.of(both), clock.now_milliseconds(), deliver(entry))
     browser, deed = Browser(app, both), db.session.query(Deed).one()
     assert "要由别人认定" in browser.get(PAGE).text
     assert browser.post(PAGE, {"deed": deed.id, "do": "accept"}).status_code == 403
@@ -77,7 +77,7 @@ def test_who_logged_it_sees_why_somebody_else_has_to_decide(app, office):
 
 def test_withdrawn_deed_is_no_longer_on_the_desk(desk, office, deed):
     entry = make_deed_entry(office.courtyards[0], deed="activity", replaces=deed.uuid, withdrawn=True)
-    receive_delivery(Sender(office.inspector), clock.now_milliseconds(), deliver(entry))
+    receive_delivery(Sender.of(office.inspector), clock.now_milliseconds(), deliver(entry))
     assert "扫雪" not in desk.get(PAGE).text
     assert desk.post(PAGE, {"deed": deed.id, "do": "accept"}).status_code == 409
 

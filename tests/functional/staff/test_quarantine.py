@@ -6,7 +6,9 @@ import datetime as dt
 import json
 
 import pytest
+from sqlalchemy import event
 
+from sync.mend import mend
 from sync.replay import Receipt
 from tests.factories.browsers import Browser
 from tests.factories.communities import make_community
@@ -19,6 +21,7 @@ from webapp.models import AuditEvent, Check, Deed, ReceivedEntry, Settlement
 from webapp.operations.intake import Sender
 from webapp.operations.receive_delivery import receive_delivery
 from webapp.operations.review_check import Decision, review_check
+from webapp.operations.settle_entry import readmit_entry
 
 
 class Office:
@@ -32,7 +35,7 @@ class Office:
         self.device, self.token = make_device(self.inspector)
 
     def receipts(self, *entries: dict | str) -> list[Receipt]:
-        sender = Sender(self.inspector, self.device)
+        sender = Sender.of(self.inspector, self.device)
         return receive_delivery(sender, clock.now_milliseconds(), deliver(*entries))
 
     def send(self, *entries: dict | str) -> list[str]:
@@ -137,6 +140,20 @@ def test_mending_that_is_not_enough_keeps_the_form_and_says_why(office):
     assert answer.status_code == 422
     assert "还是收不下：没有这个院子" in answer.get_data(as_text=True)
     assert db.session.query(Check).count() == db.session.query(Settlement).count() == 0
+
+
+def test_letting_an_entry_in_looks_up_once_what_it_names(office):
+    rejected_check(office)
+    entry, asked = office.aside(), []
+    mended = mend(entry.text, {"courtyard": office.yard.code})
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert readmit_entry(office.staff, entry.id, mended) is None
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len([statement for statement in asked if "UNION ALL" in statement and "courtyard_check" in statement]) == 1
 
 
 def test_items_day_and_companions_are_mended_by_the_form(office):
@@ -253,7 +270,7 @@ def test_own_entries_and_those_of_kin_are_left_to_somebody_else(office):
         assert "要回避" in office.settle(aside, **form).get_data(as_text=True)
     both = make_user(office.community, "staff", "inspector")
     [receipt] = receive_delivery(
-        Sender(both), clock.now_milliseconds(), deliver(make_entry(office.yard, rule_version=9))
+        Sender.of(both), clock.now_milliseconds(), deliver(make_entry(office.yard, rule_version=9))
     )
     own = db.session.query(ReceivedEntry).filter_by(digest=receipt.digest).one()
     assert office.settle(own, both, do="dismiss", reason="不算").status_code == 409

@@ -74,7 +74,7 @@ def test_again_nothing_is_new_and_the_phone_itself_gets_duplicates(desk, communi
     assert "1次早就收到了" in again
     assert "1张早就收到了" in again
     device = db.session.get(Device, phone[0].id)
-    [receipt] = receive_delivery(Sender(device.user, device), clock.now_milliseconds(), deliver(entry))
+    [receipt] = receive_delivery(Sender.of(device.user, device), clock.now_milliseconds(), deliver(entry))
     assert (receipt.outcome, receipt.state, receipt.missing) == ("duplicate", "complete", ())
     assert db.session.query(Check).count() == db.session.query(Photo).count() == 1
 
@@ -115,7 +115,7 @@ def test_file_of_a_phone_that_was_stopped_is_kept_for_staff_only(desk, community
     db.session.get(Device, phone[0].id).revoked_at = clock.now()
     db.session.commit()
     page = texts(give(desk, make_rescue(*phone, [make_entry(make_courtyard(community))])))
-    assert "1次没有收：这部手机停用了" in page
+    assert "1次没有收：存它的手机停用了" in page
     assert (db.session.query(Check).count(), db.session.query(ReceivedEntry).count()) == (0, 1)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, select
+from sqlalchemy import Column, MetaData, Table, select, text
 
 from tests.buckets import keys_in
 from tests.conftest import make_settings
@@ -18,10 +20,12 @@ from tests.integration.faults.commands import back_up, restored, sanbao
 from tests.integration.faults.evidence import require_acknowledged, require_all
 from tests.integration.faults.phones import Notes
 from tests.integration.faults.places import Place, make_place
+from tests.integration.faults.tight_disk import tight_disk
 from tests.integration.faults.watching import started_phones
 from tests.waiting import wait_until
 from webapp import clock, create_app, photo_store
 from webapp.backup_file import BackupWriter, BrokenBackup, Head, Summary, check
+from webapp.config import load_settings
 from webapp.extensions import db
 from webapp.models import Check, Community, Photo
 from webapp.operations import back_up as saving
@@ -30,6 +34,7 @@ from webapp.queries.ledger import chain_break
 from webapp.table_rows import LEFT_OUT
 
 FLIPS = 150
+NOBODY = "postgresql+psycopg://nobody@127.0.0.1:1/nothing?connect_timeout=5"
 
 
 def contents(place: Place) -> dict[str, list[Any]]:
@@ -165,6 +170,46 @@ def test_a_spoilt_file_is_refused_in_words_and_makes_nothing(backup, tmp_path, s
     assert "The file is cut short" in ran.stderr
     assert not (tmp_path / "copy").exists()
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_ledger_that_does_not_hold_is_restored_and_told(sqlite_place, tmp_path):
+    with sqlite_place.opened(), clock.at(TODAY):
+        make_neighbourhood()
+        db.session.execute(text("DROP TRIGGER ledger_entry_no_update"))
+        db.session.execute(text("UPDATE ledger_entry SET amount = 9 WHERE sequence = 2"))
+        db.session.commit()
+    assert back_up(sqlite_place, tmp_path / "all.sanbao").returncode == 0
+    ran = sanbao("restore", tmp_path / "all.sanbao", "--data", tmp_path / "copy")
+    assert (ran.returncode, "账本对不上" in ran.stderr, "does not hold" in ran.stderr) == (3, True, True)
+    assert contents(Place(load_settings(tmp_path / "copy", {}), [], [])) == contents(sqlite_place)
+
+
+def require_words(ran: subprocess.CompletedProcess[str], chinese: str, english: str) -> None:
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False), ran.stderr
+    assert chinese in ran.stderr
+    assert english in ran.stderr
+
+
+def test_a_backup_of_no_installation_or_to_nowhere_is_refused_in_words(sqlite_place, tmp_path):
+    (tmp_path / "empty").mkdir()
+    nothing = sanbao("backup", tmp_path / "all.sanbao", "--data", tmp_path / "empty")
+    require_words(nothing, "没有三包的数据", "There is no installation")
+    require_words(back_up(sqlite_place, tmp_path / "nowhere" / "all.sanbao"), "写不了", "can't be written")
+    away = sanbao("backup", tmp_path / "all.sanbao", "--data", tmp_path / "empty", database_url=NOBODY)
+    require_words(away, "数据库没有答应", "The database is away")
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_no_half_backup(backup, sqlite_place, tmp_path):
+    with tight_disk(tmp_path / "tight") as disk:
+        disk.fill([os.getpid()])
+        try:
+            saved = back_up(sqlite_place, disk.folder / "all.sanbao")
+            copied = sanbao("restore", backup, "--data", disk.folder / "copy")
+        finally:
+            disk.clear([os.getpid()])
+        for ran in (saved, copied):
+            assert (ran.returncode, "Traceback" in ran.stderr) == (1, False), ran.stderr
+        assert list(disk.folder.iterdir()) == []
 
 
 def test_nothing_is_overwritten(backup, sqlite_place, tmp_path):

@@ -72,7 +72,7 @@ def tell(place: Neighbourhood, delivery: list[Told]) -> None:
     entries = [each.content | {"courtyard": place.yards[each.yard].code} for each in delivery]
     with clock.at(TOLD_AT):
         receive_delivery(
-            Sender(*place.phones[delivery[0].inspector]), clock.now_milliseconds() - SLOW, deliver(*entries)
+            Sender.of(*place.phones[delivery[0].inspector]), clock.now_milliseconds() - SLOW, deliver(*entries)
         )
 
 

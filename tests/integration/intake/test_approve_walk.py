@@ -43,7 +43,7 @@ def test_walk_is_approved_but_for_what_is_doubtful_missing_recused_or_unseen(peo
         {},
     ]
     entries = [make_entry(yard, walk=walk, **each) for yard, each in zip(yards, differing, strict=True)]
-    receive_delivery(Sender(inspector), clock.now_milliseconds(), deliver(*entries))
+    receive_delivery(Sender.of(inspector), clock.now_milliseconds(), deliver(*entries))
     shown = [entry["id"] for entry in entries[:-1]]
 
     found = walk_by_uuid(staff.community_id, walk)

@@ -36,7 +36,7 @@ def fault(note: str = "") -> dict:
 
 
 def receive(user, *entries):
-    return receive_delivery(Sender(user), clock.now_milliseconds(), deliver(*entries))
+    return receive_delivery(Sender.of(user), clock.now_milliseconds(), deliver(*entries))
 
 
 def test_one_of_fifty_that_the_database_refuses_is_kept_as_text_and_the_others_are_written(inspector):

@@ -131,11 +131,17 @@ def test_settled_months_hold(settled):
     assert differences() == []
 
 
+def for_everybody() -> str:
+    """The default rules, but everybody may redeem."""
+    kept = [line for line in default_text().splitlines() if not line.startswith("exchange:")]
+    return "\n".join([*kept, "exchange: {who: everybody}", ""])
+
+
 CLEARING = "\nbuckets:\n  - {code: points, label: {zh: 积分, en: Points}, clears: quarter}\n"
 
 
 def test_what_is_cleared_at_the_end_of_a_span_is_recomputed(app):
-    rules = default_text() + CLEARING + "\nexchange: {who: everybody}\n"
+    rules = for_everybody() + CLEARING
     community = make_community(rules=rules)
     staff, oversight = make_user(community, "staff"), make_user(community, "oversight")
     yard = make_courtyard(community, "27")
@@ -158,7 +164,7 @@ def test_what_is_cleared_at_the_end_of_a_span_is_recomputed(app):
 
 
 def test_spending_and_giving_back_hold_until_somebody_changes_one_side(app):
-    community = make_community(rules=default_text() + "\nexchange: {who: everybody}\n")
+    community = make_community(rules=for_everybody())
     staff, oversight = make_user(community, "staff"), make_user(community, "oversight")
     yard = make_courtyard(community, "27")
     approve(staff, make_check(make_user(community, "inspector"), yard, at(dt.date(2026, 10, 5))))

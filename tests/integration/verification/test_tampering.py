@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 
 import pytest
 
-from tests.factories.courtyards import account_of
+from tests.factories.communities import make_community
+from tests.factories.courtyards import account_of, make_courtyard
+from tests.factories.deeds import make_deed
+from tests.factories.neighbourhoods import publish
 from tests.factories.tampering import tamper
+from tests.factories.users import make_user
 from tests.integration.verification.conftest import differences
 from webapp import clock
 from webapp.domain.ledger_chain import GENESIS, chain
@@ -28,6 +33,7 @@ from webapp.models import (
 )
 from webapp.photo_store import photos
 from webapp.queries.ledger import as_posting
+from webapp.rulebooks import default_text
 
 OCTOBER = "2026-10"
 
@@ -174,6 +180,19 @@ def test_changed_line_of_an_explanation(home, account):
     [(part, month, whose, what, expected, found)] = told()
     assert (part, month, whose, what) == ("line", OCTOBER, account, "deduction W1 amount")
     assert (expected, found) == ("-1", "0")
+
+
+def test_changed_share_of_the_budget(app):
+    """It decides what later months may still give."""
+    community = make_community(rules=default_text() + "\nbudget: {points: 100, per: year}\n")
+    staff, oversight = make_user(community, "staff"), make_user(community, "oversight")
+    yard = make_courtyard(community, "27")
+    make_deed(yard, dt.date(2026, 10, 6))
+    publish(staff, oversight)
+    assert told() == []
+    key = account_of(yard).id
+    tamper("UPDATE score SET earned = 0 WHERE account_id = :account", account=key)
+    assert told() == [("score", OCTOBER, key, "earned", "1", "0")]
 
 
 def test_removed_score(home, account):

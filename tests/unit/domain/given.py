@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from webapp.domain.chains import CheckRecord
+from webapp.domain.ledger import GENESIS, Entry, Posting, chain
 from webapp.domain.observation import DeedClaim, ItemResult, Observation
 from webapp.domain.rule_book import RuleBook
 from webapp.rulebooks import default_text, load_rule_book
@@ -33,6 +35,15 @@ def record(
 
 def deed(name: str, day: int, points: int = 1, kind: str = "volunteering", text: str = "") -> DeedClaim:
     return DeedClaim(name, kind, october(day), points, text)
+
+
+def post(entries: Iterable[Entry], start: Iterable[Posting] = ()) -> list[Posting]:
+    """The chain of `start` with `entries` after it."""
+    postings = list(start)
+    for entry in entries:
+        previous = postings[-1].digest if postings else GENESIS
+        postings.append(chain(previous, len(postings) + 1, entry, publication=1, maker=4, made_at=1_795_427_100_000))
+    return postings
 
 
 def _at(day: int, hour: int) -> dt.datetime:

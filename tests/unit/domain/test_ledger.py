@@ -10,19 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.unit.domain.given import MONTH, RULES, check, deed
+from tests.unit.domain.given import MONTH, RULES, check, deed, post
 from webapp.domain.ledger import GENESIS, Break, Entry, chain, entries_for, reversal, verify_chain
 from webapp.domain.scoring import score_month
-
-
-def post(entries, start=()):
-    """The chain of `start` with `entries` after it."""
-    postings = list(start)
-    for entry in entries:
-        previous = postings[-1].digest if postings else GENESIS
-        postings.append(chain(previous, len(postings) + 1, entry, publication=1, maker=4, made_at=1_795_427_100_000))
-    return postings
-
 
 OCTOBER = (27, "points", MONTH, 4)
 

@@ -115,34 +115,34 @@ def test_entry_with_another_amount_is_one_difference():
 
 
 def test_document_made_anew_is_the_document():
-    assert made_anew(document(), RULES, SCORES) == document()
+    assert made_anew(document(), RULES, SCORES, SCORES) == document()
 
 
 def test_document_made_anew_keeps_its_names_whatever_they_are():
     """People move, marry and are forgotten; what the board said of their scores stays."""
     kept = document()
     kept["lanes"][0]["rows"][0]["name"] = "张*"
-    assert made_anew(kept, RULES, SCORES) == kept
+    assert made_anew(kept, RULES, SCORES, SCORES) == kept
 
 
 @pytest.mark.parametrize(("name", "value"), [("total", 20), ("commended", True), ("faults", []), ("assessed", False)])
 def test_edited_row_of_a_document_is_found(name, value):
     edited = document()
     edited["lanes"][0]["rows"][0][name] = value
-    [found] = compare_documents(MONTH, made_anew(edited, RULES, SCORES), edited)
+    [found] = compare_documents(MONTH, made_anew(edited, RULES, SCORES, SCORES), edited)
     assert (found.part, found.account, found.what, found.found) == (Part.DOCUMENT, 27, name, str(value))
 
 
 def test_edited_sum_of_a_document_is_found():
     edited = document() | {"median": 20}
-    [found] = compare_documents(MONTH, made_anew(edited, RULES, SCORES), edited)
+    [found] = compare_documents(MONTH, made_anew(edited, RULES, SCORES, SCORES), edited)
     assert (found.account, found.what, found.expected, found.found) == (None, "median", "10", "20")
 
 
 def test_account_added_to_a_document_is_found():
     edited = document()
     edited["lanes"][0]["rows"].append(edited["lanes"][0]["rows"][0] | {"account": 99})
-    found = list(compare_documents(MONTH, made_anew(edited, RULES, SCORES), edited))
+    found = list(compare_documents(MONTH, made_anew(edited, RULES, SCORES, SCORES), edited))
     assert {each.account for each in found} == {99}
 
 
@@ -150,7 +150,7 @@ def test_document_of_a_version_that_knew_no_adjustments_holds():
     kept = document()
     for lane in kept["lanes"]:
         lane["rows"] = [{name: row[name] for name in row if name != "adjusted"} for row in lane["rows"]]
-    assert made_anew(kept, RULES, SCORES) == kept
+    assert made_anew(kept, RULES, SCORES, SCORES) == kept
 
 
 def test_field_that_only_one_side_has_counts_as_nothing_there():

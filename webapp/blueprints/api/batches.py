@@ -11,6 +11,7 @@ from sync.reasons import REASONS, Rejection
 from webapp import clock, metrics
 from webapp.blueprints.api import blueprint
 from webapp.blueprints.api.token import current_device
+from webapp.database import release_connection
 from webapp.errors import answer_reason
 from webapp.operations.intake import Sender
 from webapp.operations.receive_carried import receive_carried
@@ -21,13 +22,14 @@ from webapp.operations.receive_delivery import receive_delivery
 def batches():
     if (request.content_length or 0) > DEFAULT_LIMITS.delivery_bytes:
         return answer_reason(REASONS["delivery_too_large"], 413)
+    device = current_device()
+    sender = Sender.of(device.user, device)
+    release_connection()
     body = decode_body(request.get_data(), request.headers.get("Content-Encoding", ""), DEFAULT_LIMITS.delivery_bytes)
     delivery = body if isinstance(body, Rejection) else load_delivery(body)
     if isinstance(delivery, Rejection):
         answer, status = answer_reason(delivery.reason, delivery.reason.status or 400)
         return answer, status, {"Accept-Encoding": GZIP} if status == 415 else {}
-    device = current_device()
-    sender = Sender(device.user, device)
     if delivery.carried is None:
         receipts = receive_delivery(sender, delivery.device_time, delivery.entries)
     else:

@@ -10,7 +10,7 @@ OF_UPLOADS = frozenset({"api.files", "api.file"})
 
 
 def count_uploads(response: Response) -> Response:
-    """Bytes by the offset that was answered; an end by the photo's receipt, or by the reason of its refusal."""
+    """Bytes by the offset that was answered; an end by the photo's receipt, or by the status that refused it."""
     if request.endpoint not in OF_UPLOADS or request.method not in {"POST", "PATCH"}:
         return response
     before = request.headers.get("Upload-Offset", "0")

@@ -1,4 +1,4 @@
-"""How many uploads may be read at once: those that stall must leave threads for everybody else."""
+"""How many uploads may be read at once: those that stall must leave places to deliveries and forms."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from threading import BoundedSemaphore
 from flask import current_app, g, request
 
 from sync.reasons import REASONS
-from webapp.errors import answer_reason
+from webapp.errors import RETRY_AFTER, answer_reason
 
-PLACES = 48  # of the server's 64 threads, webapp/cli/server.py
-SECONDS_TO_WAIT = 5
+PLACES = 48  # of those that all bodies have, webapp/bodies.py
 BRINGING = {"POST", "PUT", "PATCH"}
 
 
@@ -21,7 +20,7 @@ def take_place():
     places: BoundedSemaphore = current_app.extensions["upload_places"]
     if not places.acquire(blocking=False):
         body, status = answer_reason(REASONS["try_again_later"], 503)
-        return body, status, {"Retry-After": str(SECONDS_TO_WAIT)}
+        return body, status, {"Retry-After": RETRY_AFTER}
     g.upload_places = places
     return None
 

@@ -6,7 +6,8 @@ from flask import Response, request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from sync.limits import DEFAULT_LIMITS
-from webapp.operations.transaction import release_connection
+from webapp.bodies import NoPlace
+from webapp.database import release_connection
 
 PIECE = 1 << 16
 
@@ -20,6 +21,6 @@ def read_the_rest(response: Response) -> Response:
     try:
         while left > 0 and (piece := request.stream.read(min(PIECE, left))):
             left -= len(piece)
-    except (ClientDisconnected, RequestEntityTooLarge):
+    except (ClientDisconnected, RequestEntityTooLarge, NoPlace):
         return response
     return response

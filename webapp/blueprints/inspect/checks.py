@@ -11,10 +11,12 @@ from webapp import clock
 from webapp.blueprints.inspect import blueprint
 from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.form import draft_from_form, statement_from_draft
+from webapp.blueprints.inspect.pages.own_checks import own_checks, replaced_by
 from webapp.blueprints.inspect.pages.saved_check import saved_check
 from webapp.blueprints.inspect.toasts import toast_of_address
 from webapp.blueprints.inspect.uploads import pictures_of_form
 from webapp.blueprints.inspect.visit import Visit, open_visit, show
+from webapp.database import release_connection
 from webapp.operations.make_entry import FormCheck, new_id, withdrawn
 from webapp.operations.save_form import save_form
 
@@ -30,6 +32,7 @@ def courtyard(code: str):
 def save(code: str):
     visit = open_visit()
     visit.courtyard(code)
+    release_connection()  # photos may come slowly
     draft = draft_from_form(request.form.to_dict(flat=False), code, visit.snapshot)
     notices = pictures_of_form(visit.user, draft, visit.snapshot["limits"])
     if notices:
@@ -71,7 +74,7 @@ def withdraw(check: str) -> Response:
     """Undo: a check that replaces this one and says nothing of the courtyard."""
     visit = open_visit()
     found = _own(visit, check)
-    if any(each["replaces"] == check for each in visit.snapshot["own_checks"]):
+    if check in replaced_by(own_checks(visit.snapshot, ())):
         abort(409)
     items = [item["code"] for item in visit.snapshot["rule_book"]["items"]]
     draft = _fresh(visit, found["courtyard"], check)

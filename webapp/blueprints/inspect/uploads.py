@@ -9,8 +9,8 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from webapp.models import User
+from webapp.operations.receive_photo import PhotoRefused
 from webapp.operations.save_form import keep_form_photo
-from webapp.pictures import NotAPicture
 
 
 def pictures_of_form(user: User, draft: dict[str, Any], limits: dict[str, int]) -> list[str]:
@@ -30,7 +30,7 @@ def pictures_of_form(user: User, draft: dict[str, Any], limits: dict[str, int]) 
     for code, upload in sent:
         try:
             draft["items"][code]["photos"].append(keep_form_photo(user, upload.read()))
-        except NotAPicture:
+        except PhotoRefused:
             notices = ["not_a_picture"]
     return notices
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.blueprints.public import blueprint
-from webapp.database import BUSY_MILLISECONDS, WRITE
+from webapp.database import BUSY_MILLISECONDS, WRITE, release_connection
 from webapp.extensions import db
 from webapp.photo_store import photos
 
@@ -33,7 +33,7 @@ def _database_works() -> bool:
     except SQLAlchemyError:
         return False
     finally:
-        db.session.rollback()
+        release_connection()
 
 
 def _sqlite_lets_write() -> bool:

@@ -38,8 +38,10 @@ def change_device(public_id: str):
 @blueprint.post("/devices/code/")
 def make_sign_in_code():
     key = request.form.get("inspector", 0, row_key)
-    code = make_code(current_user, key) or abort(404)
-    name = next(user.name for user in plain_inspectors(current_user.community_id) if user.id == key)
+    names = {user.id: user.name for user in plain_inspectors(current_user.community_id)}
+    code = make_code(current_user, key) if key in names else None
+    if code is None:
+        abort(404)
     address = url_for("auth.code", code=code, _external=True)
     picture = segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="white", nl=False)
-    return render_template("staff/sign_in_code.html", code=code, name=name, address=address, picture=picture)
+    return render_template("staff/sign_in_code.html", code=code, name=names[key], address=address, picture=picture)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from sync.rescue import MOST_BYTES
 from webapp.blueprints.staff import blueprint
+from webapp.database import release_connection
 from webapp.operations.import_rescue import RescueRefused, import_rescue
 
 FORM_BYTES = 1 << 16
@@ -21,6 +22,7 @@ def rescue():
 
 @blueprint.post("/rescue/")
 def take_rescue():
+    release_connection()  # a hundred megabytes may come slowly
     request.max_content_length = MOST_BYTES + FORM_BYTES
     try:
         file = request.files.get("file")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass
 
 from webapp.domain.rules.document import Document
@@ -36,7 +38,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days of the month, both included, on which points can be spent; `months` (1 to 12) are all if empty."""
+    """Days of the month, both included, on which points can be spent; `months` (1 to 12) are all if empty.
+
+    Days below 0 are counted from the month's end: -1 is the last.
+    """
 
     first: int
     last: int
@@ -45,9 +50,27 @@ class Window:
     @classmethod
     def read(cls, document: Document) -> Window:
         document.fields("first", "last", "months")
-        first = document.child("first").integer(1, 31)
-        months = document.each("months", lambda found: found.integer(1, 12))
-        return cls(first, document.child("last").integer(first, 31), months)
+        first, last = (_day(document.child(name)) for name in ("first", "last"))
+        if (first < 0 < last) or (last < first and (first < 0) == (last < 0)):
+            raise document.child("last").error("out_of_order")
+        return cls(first, last, document.each("months", lambda found: found.integer(1, 12)))
+
+    def days(self, month: dt.date) -> tuple[int, int]:
+        """Its first and last day in the month of that date."""
+        length = monthrange(month.year, month.month)[1]
+        first, last = (day if day > 0 else length + 1 + day for day in (self.first, self.last))
+        return first, last
+
+    def is_open(self, day: dt.date) -> bool:
+        first, last = self.days(day)
+        return first <= day.day <= last and (not self.months or day.month in self.months)
+
+
+def _day(document: Document) -> int:
+    day = document.integer(-31, 31)
+    if day == 0:
+        raise document.error("not_an_integer", least=1, most=31)
+    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "not_a_mapping": ("这里要写字段：{known}", "write fields here: {known}"),
     "not_a_cap": (
-        "要写每个时段的上限，像{{month: 10}}；时段有：{known}",
-        "write a limit for each period, such as {{month: 10}}; periods are {known}",
+        "要写每个时段的上限，像month: 10；时段有：{known}",
+        "write a limit for each period, such as month: 10; periods are {known}",
     ),
     "unknown_field": ("没有这个字段；可以写的有：{known}", "there is no such field; there are {known}"),
     "missing": ("少了这个字段", "this field is missing"),
@@ -20,6 +20,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "not_an_integer": ("要写{least}到{most}的整数", "write a whole number from {least} to {most}"),
     "not_yes_or_no": ("要写true或false", "write true or false"),
     "not_one_of": ("要从这些里选一个：{choices}", "write one of {choices}"),
+    "nothing_to_name": (
+        "办法里还没有可以在这里写的；先加上{code}，或者删掉这个字段",
+        "the rule book has nothing yet that could stand here: add {code} to it, or delete this field",
+    ),
     "not_a_month": ("要写月份，像2026-01", "write a month such as 2026-01"),
     "one_of_these_fields": ("只写这些里的一个：{choices}", "write exactly one of the fields {choices}"),
     "not_both": ("{field}和{other}只能写一个", "write {field} or {other}, not both"),
@@ -33,6 +37,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "never_whole": (
         "一次最少{least}分，可是上限是{cap}分，永远给不全",
         "one is worth {least} at least, but the cap is {cap}: it could never be credited in full",
+    ),
+    "never_reached": (
+        "要{value}分才到，可是{months}个月里最多只能有{most}分；降低它，或者提高base、放宽上限",
+        "this takes {value} points, but {months} months hold no more than {most}: lower it, or raise base or the caps",
     ),
     "shorter_exceeds_longer": (
         "{shorter}的上限{less}比{longer}的上限{more}还大",

@@ -11,7 +11,8 @@ from webapp.domain.rules.limits import read_span
 from webapp.domain.span import MONTH, Span
 
 MOST = 1_000_000
-REACHED_BY = ("from", "top", "percent", "otherwise")
+BOUNDS = {"from": (-MOST, MOST), "top": (1, 10_000), "percent": (1, 100)}
+REACHED_BY = (*BOUNDS, "otherwise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,16 @@ class Level:
     @classmethod
     def read(cls, document: Document) -> Level:
         document.fields("code", "label", *REACHED_BY)
-        ways = [way for way in REACHED_BY if document.has(way)]
+        ways = [way for way in REACHED_BY if document.has(way) and document.value[way] is not False]
         if len(ways) != 1:
             raise document.error("one_of_these_fields", choices=", ".join(REACHED_BY))
         [way] = ways
+        found = document.child(way)
         return cls(
             document.child("code").code(),
             Label.read(document.child("label"), longest=20),
             way,
-            0 if way == "otherwise" else document.child(way).integer(-MOST, MOST),
+            int(not found.yes()) if way == "otherwise" else found.integer(*BOUNDS[way]),
         )
 
 

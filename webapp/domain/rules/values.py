@@ -90,7 +90,8 @@ class Hourly:
         return max(self.per_hour * 24, self.least)
 
     def worth(self, points: int, quantity: int | None) -> Worth:
-        asked = max(self.per_hour * max(quantity or MINUTES, 0) // MINUTES, self.least)
+        minutes = MINUTES if quantity is None else max(quantity, 0)
+        asked = max(self.per_hour * minutes // MINUTES, self.least)
         return Worth(asked, min(asked, self.most))
 
 

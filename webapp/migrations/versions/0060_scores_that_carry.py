@@ -12,6 +12,7 @@ depends_on = None
 def upgrade():
     with op.batch_alter_table('score') as table:
         table.add_column(sa.Column('vetoed', sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(sa.Column('earned', sa.Integer(), nullable=False, server_default='0'))
         table.add_column(sa.Column('carried', sa.JSON(), nullable=False, server_default='{}'))
     _alter_ledger(120, nullable=True)
     op.create_table('redemption',
@@ -52,4 +53,5 @@ def downgrade():
     _alter_ledger(40, nullable=False)
     with op.batch_alter_table('score') as table:
         table.drop_column('carried')
+        table.drop_column('earned')
         table.drop_column('vetoed')

@@ -11,12 +11,13 @@ const STAYING = ['HX-History-Restore-Request', 'Sanbao-Refresh'];
 /**
  * A fetch for htmx: follows the local server's redirects and tells htmx where it ended.
  * @param {(request: Request) => Promise<Response>} server
+ * @param {Event} [tap] what it comes of; one that was on the screen for a frame waits for no other
  */
-export function localFetch(server) {
+export function localFetch(server, tap) {
   /** @param {string} action @param {RequestInit} options @returns {Promise<Response>} */
   return async (action, { method, headers, body }) => {
     const start = new URL(action, location.href);
-    await painted();
+    if (!(/** @type {CustomEvent | undefined} */ (tap)?.detail?.isSeen)) await painted();
     let response = await server(localRequest(start, { method, headers, body }));
     let url = start;
     for (let hops = 0; response.status === 303 && hops < 5; hops += 1) {
@@ -56,12 +57,11 @@ function nameDraft({ method, body }) {
 
 /** @param {(request: Request) => Promise<Response>} server */
 export function bridge(server) {
-  const answer = localFetch(server);
   document.addEventListener('htmx:config:request', (event) => {
     const { ctx } = /** @type {CustomEvent} */ (event).detail;
     const url = new URL(ctx.request.action, location.href);
     if (url.origin === location.origin && url.pathname.startsWith('/inspect/')) {
-      ctx.fetch = answer;
+      ctx.fetch = localFetch(server, ctx.sourceEvent);
       nameDraft(ctx.request);
     } else if (ctx.request.method === 'GET') {
       // Other parts of the site are other pages, with scripts and styles of their own.

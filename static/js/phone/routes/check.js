@@ -3,6 +3,7 @@
 import { seeOther } from '../answers.js';
 import { readDraft } from '../store/drafts.js';
 import { checkPage } from '../views/check.js';
+import { ownChecks, replacedBy } from '../views/own_checks.js';
 import { show } from '../visit.js';
 import { courtyardToCheck, draftOf } from './courtyard.js';
 import { toastAsked } from './notices.js';
@@ -30,8 +31,8 @@ export async function check(visit) {
 }
 
 /** Today's check of this courtyard that may still be taken back. @param {Check[]} checks @param {Visit} visit */
-function savedToday(checks, { params, today }) {
-  const replaced = new Set(checks.map(({ replaces }) => replaces));
+function savedToday(checks, { params, snapshot, today }) {
+  const replaced = replacedBy(ownChecks(snapshot, checks));
   return checks.find(({ id, courtyard, day, state }) =>
     courtyard === params.code && day === today && UNDECIDED.includes(state) && !replaced.has(id));
 }

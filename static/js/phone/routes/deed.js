@@ -64,6 +64,7 @@ async function freezeDeed(visit, stated) {
   const entry = await makeDeedEntry(stated, snapshot.rule_book.version, { walk, day: today, savedAt: now });
   const { courtyard, replaces = null } = stated;
   await app.connection.write(['deeds', 'outbox', 'walks'], async (transaction) => {
+    if (await readDeed(transaction, person.id, entry.id)) return;
     await enqueue(transaction, person.id, entry);
     await putDeed(transaction, { person: person.id, ...entry, courtyard, day: today, saved_at: now, state: 'phone', reason: '', replaces });
     await changeWalk(transaction, person.id, today, { walk });

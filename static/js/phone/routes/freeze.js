@@ -19,10 +19,11 @@ import { placeNow } from './taken.js';
 /**
  * @param {Visit} visit
  * @param {Draft} draft
+ * @param {(checks: Check[]) => string | undefined} before the id of the check that has done this already, in another tab perhaps
  * @param {KeptDraft} [following] the draft that takes this one's place, after an undo
- * @returns {Promise<Check[]>} all of this person's, with the new one
+ * @returns {Promise<{id: string, checks: Check[]}>} the check, and all of this person's
  */
-export async function freeze(visit, draft, following) {
+export async function freeze(visit, draft, before, following) {
   const { connection } = visit.app;
   const known = await connection.read(['walks', 'checks', 'uploads'], (transaction) => readKnown(transaction, visit));
   const walk = known.walk || newId(visit);
@@ -32,16 +33,21 @@ export async function freeze(visit, draft, following) {
   const check = checkOf(visit, draft, { ...entry, walk }, known);
   // Photos of an item that was set back to pass are in the draft, but not in the check.
   const seen = [...check.photos, ...Object.values(draft.items).flatMap(({ photos }) => photos || [])];
-  // The store answers in the order in which it was asked: nothing has to wait for the answer before.
-  await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos'], (transaction) => Promise.all([
-    enqueue(transaction, visit.person.id, entry),
-    putCheck(transaction, check),
-    changeWalk(transaction, visit.person.id, visit.today, { walk }),
-    dropDraft(transaction, visit.person.id, draft.courtyard),
-    following && putDraft(transaction, following),
-    dropUnused(transaction, visit.person.id, seen.map(({ sha256 }) => sha256)),
-  ]));
-  return readBack(visit, check.id);
+  const id = await connection.write(['checks', 'outbox', 'drafts', 'walks', 'photos', 'uploads'], async (transaction) => {
+    const done = before(await readChecks(transaction, visit.person.id));
+    if (done) return done;
+    // The store answers in the order in which it was asked: nothing has to wait for the answer before.
+    await Promise.all([
+      enqueue(transaction, visit.person.id, entry),
+      putCheck(transaction, check),
+      changeWalk(transaction, visit.person.id, visit.today, { walk }),
+      dropDraft(transaction, visit.person.id, draft.courtyard),
+      following && putDraft(transaction, following),
+      dropUnused(transaction, visit.person.id, seen.map(({ sha256 }) => sha256)),
+    ]);
+    return check.id;
+  });
+  return { id, checks: await readBack(visit, id) };
 }
 
 /** @param {Visit} visit */

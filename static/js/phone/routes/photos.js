@@ -69,7 +69,7 @@ export async function dropPhoto(visit) {
   courtyardToCheck(visit);
   const { item, sha256 } = visit.params;
   const draft = await keep(visit, (kept) => withoutPhoto(kept, item, sha256));
-  await visit.app.connection.write(['photos', 'drafts', 'checks'], (transaction) => dropUnused(transaction, visit.person.id, [sha256]));
+  await visit.app.connection.write(['photos', 'uploads', 'drafts', 'checks'], (transaction) => dropUnused(transaction, visit.person.id, [sha256]));
   return itemAnswer(visit, draft);
 }
 

@@ -19,22 +19,23 @@ export async function save(visit) {
     readDraft(transaction, person.id, params.code), draftOf(transaction, visit), readChecks(transaction, person.id),
   ]));
   // The same form again, from a double tap or another tab: the first time counted.
-  const saved = savedSince(checks, visit, Boolean(kept));
-  if (saved) return goOn(visit, checks, saved.id);
+  const before = (/** @type {Check[]} */ known) => savedSince(known, visit, draft.id, Boolean(kept))?.id;
+  const saved = before(checks);
+  if (saved) return goOn(visit, checks, saved);
   const codes = snapshot.rule_book.items.map((/** @type {{code: string}} */ { code }) => code);
-  const after = await freeze(visit, withForm(draft, codes, form));
+  const after = await freeze(visit, withForm(draft, codes, form), before);
   app.changed('saved');
-  return goOn(visit, after, draft.id);
+  return goOn(visit, after.checks, after.id);
 }
 
-/** The check that this form was already saved as. @param {Check[]} checks @param {Visit} visit @param {boolean} isBegun a draft was begun since */
-function savedSince(checks, visit, isBegun) {
-  const { form, params } = visit;
-  const same = checks.find(({ id }) => id === form.get('id'));
+/** The check that this form was already saved as. @param {Check[]} checks @param {Visit} visit @param {string} draft its id @param {boolean} isBegun it was begun since */
+function savedSince(checks, visit, draft, isBegun) {
+  const { app, form, params } = visit;
+  const same = checks.find(({ id }) => id === draft || id === form.get('id'));
   if (same || isBegun) return same;
   const opened = openedAt(visit);
   // One from the future was saved before a fast clock was put right: it says nothing of this form.
-  return checks.find(({ courtyard, saved_at }) => courtyard === params.code && saved_at > opened && saved_at <= visit.now);
+  return checks.find(({ courtyard, saved_at }) => courtyard === params.code && saved_at > opened && saved_at <= app.now());
 }
 
 /** @param {Visit} visit @param {Check[]} checks @param {string} saved */

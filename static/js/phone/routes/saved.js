@@ -2,8 +2,9 @@
 
 import { seeOther } from '../answers.js';
 import { emptyDraft, withContentOf } from '../drafts.js';
-import { readCheck, readChecks } from '../store/checks.js';
+import { readCheck } from '../store/checks.js';
 import { putDraft, readDraft } from '../store/drafts.js';
+import { ownChecks, replacedBy } from '../views/own_checks.js';
 import { savedCheck } from '../views/saved.js';
 import { Refusal, show } from '../visit.js';
 import { courtyardToCheck } from './courtyard.js';
@@ -12,6 +13,7 @@ import { toastAsked } from './notices.js';
 import { readSent } from './sent.js';
 
 /** @import {Draft} from '../../../../sync/phone/types.js' */
+/** @import {Check} from '../store/checks.js' */
 /** @import {Visit} from '../visit.js' */
 
 /** @param {Visit} visit */
@@ -28,12 +30,13 @@ export async function saved(visit) {
 export async function withdraw(visit) {
   const { courtyard, text } = await foundOf(visit);
   courtyardToCheck({ ...visit, params: { code: courtyard } });
-  if (await isReplaced(visit)) throw new Refusal(409, 'replaced');
+  const replacement = (/** @type {Check[]} */ checks) => replacedBy(ownChecks(visit.snapshot, checks)).get(visit.params.id);
   const withdrawal = { ...begin(visit, courtyard, visit.params.id), withdrawn: true };
   const kept = await visit.app.connection.read(['drafts'], (transaction) => readDraft(transaction, visit.person.id, courtyard));
   const following = { ...begin(visit, courtyard, withdrawal.id), ...(kept && contentOf(kept)) };
   const again = text && !kept ? withContentOf(text, following) : following;
-  await freeze(visit, withdrawal, { ...again, person: visit.person.id });
+  const { id } = await freeze(visit, withdrawal, replacement, { ...again, person: visit.person.id });
+  if (id !== withdrawal.id) throw new Refusal(409, 'replaced');
   visit.app.changed('saved');
   return seeOther(`/inspect/courtyards/${courtyard}/?withdrawn=${withdrawal.id}`);
 }
@@ -59,12 +62,6 @@ async function foundOf({ app, person, params, snapshot }) {
   const there = snapshot.own_checks.find((/** @type {{id: string}} */ { id }) => id === params.id);
   if (!here && !there) throw new Refusal(404, 'unknown_check');
   return { courtyard: (here || there).courtyard, text: here ? here.text : '' };
-}
-
-/** @param {Visit} visit */
-async function isReplaced({ app, person, params }) {
-  const checks = await app.connection.read(['checks'], (transaction) => readChecks(transaction, person.id));
-  return checks.some(({ replaces }) => replaces === params.id);
 }
 
 /** @param {Visit} visit @param {string} courtyard @param {string} replaces */

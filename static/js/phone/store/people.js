@@ -66,6 +66,7 @@ export async function carriedBy(transaction, carrier) {
   return (await everybody(transaction)).filter((each) => !each.token && each.carrier === carrier);
 }
 
+const OF_PHOTOS = /** @type {const} */ (['photos', 'uploads']);
 // As long as the outbox still tells that everything has arrived.
 const BROUGHT_DAYS = 3;
 
@@ -76,7 +77,7 @@ export async function forgetBrought(transaction, carrier, now) {
     if (now - carriedAt < BROUGHT_DAYS * 86_400_000 || rows.flat().some(isOwed)) continue;
     // A draft that came along is their own to go on with.
     if (await transaction.objectStore('drafts').count(ofPerson(id))) continue;
-    for (const name of SENT) await transaction.objectStore(name).delete(ofPerson(id));
+    for (const name of [...SENT, ...OF_PHOTOS]) await transaction.objectStore(name).delete(ofPerson(id));
     await transaction.objectStore('people').delete(id);
   }
 }

@@ -37,7 +37,7 @@ export async function markReceived(transaction, person, sha256) {
   if (!(await isInDraft(transaction, person, sha256))) await transaction.objectStore('photos').delete([person, sha256]);
 }
 
-/** Takes the bytes of photos away that neither a draft nor a check still needs. @param {Transaction} transaction @param {string} person @param {Iterable<string>} hashes */
+/** Takes the bytes of photos away that neither a draft nor a check still needs, and what is known of their sending. @param {Transaction} transaction @param {string} person @param {Iterable<string>} hashes */
 export async function dropUnused(transaction, person, hashes) {
   const wanted = new Set(hashes);
   if (!wanted.size) return;
@@ -46,6 +46,7 @@ export async function dropUnused(transaction, person, hashes) {
   for (const sha256 of wanted) {
     if (owed.has(sha256) || (await isInDraft(transaction, person, sha256))) continue;
     await transaction.objectStore('photos').delete([person, sha256]);
+    await transaction.objectStore('uploads').delete([person, sha256]);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the server says of what was sent: the one place that knows which store an id is of. */
 
 import { stateAfter, stateOfReceipt } from '../../../../sync/phone/states.js';
+import { dropUnused } from './photos.js';
 import { ofPerson } from './schema.js';
 
 /** @import {Transaction} from './connection.js' */
@@ -24,7 +25,7 @@ export async function takeReceipt(transaction, person, receipt) {
 }
 
 /**
- * Takes over the states that a snapshot tells; what is settled since long leaves the phone.
+ * Takes over the states that a snapshot tells; what is settled since long leaves the phone, with its photos.
  * @param {Transaction} transaction
  * @param {{person: string, name: 'checks' | 'deeds', told: Told[], settled?: Settled[], oldest: string}} news `oldest` is a day
  */
@@ -32,11 +33,16 @@ export async function takeStates(transaction, { person, name, told, settled = []
   const store = transaction.objectStore(name);
   const known = new Map(told.map((own) => [own.id, own]));
   const settlements = new Map(settled.map((one) => [one.digest, one]));
+  /** @type {{sha256: string}[]} */
+  const left = [];
   for (const row of await store.getAll(ofPerson(person))) {
     const own = newsOf(row, known.get(row.id), settlements.get(row.digest));
-    if (isOver(name, row) && row.day < oldest) await store.delete([person, row.id]);
-    else if (own) await store.put({ ...row, state: stateAfter(row.state, own.state), reason: wordsOf(own.reason) });
+    if (isOver(name, row) && row.day < oldest) {
+      await store.delete([person, row.id]);
+      left.push(...(row.photos || []));
+    } else if (own) await store.put({ ...row, state: stateAfter(row.state, own.state), reason: wordsOf(own.reason) });
   }
+  await dropUnused(transaction, person, left.map(({ sha256 }) => sha256));
 }
 
 /** What is told of this text; of one put aside in a conflict nothing, until staff have settled it: what stands under its id is another. @param {{state: string}} row @param {Told | undefined} own @param {Settled | undefined} settlement */

@@ -2,7 +2,7 @@
 
 import { addDays, communityDay } from '../../../../sync/phone/day.js';
 import { applyDelta } from '../../../../sync/phone/delta.js';
-import { takeStates } from './receipts.js';
+import { SENT, takeStates } from './receipts.js';
 import { readSetting, saveSetting } from './settings.js';
 
 /** @import {Transaction} from './connection.js' */
@@ -41,7 +41,10 @@ function stampOf(person) {
 // As long as the server tells of a person's checks and deeds.
 const KEPT_DAYS = 45;
 
-/** Keeps a snapshot and takes over the states that it tells of what this person sent. @param {Transaction} transaction over settings, snapshots and what is sent @param {Kept} kept */
+/** The stores that news of the server may change. */
+export const NEWS = /** @type {const} */ (['settings', 'snapshots', 'drafts', 'photos', 'uploads', ...SENT]);
+
+/** Keeps a snapshot and takes over the states that it tells of what this person sent. @param {Transaction} transaction over NEWS @param {Kept} kept */
 export async function saveSnapshot(transaction, kept) {
   await transaction.objectStore('snapshots').put(kept);
   const stamp = stampOf(kept.person);
@@ -53,7 +56,7 @@ export async function saveSnapshot(transaction, kept) {
   await takeStates(transaction, { person: kept.person, name: 'deeds', told: own_deeds || [], settled, oldest });
 }
 
-/** Puts a delta onto what is kept, all of it or nothing; false when it does not fit. @param {Transaction} transaction as for a snapshot @param {{person: string, delta: any, etag: string | null}} told */
+/** Puts a delta onto what is kept, all of it or nothing; false when it does not fit. @param {Transaction} transaction over NEWS @param {{person: string, delta: any, etag: string | null}} told */
 export async function saveDelta(transaction, { person, delta, etag }) {
   const kept = await readSnapshot(transaction, person);
   const snapshot = kept ? applyDelta(kept.snapshot, delta) : null;

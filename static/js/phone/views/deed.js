@@ -2,7 +2,7 @@
 /** The form for a good deed of a courtyard; twin of `pages/deed_page.py`. */
 
 import { addDays, isDay } from '../../../../sync/phone/day.js';
-import { DEED_DAYS } from '../../../../sync/phone/deed.js';
+import { LIMITS } from '../../../../sync/phone/limits.js';
 import { noticesOf } from './notices.js';
 import { courtyardOrUnknown } from './parcel.js';
 import { labelOf } from './words.js';
@@ -31,7 +31,7 @@ export function deedPage({ snapshot, courtyard, id, today, check = '', said = nu
     })),
     has_kinds: kinds.length > 0,
     happened_on: said ? said.happened_on : today,
-    first_day: addDays(today, -DEED_DAYS),
+    first_day: addDays(today, -LIMITS.deed_days),
     today,
     note: said ? said.note : '',
     notices: noticesOf(notices),
@@ -41,7 +41,7 @@ export function deedPage({ snapshot, courtyard, id, today, check = '', said = nu
 /** What the form states, or null when something in it can't be right. @param {Snapshot} snapshot @param {Said} said @param {string} today */
 export function deedOf({ rule_book }, { deed, points, happened_on, note }, today) {
   const kind = (rule_book.deeds || []).find(({ code }) => code === deed);
-  if (!kind || !isDay(happened_on) || happened_on > today || happened_on < addDays(today, -DEED_DAYS)) return null;
+  if (!kind || !isDay(happened_on) || happened_on > today || happened_on < addDays(today, -LIMITS.deed_days)) return null;
   if (kind.least === kind.most || !points) return { deed, points: kind.least, happened_on, note };
   const worth = NUMBER.test(points) ? Number(points) : -1;
   return worth >= kind.least && worth <= kind.most ? { deed, points: worth, happened_on, note } : null;

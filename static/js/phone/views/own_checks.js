@@ -31,11 +31,20 @@ export function isUnsent({ is_here, state }) {
   return is_here && UNSENT_STATES.includes(state);
 }
 
-/** The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff; a withdrawal that staff returned takes nothing back. @param {Own[]} own */
+/** Whether it has an effect for now: staff have not dismissed it; a withdrawal that they returned takes nothing back. @param {{state: string, judged?: string}} sent */
+function holds({ state, judged }) {
+  return state !== 'dismissed' && !(state === 'returned' && judged === 'withdrawn');
+}
+
+/** By the id of what was replaced, the id of the check or deed that did so. @param {{id: string, replaces: string, state: string, judged?: string}[]} own @returns {Map<string, string>} */
+export function replacedBy(own) {
+  return new Map(own.filter((sent) => sent.replaces && holds(sent)).map(({ id, replaces }) => [replaces, id]));
+}
+
+/** The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff. @param {Own[]} own */
 export function standing(own) {
-  const live = own.filter(({ state, judged }) => state !== 'dismissed' && !(state === 'returned' && judged === 'withdrawn'));
-  const replaced = new Set(live.map(({ replaces }) => replaces));
-  return live.filter(({ id, judged }) => !replaced.has(id) && judged !== 'withdrawn');
+  const replaced = replacedBy(own);
+  return own.filter((check) => holds(check) && !replaced.has(check.id) && check.judged !== 'withdrawn');
 }
 
 /** What a check says, read from its text; nothing when its text is not on this phone. @param {Pick<Check, 'text'> | undefined} check @returns {Statement} */

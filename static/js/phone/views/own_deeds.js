@@ -2,7 +2,7 @@
 /** The deeds this inspector logged, from this phone and from the snapshot, and their rows in the outbox; twin of `pages/own_deeds.py`. */
 
 import { STUCK_STATES } from '../owed.js';
-import { isUnsent } from './own_checks.js';
+import { isUnsent, replacedBy } from './own_checks.js';
 import { courtyardOrUnknown } from './parcel.js';
 import { dayWords, labelOf } from './words.js';
 
@@ -16,7 +16,7 @@ export function ownDeeds({ own_deeds = [] }, deeds) {
   const known = new Set(here.map(({ id }) => id));
   const there = own_deeds.filter(({ id }) => !known.has(id)).map((own) => ({ ...said(own), state: own.state, reason: own.reason || '', saved_at: 0, is_here: false }));
   const all = [...here, ...there].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const replaced = new Set(all.map(({ replaces }) => replaces));
+  const replaced = replacedBy(all);
   return all.map((deed) => ({ ...deed, is_replaced: replaced.has(deed.id), is_open: !deed.withdrawn && OPEN.includes(deed.state) }));
 }
 

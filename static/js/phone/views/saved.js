@@ -4,7 +4,7 @@
 import { communityDay } from '../../../../sync/phone/day.js';
 import { joined } from './check_item.js';
 import { noticesOf, toastOf } from './notices.js';
-import { ownChecks, statementOf } from './own_checks.js';
+import { ownChecks, replacedBy, statementOf } from './own_checks.js';
 import { courtyardOrUnknown, itemLabel, resultOf, whenOf } from './parcel.js';
 import { clockWords, countWords, labelOf } from './words.js';
 
@@ -24,7 +24,6 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
   const zone = snapshot.community.timezone;
   const courtyard = courtyardOrUnknown(snapshot, found.courtyard);
   const statement = statementOf(checks.find(({ id }) => id === check));
-  const successor = own.find(({ replaces }) => replaces === check);
   return {
     number: courtyard.number,
     surname: courtyard.surname,
@@ -40,7 +39,7 @@ export function savedCheck({ snapshot, checks, check, now, language = 'zh', noti
     ...lines(statement, snapshot, language),
     has_text: found.is_here,
     ...placeOf(statement),
-    ...acts(found, successor ? successor.id : ''),
+    ...acts(found, replacedBy(own).get(check) || ''),
     notices: noticesOf(notices),
     toast: toastOf(toast),
   };

@@ -30,18 +30,21 @@ def is_unsent(check: Mapping[str, Any]) -> bool:
     return check["is_here"] and check["state"] in UNSENT_STATES
 
 
-def standing(own: Iterable[View]) -> list[View]:
-    """The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff.
+def _holds(sent: Mapping[str, Any]) -> bool:
+    """Whether it has an effect for now: not dismissed; a withdrawal that staff returned takes nothing back."""
+    return sent["state"] != "dismissed" and (sent["state"], sent.get("judged")) != ("returned", "withdrawn")
 
-    A withdrawal that staff returned takes nothing back.
-    """
-    own = [
-        check
-        for check in own
-        if check["state"] != "dismissed" and (check["state"], check["judged"]) != ("returned", "withdrawn")
-    ]
-    replaced = {check["replaces"] for check in own}
-    return [check for check in own if check["id"] not in replaced and check["judged"] != "withdrawn"]
+
+def replaced_by(own: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By the id of what was replaced, the id of the check or deed that did so."""
+    return {sent["replaces"]: sent["id"] for sent in own if sent["replaces"] and _holds(sent)}
+
+
+def standing(own: Iterable[View]) -> list[View]:
+    """The checks that count for now: neither taken back nor replaced by another, nor dismissed by staff."""
+    own = list(own)
+    replaced = replaced_by(own)
+    return [check for check in own if _holds(check) and check["id"] not in replaced and check["judged"] != "withdrawn"]
 
 
 def statement_of(check: Mapping[str, Any]) -> View:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.blueprints.inspect.pages.owed import STUCK_STATES
-from webapp.blueprints.inspect.pages.own_checks import View, is_unsent
+from webapp.blueprints.inspect.pages.own_checks import View, is_unsent, replaced_by
 from webapp.blueprints.inspect.pages.parcel import courtyard_of
 from webapp.blueprints.inspect.pages.words import day_words, label_of
 
@@ -21,7 +21,7 @@ def own_deeds(snapshot: Mapping[str, Any], deeds: Iterable[Mapping[str, Any]]) -
     known = {deed["id"] for deed in here}
     there = [_known(own, own, 0, is_here=False) for own in snapshot.get("own_deeds", ()) if own["id"] not in known]
     found = sorted(here + there, key=lambda deed: deed["id"])
-    replaced = {deed["replaces"] for deed in found}
+    replaced = replaced_by(found)
     return [
         deed | {"is_replaced": deed["id"] in replaced, "is_open": not deed["withdrawn"] and deed["state"] in OPEN}
         for deed in found

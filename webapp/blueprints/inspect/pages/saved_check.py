@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.blueprints.inspect.pages.check_item import joined
 from webapp.blueprints.inspect.pages.notices import notices_of, toast_of
-from webapp.blueprints.inspect.pages.own_checks import View, own_checks, statement_of
+from webapp.blueprints.inspect.pages.own_checks import View, own_checks, replaced_by, statement_of
 from webapp.blueprints.inspect.pages.parcel import courtyard_of, item_label, result_of, when_of
 from webapp.blueprints.inspect.pages.words import clock_words, count_words, day_of, label_of
 
@@ -32,7 +32,6 @@ def saved_check(
         return None
     statement = statement_of(next((each for each in checks if each["id"] == check), {}))
     courtyard, zone = courtyard_of(snapshot, found["courtyard"]), snapshot["community"]["timezone"]
-    successor = next((each["id"] for each in own if each["replaces"] == check), "")
     return {
         "number": courtyard["number"],
         "surname": courtyard["surname"],
@@ -48,7 +47,7 @@ def saved_check(
         **_lines(statement, snapshot, language),
         "has_text": found["is_here"],
         **_place(statement.get("position")),
-        **_acts(found, successor),
+        **_acts(found, replaced_by(own).get(check, "")),
         "notices": notices_of(notices),
         "toast": toast_of(toast),
     }
