@@ -10,9 +10,10 @@ from huey import crontab
 from webapp.jobs import Job, Timetable, forget_old_progress
 from webapp.operations.examine_photo import examine_photos
 from webapp.operations.sweep_uploads import sweep_uploads
+from webapp.verification.verify_month import verify_month
 
 # Called as job(community_id, ...) after start_job(job, community_id, ...).
-ON_DEMAND: tuple[Job, ...] = ()
+ON_DEMAND: tuple[Job, ...] = (verify_month,)
 
 # Called as job(); the clock is UTC and counts in minutes.
 BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (

@@ -79,6 +79,24 @@ def open_tried_account(page: Page) -> None:
     open_first("main td a.go")(page)
 
 
+def open_published_account(page: Page) -> None:
+    """Of the month before last: the latest may be a draft."""
+    page.goto(page.locator("main a[href*='/oversight/months/']").nth(2).evaluate("link => link.href"))
+    open_first("main a[href*='/accounts/']")(page)
+
+
+def open_again(page: Page) -> None:
+    open_published_account(page)
+    open_first("main a[href$='/again/']")(page)
+
+
+def start_recomputing(page: Page) -> None:
+    """Stopped before the page looks again, so that it stays as it is."""
+    page.route("**/reload.js", lambda route: route.abort())
+    page.locator("main button.main").click()
+    page.unroute("**/reload.js")
+
+
 def mark_a_fault(page: Page) -> None:
     page.locator("#item-W2 label.seg.no").click()
     expect(page.locator("#item-W2")).to_have_class(re.compile("is-fault"))
@@ -178,6 +196,9 @@ STOPS = (
     Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")),
     Stop("oversight-ledger", "jiandu", "/oversight/ledger/"),
     Stop("oversight-audit", "jiandu", "/oversight/audit/"),
+    Stop("oversight-verify", "jiandu", "/oversight/verify/"),
+    Stop("oversight-verify-job", "jiandu", "/oversight/verify/", start_recomputing),
+    Stop("oversight-again", "jiandu", "/oversight/", open_again),
     Stop("admin", "guanli", "/admin/"),
     Stop("admin-rules", "guanli", "/admin/rules/"),
     Stop("admin-rules-draft", "guanli", "/admin/rules/", open_draft),

@@ -189,7 +189,7 @@ def test_fresh_starts_anew_and_leaves_alone_what_is_not_the_demos(folder):
 def test_verify_recomputes_the_ledger(folder):
     verified = sanbao("verify", "--data", folder)
     assert verified.returncode == 0
-    assert re.search(r"示例社区：\d{4}笔账都对得上", verified.stdout)
+    assert re.search(r"示例社区：都对得上。规则1版、账\d{4}笔", verified.stdout)
 
 
 def test_demo_and_fresh_refuse_a_folder_of_something_else(tmp_path):

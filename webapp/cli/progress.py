@@ -10,6 +10,7 @@ SECONDS_BETWEEN = 2.0
 WORDS = {
     "tables": "数据表 tables",
     "photos": "照片 photos",
+    "months": "重算了百分之 percent recomputed",
     "check": "再读一遍，核对 reading it again",
 }
 

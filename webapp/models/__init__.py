@@ -19,7 +19,7 @@ from webapp.models.ledger_entry import LedgerEntry
 from webapp.models.month import Month, MonthStep
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
-from webapp.models.publication import Publication
+from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
@@ -62,6 +62,7 @@ __all__ = [
     "PhotoLikeness",
     "PhotoPrint",
     "Publication",
+    "PublicationLeaf",
     "ReceivedEntry",
     "Recusal",
     "Redemption",

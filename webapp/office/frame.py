@@ -70,5 +70,6 @@ def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
     oversight_below = endpoint == "oversight.months" and request.path.startswith(
         ("/oversight/months/", "/oversight/checks/")
     )
-    current = request.path == href or deeper or others_below or oversight_below
+    recomputing = endpoint == "oversight.ledger" and request.path.startswith("/oversight/verify/")
+    current = request.path == href or deeper or others_below or oversight_below or recomputing
     return {"href": href, "label": label, "count": count, "current": current}

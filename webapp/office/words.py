@@ -150,6 +150,7 @@ def month_step(code: str) -> str:
         "finalise": _("定稿"),
         "settle": _("表彰兑换"),
         "archive": _("归档"),
+        "verified": _("从证据重算了一遍"),
     }.get(code, code)
 
 

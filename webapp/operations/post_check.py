@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
-from sync.clock import is_skewed, moment
+from sync.clock import corrected, is_skewed, moment
 from sync.entry import CheckEntry, Position, Result
 from sync.reasons import Rejection, rejection
 from sync.statement import judge_statement
@@ -62,33 +62,36 @@ def post_check(session: Session, intake: Intake, entry: CheckEntry) -> Posted:
     return Posted(
         "check",
         entry.walk,
-        of | _row(intake, entry) | placed,
-        findings=[of | row for row in _findings(entry)],
-        photos=[of | row for row in _manifest(entry)],
+        of | _whose(intake, entry) | stated_row(entry, intake.parcel.arrival, intake.parcel.clock_offset) | placed,
+        findings=[of | row for row in finding_rows(entry)],
+        photos=[of | row for row in manifest_rows(entry)],
         companions=[of | {"user_id": int(one)} for one in entry.companions],
     )
 
 
-def _row(intake: Intake, entry: CheckEntry) -> Values:
-    time, arrival = intake.time_of(entry), intake.parcel.arrival
+def _whose(intake: Intake, entry: CheckEntry) -> Values:
+    return {"courtyard_id": intake.known.courtyards[entry.courtyard].id, "inspector_id": intake.user_id}
+
+
+def stated_row(entry: CheckEntry, arrival: int, clock_offset: int) -> Values:
+    """What follows from the text, when it came and how far the phone's clock was behind, both in milliseconds."""
+    told = corrected(entry.saved_at, clock_offset)
     return {
         "uuid": entry.id,
-        "courtyard_id": intake.known.courtyards[entry.courtyard].id,
-        "inspector_id": intake.user_id,
         "rule_version": entry.rule_version,
         "judged": entry.judged,
         "obstacle": entry.obstacle,
         "replaces": entry.replaces,
         "opened_at": moment(entry.opened_at),
         "saved_at": moment(entry.saved_at),
-        "corrected_at": moment(time),
+        "corrected_at": moment(min(told, arrival)),
         "received_at": moment(arrival),
-        "skewed": is_skewed(intake.parcel.clock_offset, intake.told_time(entry) - arrival),
+        "skewed": is_skewed(clock_offset, told - arrival),
         **_place(entry.position),
     }
 
 
-def _findings(entry: CheckEntry) -> list[Values]:
+def finding_rows(entry: CheckEntry) -> list[Values]:
     """A row for every result other than pass; a withdrawn check has none."""
     return [
         {
@@ -104,7 +107,7 @@ def _findings(entry: CheckEntry) -> list[Values]:
     ]
 
 
-def _manifest(entry: CheckEntry) -> list[Values]:
+def manifest_rows(entry: CheckEntry) -> list[Values]:
     """A row for every photo at every item that names it."""
     claimed = [(result, claim) for result in entry.results for claim in _once(result)]
     return [

@@ -24,10 +24,11 @@ def score_month(actor: User, name: str) -> None:
             raise NotAllowed("ambiguous_checks")
         month.rule_version = version_in_force(actor.community_id, name).version
         take_step(session, month, Action.SCORE, actor)
-        _keep(session, month, computed_scores(actor.community_id, name, seen))
+        keep_scores(session, month, computed_scores(actor.community_id, name, seen))
 
 
-def _keep(session: Session, month: Month, scored: list[ScoredAccount]) -> None:
+def keep_scores(session: Session, month: Month, scored: list[ScoredAccount]) -> None:
+    """In the place of those that were kept before."""
     session.execute(delete(Score).where(Score.community_id == month.community_id, Score.month_id == month.id))
     if scored:
         session.execute(insert(Score), [_row(month, each) for each in scored])

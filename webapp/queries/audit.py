@@ -9,6 +9,9 @@ from sqlalchemy import select
 from webapp.extensions import db
 from webapp.models import AuditEvent, User
 
+# Noted by whoever deletes a photo at the end of its retention, with its hash as details["sha256"].
+PHOTO_EXPIRED = "photo_expired"
+
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
@@ -45,3 +48,23 @@ def said_of_month(community_id: int, month: str) -> AuditLine | None:
         .limit(1)
     ).first()
     return AuditLine(*found) if found else None
+
+
+def verifications(community_id: int, most: int) -> list[AuditLine]:
+    """When months were recomputed, by whom and with what outcome; the newest first."""
+    found = db.session.execute(
+        select(AuditEvent, User.name)
+        .join(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.community_id == community_id, AuditEvent.action == "month_verified")
+        .order_by(AuditEvent.id.desc())
+        .limit(most)
+    )
+    return [AuditLine(event, name) for event, name in found]
+
+
+def expired_photos(community_id: int) -> frozenset[str]:
+    """Hashes of the photos that were deleted at the end of their retention, as the trail says."""
+    found = db.session.scalars(
+        select(AuditEvent.details).where(AuditEvent.community_id == community_id, AuditEvent.action == PHOTO_EXPIRED)
+    )
+    return frozenset(details["sha256"] for details in found)

@@ -16,30 +16,31 @@ Balances = dict[tuple[int, str], int]
 
 def balances_through(community_id: int, month: str) -> Balances:
     """What each account holds of each bucket by the months up to `month`, less all that was spent until now."""
-    return _sums(community_id, (LedgerEntry.month <= month) | LedgerEntry.kind.in_(SPENDING))
+    return sums(community_id, (LedgerEntry.month <= month) | LedgerEntry.kind.in_(SPENDING))
 
 
 def spendable_of(account: Account) -> dict[str, int]:
     """By bucket: what settled months brought, less what was spent."""
     settled = select(Month.name).where(Month.community_id == account.community_id, Month.state.in_(SPENDABLE))
     can_be_spent = LedgerEntry.month.in_(settled) | LedgerEntry.kind.in_(SPENDING)
-    sums = _sums(account.community_id, (LedgerEntry.account_id == account.id) & can_be_spent)
-    return {bucket: amount for (_, bucket), amount in sums.items()}
+    found = sums(account.community_id, (LedgerEntry.account_id == account.id) & can_be_spent)
+    return {bucket: amount for (_, bucket), amount in found.items()}
 
 
 def balance_of(account: Account) -> Balance:
     """All buckets together, and what waits for its month to be settled."""
     spendable = sum(spendable_of(account).values())
-    everything = sum(_sums(account.community_id, LedgerEntry.account_id == account.id).values())
+    everything = sum(sums(account.community_id, LedgerEntry.account_id == account.id).values())
     return Balance(spendable, everything - spendable)
 
 
 def outstanding(community_id: int) -> int:
     """Points that all accounts hold together, waiting ones included."""
-    return sum(_sums(community_id).values())
+    return sum(sums(community_id).values())
 
 
-def _sums(community_id: int, within: ColumnElement[bool] | None = None) -> Balances:
+def sums(community_id: int, within: ColumnElement[bool] | None = None) -> Balances:
+    """Of the entries `within` some bounds, else of all."""
     wanted: Iterable[ColumnElement[bool]] = () if within is None else (within,)
     rows = db.session.execute(
         select(LedgerEntry.account_id, LedgerEntry.bucket, func.sum(LedgerEntry.amount))

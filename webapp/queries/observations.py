@@ -27,6 +27,14 @@ def resolutions(
     Late checks belong to a month that is closed. They are left out, but for those of `month` itself that were placed in
     `late_until` or before: with them it is what the month would have been.
     """
+    found = records_around(community_id, month, courtyard_id, late_until)
+    return {courtyard: resolve(records) for courtyard, records in found.items()}
+
+
+def records_around(
+    community_id: int, month: str, courtyard_id: int | None = None, late_until: str = ""
+) -> dict[int, list[CheckRecord]]:
+    """The checks that may count for `month`, by courtyard."""
     scope: list[ColumnElement[bool]] = [Check.community_id == community_id]
     if courtyard_id is not None:
         scope.append(Check.courtyard_id == courtyard_id)
@@ -40,7 +48,7 @@ def resolutions(
     by_courtyard: dict[int, list[CheckRecord]] = defaultdict(list)
     for courtyard, record in found:
         by_courtyard[courtyard].append(record)
-    return {courtyard: resolve(records) for courtyard, records in by_courtyard.items()}
+    return by_courtyard
 
 
 def late_checks(community_id: int, month: str) -> list[tuple[int, str, dt.date]]:

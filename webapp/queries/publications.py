@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from collections.abc import Iterator
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.domain.publication_root import GENESIS
 from webapp.extensions import db
-from webapp.models import Month, Publication
+from webapp.models import Month, Publication, PublicationLeaf
 
 
 def publications_of(community_id: int, month: str) -> list[Publication]:
@@ -28,3 +32,39 @@ def next_number(month: Month) -> int:
         )
     )
     return (last or 0) + 1
+
+
+def last_root(community_id: int) -> str:
+    """The root of the community's latest publication; GENESIS before the first that has one."""
+    found = db.session.scalar(
+        select(Publication.root)
+        .where(Publication.community_id == community_id)
+        .order_by(Publication.id.desc())
+        .limit(1)
+    )
+    return found or GENESIS
+
+
+def all_publications(community_id: int) -> Iterator[Publication]:
+    """Of every month, in the order they were made; one at a time in memory."""
+    yield from db.session.scalars(
+        select(Publication)
+        .where(Publication.community_id == community_id)
+        .order_by(Publication.id)
+        .options(joinedload(Publication.month))
+        .execution_options(yield_per=20)
+    )
+
+
+def leaves_of(publication: Publication) -> list[PublicationLeaf]:
+    """Its accounts' leaves by their position."""
+    return list(
+        db.session.scalars(
+            select(PublicationLeaf)
+            .where(
+                PublicationLeaf.community_id == publication.community_id,
+                PublicationLeaf.publication_id == publication.id,
+            )
+            .order_by(PublicationLeaf.position)
+        )
+    )

@@ -84,6 +84,14 @@ def kept_account_scores(month: Month) -> dict[int, AccountScore]:
     return {each.account.id: each.score for each in kept_scores(month)}
 
 
+def kept_earned(month: Month) -> dict[int, int]:
+    """What deeds brought in the month, by account."""
+    found = select(Score.account_id, Score.earned).where(
+        Score.community_id == month.community_id, Score.month_id == month.id
+    )
+    return dict(db.session.execute(found).all())
+
+
 def kept_score(community_id: int, account_id: int, month: str) -> Score | None:
     """The kept score of one account, whatever state its month is in."""
     return db.session.scalar(

@@ -9,6 +9,7 @@ from typing import Any
 from tests.frontend.vectors.cases import CASES
 from tests.frontend.vectors.cases_of_deeds import deed_forms
 from tests.frontend.vectors.cases_of_forms import form_cases
+from tests.frontend.vectors.cases_of_roots import root_cases
 from tests.frontend.vectors.scenes import code, rule_book, snapshot
 from webapp.blueprints.inspect.pages.check_page import check_page
 from webapp.blueprints.inspect.pages.companions_page import companions_page
@@ -48,6 +49,7 @@ def main() -> None:
         _write(page, lines)
     _write("form", [_form_line(name, *given) for name, given in form_cases().items()])
     _write("deed_form", [_json(name, given, {"expected": deed_stated(given)}) for name, given in deed_forms().items()])
+    _write("roots", root_cases())
 
 
 def stated(fields: dict[str, list[str]], scheme: str) -> dict[str, Any]:

@@ -28,6 +28,13 @@ def test_rows_stand_in_door_order_with_masked_names(client, home):
     assert "公示到11月7日，还有2天" in text
 
 
+def test_board_names_the_beginning_of_its_root_in_groups(client, home):
+    root = db.session.query(Publication).one().root
+    page = client.get("/").text
+    assert f"<code>{root[:4]} {root[4:8]} {root[8:12]} {root[12:16]}</code>" in page
+    assert root[:17] not in page.replace(" ", "")
+
+
 def test_totals_by_item_and_put_right_are_those_worked_out_by_hand(client, home):
     text = words(client.get("/").text)
     assert "各项扣分，共1处 地面有垃圾或污水 1" in text

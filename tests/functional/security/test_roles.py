@@ -25,6 +25,8 @@ def addresses(app, home):
         "name": MONTH,
         "account": 1,
         "key": 1,
+        "version": 1,
+        "month": MONTH,
         "code": home.yards[0].code,
         "item": "W1",
         "deed": "none",

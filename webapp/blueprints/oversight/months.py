@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp.blueprints.oversight import blueprint
 from webapp.domain.month_cycle import NotAllowed, State
 from webapp.models import Month, User
+from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.confirm_month import confirm_month
@@ -49,6 +50,12 @@ def account(name: str, account: int):
     month = _month(name)
     shown = account_page(month, account) or abort(404)
     return render_template("staff/account.html", **shown)
+
+
+@blueprint.get("/months/<name>/accounts/<int:account>/again/")
+def again(name: str, account: int):
+    shown = again_page(_month(name), account) or abort(404)
+    return render_template("staff/again.html", **shown)
 
 
 def _page(month: Month, problem: str = "") -> str:

@@ -11,6 +11,7 @@ from webapp.domain.numbering import normalise_number
 from webapp.models import Community, Publication
 
 Row = dict[str, Any]
+FINGERPRINT, GROUP = 16, 4  # letters of the root that are shown, and in groups of how many
 BAR = 100  # width of the longest bar, in units of its drawing
 
 
@@ -57,6 +58,12 @@ class Board:
     corrections: list[Correction]
     other_months: list[str]
     search: Search
+
+    @property
+    def fingerprint(self) -> str:
+        """The beginning of the root, to compare by eye; "" where there was none yet."""
+        shown = self.document.get("root", "")[:FINGERPRINT]
+        return " ".join(shown[at : at + GROUP] for at in range(0, len(shown), GROUP))
 
     @property
     def faults_total(self) -> int:

@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
 from webapp.models import Month
+from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.finalise_month import finalise_month
@@ -60,6 +61,12 @@ def account(name: str, account: int):
     month = _month(name)
     shown = account_page(month, account) or abort(404)
     return render_template("staff/account.html", **shown)
+
+
+@blueprint.get("/months/<name>/accounts/<int:account>/again/")
+def again(name: str, account: int):
+    shown = again_page(_month(name), account) or abort(404)
+    return render_template("staff/again.html", **shown)
 
 
 def _desk_page(month: Month, problem: str = "") -> str:

@@ -1,0 +1,1 @@
+"""Recomputing a year of one community."""

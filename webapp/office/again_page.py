@@ -1,0 +1,38 @@
+"""One score computed again now, beside the one that was kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_login import current_user
+
+from webapp import clock
+from webapp.domain.month_cycle import State
+from webapp.domain.verification import compare_scores
+from webapp.models import Month
+from webapp.queries.account_labels import account_labels
+from webapp.queries.closed_months import as_closed
+from webapp.queries.rule_books import rule_book_scored_by
+from webapp.queries.scores import kept_account_scores
+from webapp.verification.recompute import recompute
+from webapp.verification.words import difference_words
+
+
+def again_page(month: Month, account: int) -> dict[str, Any] | None:
+    """None for an account that has no score of this month; an open month has none yet."""
+    if month.state == State.OPEN:
+        return None
+    kept = kept_account_scores(month)
+    if account not in kept:
+        return None
+    book = rule_book_scored_by(month)
+    again = recompute(month.community_id, as_closed(month), book, list(kept)).scores
+    found = compare_scores(month.name, {account: again[account]}, {account: kept[account]})
+    return {
+        "month": month,
+        "book": book,
+        "account": account,
+        "label": account_labels(month.community_id, clock.today(current_user.community), {account})[account],
+        "sides": (("kept", kept[account]), ("again", again[account])),
+        "differences": [difference_words(each, "") for each in found],
+    }

@@ -1,0 +1,94 @@
+"""Write down a month as it is published: the document for the board, its root, and a salted leaf for each account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
+from webapp.domain.publication_root import SALT_BYTES, account_leaf, lines_digest, publication_root, shown_in
+from webapp.domain.replay import keepers
+from webapp.domain.rule_book import RuleBook
+from webapp.models import Community, Month, Publication, PublicationLeaf, User
+from webapp.models.account import PERSON
+from webapp.queries.account_labels import AccountLabel, account_labels
+from webapp.queries.publications import last_root, next_number
+from webapp.queries.rule_books import rule_book_scored_by
+from webapp.queries.scores import ScoredAccount
+from webapp.queries.scoring_input import subjects_of
+
+
+def write_publication(
+    session: Session, community: Community, month: Month, actor: User, scored: list[ScoredAccount]
+) -> Publication:
+    """The month's next publication. Call it under the community's lock: the chain of roots has one end."""
+    book, previous_root = rule_book_scored_by(month), last_root(community.id)
+    heading = _heading(community, month, book)
+    document = publish(heading, book, _rows(community, book, scored))
+    leaves = _leaves(document, scored)
+    root = publication_root(previous_root, [each["leaf"] for each in leaves])
+    text = document_text(document | {"root": root, "previous_root": previous_root})
+    publication = Publication(
+        community_id=community.id,
+        month_id=month.id,
+        number=heading.number,
+        document=text,
+        digest=document_digest(text),
+        open_until=heading.open_until,
+        published_by=actor.id,
+        published_at=clock.now(),
+        root=root,
+        previous_root=previous_root,
+    )
+    session.add(publication)
+    session.flush()
+    of = {"community_id": community.id, "publication_id": publication.id}
+    if leaves:
+        session.execute(insert(PublicationLeaf), [of | leaf for leaf in leaves])
+    return publication
+
+
+def _leaves(document: dict, scored: list[ScoredAccount]) -> list[dict]:
+    lines = {each.account.id: lines_digest(each.score.lines) for each in scored}
+    leaves = []
+    for position, shown in enumerate(shown_in(document, lines), 1):
+        salt = secrets.token_bytes(SALT_BYTES)
+        leaf = account_leaf(salt, shown)
+        leaves.append({"account_id": shown.account, "position": position, "salt": salt.hex(), "leaf": leaf})
+    return leaves
+
+
+def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
+    today = clock.today(community)
+    return Heading(
+        community=community.name,
+        month=month.name,
+        number=next_number(month),
+        rule_version=month.rule_version,
+        published_on=today,
+        open_until=today + dt.timedelta(days=book.publication_days),
+    )
+
+
+def _rows(community: Community, book: RuleBook, scored: list[ScoredAccount]) -> list[Row]:
+    labels = account_labels(community.id, clock.today(community))
+    keeping = keepers(book, subjects_of(each.account for each in scored))
+    return [_row(each, labels[each.account.id], each.account.id in keeping) for each in scored]
+
+
+def _row(scored: ScoredAccount, label: AccountLabel, is_ranked: bool) -> Row:
+    """A person's name stands where it is masked; a household's code opens its card and is never shown."""
+    is_person = label.kind == PERSON
+    return Row(
+        account=scored.account.id,
+        lane=label.part,
+        lane_position=label.order[0],
+        number="" if is_person else label.door,
+        holder=label.name if is_person else label.holder,
+        score=scored.score,
+        is_ranked=is_ranked,
+    )

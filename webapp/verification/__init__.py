@@ -1,0 +1,1 @@
+"""Recomputing what was published from its evidence. It reads and compares, and changes nothing."""

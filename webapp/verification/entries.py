@@ -1,0 +1,76 @@
+"""A month's entries of the ledger against what its scores, its publications and its settling give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from webapp.domain.ledger import REVERSAL, Posting, entries_for
+from webapp.domain.ledger_entry import Entry
+from webapp.domain.line import Kind
+from webapp.domain.replay import keepers
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.scoring import AccountScore
+from webapp.domain.settlement import CLEARED, ZEROED, settling_entries
+from webapp.domain.verification import Difference, Part, compare_entries
+from webapp.models import Publication
+from webapp.queries.closed_months import ClosedMonth
+from webapp.queries.verified_ledger import balances_then, postings_of
+from webapp.verification.recompute import Recomputed
+
+SETTLING = (ZEROED, CLEARED)
+
+
+def entry_differences(
+    community_id: int,
+    month: ClosedMonth,
+    book: RuleBook,
+    publications: Sequence[Publication],
+    again: Recomputed,
+    total: int,
+) -> Iterator[Difference]:
+    """`publications` of the month, the newest first; `total` is how many entries the ledger has for it."""
+    postings = postings_of(community_id, month.name, again.scores)
+    earlier = {each.id for each in publications[1:]}
+    replaced = [each for each in postings if each.publication in earlier and each.entry.kind != REVERSAL]
+    settling = [each for each in postings if each.entry.kind in SETTLING]
+    expected = (
+        *_earned(month, book, again),
+        *(_cancelling(each) for each in replaced),
+        *_settling(community_id, month, book, again.scores, settling),
+    )
+    gone = {each.sequence for each in replaced}
+    found = [each.entry for each in postings if each.sequence not in gone]
+    yield from compare_entries(month.name, Counter(expected), Counter(found))
+    if total != len(postings):
+        yield Difference(Part.ENTRY, month.name, None, "count", str(len(postings)), str(total))
+
+
+def _earned(month: ClosedMonth, book: RuleBook, again: Recomputed) -> Iterator[Entry]:
+    keeping = keepers(book, again.subjects)
+    for account, score in again.scores.items():
+        if account in keeping:
+            yield from entries_for(score, account, month.name, month.rule_version, book.buckets[0].code)
+
+
+def _cancelling(posting: Posting) -> Entry:
+    """What publishing anew posts first."""
+    return replace(posting.entry, kind=REVERSAL, amount=-posting.entry.amount, source=posting.digest)
+
+
+def _settling(
+    community_id: int,
+    month: ClosedMonth,
+    book: RuleBook,
+    scores: Mapping[int, AccountScore],
+    found: Sequence[Posting],
+) -> Iterable[Entry]:
+    """What settling took, if it was settled, ends a span and had anything to take."""
+    if month.settled_at is None or not book.settlement.ends_in(month.name):
+        return ()
+    clears = any(bucket.clears and bucket.clears.ends_in(month.name) for bucket in book.buckets)
+    if not clears and not any(line.kind == Kind.ZERO for score in scores.values() for line in score.lines):
+        return ()
+    balances = balances_then(community_id, month.name, found[0] if found else None, month.settled_at)
+    return settling_entries(book, month.name, month.rule_version, scores, balances)

@@ -1,0 +1,114 @@
+"""A closed month against its evidence: scores, lines, the document on the board, the ledger, texts and photos."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.domain.evaluation import earned_by
+from webapp.domain.publication_root import account_leaf, lines_digest, shown_in
+from webapp.domain.replay import keepers
+from webapp.domain.republished import made_anew
+from webapp.domain.rule_book import RuleBook
+from webapp.domain.verification import Difference, Part, compare_documents, compare_scores
+from webapp.models import Community, Month, Publication
+from webapp.queries.closed_months import ClosedMonth
+from webapp.queries.publications import leaves_of, publications_of
+from webapp.queries.scores import kept_account_scores, kept_earned
+from webapp.queries.stated_checks import stated_checks, stated_deeds
+from webapp.verification.counts import Counts
+from webapp.verification.entries import entry_differences
+from webapp.verification.photos import photo_differences
+from webapp.verification.publications import read_document
+from webapp.verification.recompute import Recomputed, recompute
+from webapp.verification.texts import check_differences, deed_differences
+
+AT_ONCE = 50  # checks between two words of progress
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a month is verified in. `photos` tells whether files are hashed, `expired` which may be gone; `told` learns
+    how many checks of the month are done.
+    """
+
+    community: Community
+    books: Mapping[int, RuleBook]
+    photos: bool
+    expired: Callable[[], Iterable[str]]
+    entries: Counter[str]  # how many the ledger has, by month
+    counts: Counts
+    told: Told = lambda _done, _total: None
+
+
+def month_differences(scene: Scene, month: ClosedMonth, row: Month) -> Iterator[Difference]:
+    """All of them, from the evidence upwards: texts, scores, the board, the ledger."""
+    publications = publications_of(scene.community.id, month.name)
+    document = read_document(publications[0]) if publications else None
+    book = scene.books.get(month.rule_version)
+    if document is None or book is None:
+        lacking = Part.PUBLICATION if document is None else Part.RULES
+        yield Difference(lacking, month.name, None, str(month.rule_version), "1", "")
+        return
+    kept = kept_account_scores(row)
+    shown = [each["account"] for lane in document["lanes"] for each in lane["rows"]]
+    again = recompute(scene.community.id, month, book, shown)
+    yield from _evidence(scene, month.name, again)
+    scene.counts.months += 1
+    scene.counts.scores += len(again.scores)
+    yield from compare_scores(month.name, again.scores, kept)
+    if book.budget:
+        yield from _earned(month.name, again, kept_earned(row))
+    anew = made_anew(document, book, again.scores, keepers(book, again.subjects))
+    expected = anew | {"rule_version": month.rule_version}
+    yield from compare_documents(month.name, expected, document)
+    if publications[0].root is not None:
+        yield from _leaves(publications[0], document, again)
+    yield from entry_differences(scene.community.id, month, book, publications, again, scene.entries[month.name])
+
+
+def _earned(month: str, again: Recomputed, kept: Mapping[int, int]) -> Iterator[Difference]:
+    """What deeds brought counts against the budget of later months; where there is none, older versions kept none."""
+    for account, score in again.scores.items():
+        earned = sum(earned_by(score).values())
+        if earned != kept.get(account, earned):
+            yield Difference(Part.SCORE, month, account, "earned", str(earned), str(kept[account]))
+
+
+def _evidence(scene: Scene, month: str, again: Recomputed) -> Iterator[Difference]:
+    """Every check of the month against its text; the photos of those that count, and deeds that came as texts."""
+    community, account_of = scene.community, again.account_of
+    counting = {each.check_id for found in again.seen.values() for each in found.observations if each.month == month}
+    checks = stated_checks(community.id, month)
+    for place, check in enumerate(checks):
+        if place % AT_ONCE == 0:
+            scene.told(place, len(checks))
+        account = account_of.get(check.courtyard_id)
+        scene.counts.texts += 1
+        yield from check_differences(check, account, community.timezone)
+        if scene.photos and check.uuid in counting:
+            yield from photo_differences(community.id, check, account, scene.expired, scene.counts)
+    for deed in stated_deeds(community.id, month):
+        scene.counts.texts += 1
+        yield from deed_differences(deed, month, account_of.get(deed.courtyard_id), community.timezone)
+
+
+def _leaves(publication: Publication, document: dict[str, Any], again: Recomputed) -> Iterator[Difference]:
+    """Each account's leaf from what its card shows; without its salt nobody can tell any more what it stands for."""
+    month, kept = document["month"], {each.account_id: each for each in leaves_of(publication)}
+    lines = {account: lines_digest(score.lines) for account, score in again.scores.items()}
+    for position, shown in enumerate(shown_in(document, lines), 1):
+        leaf = kept.pop(shown.account, None)
+        if leaf is None or leaf.position != position:
+            found = str(leaf.position) if leaf else ""
+            yield Difference(Part.LEAF, month, shown.account, "position", str(position), found)
+        elif leaf.salt is not None:
+            expected = account_leaf(bytes.fromhex(leaf.salt), shown)
+            if expected != leaf.leaf:
+                yield Difference(Part.LEAF, month, shown.account, "leaf", expected, leaf.leaf)
+    for account, leaf in kept.items():
+        yield Difference(Part.LEAF, month, account, "position", "", str(leaf.position))
