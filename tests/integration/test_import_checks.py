@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_named(community, yards):
 
 def test_preview_writes_nothing_and_what_changed_since_is_not_taken(community, inspector, yards):
     file = read_file(community, "checks", f"{HEAD}2026-10-05,27,,W1\n".encode())
-    seen = preview(community, file).seen
+    seen = preview(community, None, file).seen
     assert db.session.query(ReceivedEntry).count() == 0
     make_check(inspector, yards[0], at(dt.date(2026, 10, 5)))
     with pytest.raises(Changed):
