@@ -42,7 +42,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "since",
             "until",
         ),
-        CHECKS: ("day", "lane", "number", "inspector", "judged", "faults", "check_id"),  # and the rule book's items
+        CHECKS: (
+            "day",
+            "lane",
+            "number",
+            "inspector",
+            "judged",
+            "obstacle",
+            "faults",
+            "check_id",
+        ),  # and the rule book's items
         DEEDS: (
             "day",
             "lane",
@@ -90,6 +99,7 @@ _WORDS = {
     "day": "日期 巡查日期 检查日期 巡查日 date day",
     "inspector": "巡查员 检查人 检查员 网格员 inspector",
     "judged": "查了哪里 whatwaschecked",
+    "obstacle": "没查成的原因 没查全的原因 为什么没查全 障碍 obstacle whynotallwaschecked",
     "faults": "问题 问题项 问题项目 不合格项 不合格项目 扣分项 扣分项目 faults",
     "check_id": "检查编号 checkid",
     # A word for hours is no word for the figure, which is in minutes where its cell says no more.
