@@ -7,7 +7,7 @@ import io
 from openpyxl import Workbook, load_workbook
 
 from webapp.domain.judged_row import Fate
-from webapp.models import Community
+from webapp.models import Community, User
 from webapp.operations.import_file import Preview, preview, read_file, take_file
 
 
@@ -25,10 +25,10 @@ def lines_of(data: bytes) -> list[tuple]:
     return list(load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True))
 
 
-def take(community: Community, text: str | bytes, kind: str = "roster") -> Preview:
+def take(community: Community, text: str | bytes, kind: str = "roster", actor: User | None = None) -> Preview:
     """A file taken in as it is, and what it did."""
     file = read_file(community, kind, text.encode() if isinstance(text, str) else text)
-    return take_file(community.id, None, file, preview(community, file).seen)
+    return take_file(community.id, actor, file, preview(community, actor, file).seen)
 
 
 def fates(judged: Preview) -> dict[str, int]:

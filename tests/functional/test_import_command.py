@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from tests.conftest import make_settings
 from tests.factories.communities import make_community
-from webapp import create_app
+from webapp import clock, create_app
 from webapp.cli import main
 from webapp.extensions import db
-from webapp.models import AuditEvent, Courtyard
+from webapp.models import AuditEvent, Community, Courtyard, Deed
 
 
 @pytest.fixture
@@ -71,3 +71,13 @@ def test_people_need_their_kind_to_be_named(app, slug, tmp_path):
 def test_unknown_community_or_file_is_told_in_words(app, slug, roster, tmp_path):
     assert "There is no community nowhere" in run(app, roster, "--community", "nowhere").output
     assert "does not exist" in run(app, tmp_path / "none.csv", "--community", slug).output
+
+
+def test_deeds_are_taken_and_nobody_is_said_to_have_recorded_them(app, slug, roster, tmp_path):
+    assert run(app, roster, "--community", slug, "--yes").exit_code == 0
+    path = tmp_path / "deeds.csv"
+    path.write_text(f"日期,门牌号,事项\n{clock.today(db.session.query(Community).one())},27,志愿服务\n")
+    ran = run(app, path, "--community", slug, "--kind", "deeds", "--yes")
+    assert (ran.exit_code, "new: 1" in ran.output) == (0, True), ran.output
+    assert db.session.scalar(select(Deed.logged_by)) is None
+    assert "unchanged: 1" in run(app, path, "--community", slug, "--kind", "deeds").output

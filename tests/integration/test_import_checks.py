@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.factories.checks import approve, at, make_check
+from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.tables import fates, take
 from tests.factories.users import make_user, recuse
@@ -14,6 +15,7 @@ from webapp import clock
 from webapp.extensions import db
 from webapp.models import AuditEvent, Change, Check, ReceivedEntry, Walk
 from webapp.operations.import_file import Changed, preview, read_file, take_file
+from webapp.rulebooks import shipped_text
 
 TODAY = dt.date(2026, 10, 7)
 HEAD = "日期,门牌号,巡查员,问题项\n"
@@ -112,9 +114,37 @@ def test_what_cannot_be_read_is_named(community, yards):
 
 def test_preview_writes_nothing_and_what_changed_since_is_not_taken(community, inspector, yards):
     file = read_file(community, "checks", f"{HEAD}2026-10-05,27,,W1\n".encode())
-    seen = preview(community, file).seen
+    seen = preview(community, None, file).seen
     assert db.session.query(ReceivedEntry).count() == 0
     make_check(inspector, yards[0], at(dt.date(2026, 10, 5)))
     with pytest.raises(Changed):
         take_file(community.id, None, file, seen)
     assert db.session.query(Check).count() == 1
+
+
+def test_how_bad_and_how_many_stand_in_the_cell_and_an_obstacle_in_its_column(app):
+    community = make_community(rules=shipped_text("qianfen"))
+    inspector = make_user(community, "inspector")
+    for number in ("27", "29", "31", "33"):
+        make_courtyard(community, number)
+    text = (
+        "日期,门牌号,A1,A2,A3,B1,没查全的原因\n"
+        "2026-10-05,27,严重,3,,不合格 bare,\n"
+        "2026-10-05,29,,,,,大雨\n"
+        "2026-10-05,31,fault slight,,,,locked\n"
+        "2026-10-05,33,,许多,,,\n"
+        "2026-10-05,33,,,,,打雷\n"
+    )
+    judged = take(community, text, "checks")
+    assert codes(judged) == [(5, "item:A2", "no_result"), (6, "obstacle", "no_obstacle")]
+    first, second, third = db.session.query(Check).order_by(Check.courtyard_id)
+    graded = {each.item: (each.result, each.severity, each.count) for each in first.findings}
+    assert graded == {
+        "A1": ("fault", "serious", None),
+        "A2": ("fault", None, 3),
+        "B1": ("fault", "bare", None),
+    }
+    assert (second.judged, second.obstacle, set(faults(second).values())) == ("weather", "rain", {"not_assessed"})
+    assert (third.judged, third.obstacle, faults(third)["A1"]) == ("lane", "locked", "fault")
+    assert inspector.id == first.inspector_id
+    assert fates(take(community, text, "checks")) == {"unchanged": 3, "bad": 2}

@@ -127,7 +127,7 @@ def test_only_good_rows_are_taken_and_the_event_counts_them(community):
 
 def test_what_changed_after_the_preview_is_not_taken_unseen(community):
     file = read_file(community, "roster", "门牌号,户主\n27,何桂芳\n".encode())
-    seen = preview(community, file).seen
+    seen = preview(community, None, file).seen
     make_courtyard(community, "27", "何桂芳")
     with pytest.raises(Changed):
         take_file(community.id, None, file, seen)
@@ -136,7 +136,7 @@ def test_what_changed_after_the_preview_is_not_taken_unseen(community):
 
 def test_failure_in_the_middle_writes_nothing(community, monkeypatch):
     file = read_file(community, "roster", "门牌号,户主\n27,何桂芳\n29,欧阳兰\n".encode())
-    seen = preview(community, file).seen
+    seen = preview(community, None, file).seen
     monkeypatch.setattr("webapp.operations.write_roster.make_code", lambda _: "AAAA0001")  # the second is a repetition
     with pytest.raises(Exception, match=r"UNIQUE|unique"):
         take_file(community.id, None, file, seen)

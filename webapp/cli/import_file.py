@@ -1,4 +1,4 @@
-"""sanbao import: a roster or a list of people out of a file, with a preview first."""
+"""sanbao import: a roster, people, checks or deeds out of a file, with a preview first."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHOWN = 50
 @click.option("--yes", is_flag=True, help="不再问。 Don't ask.")
 @data_option
 def import_file(file: Path, slug: str, kind: str, yes: bool, data: Path) -> None:
-    """从表格（xlsx或csv）收名册或队伍。 Take in a roster, or people with their teams, from a table (xlsx or csv)."""
+    """从表格（xlsx或csv）收名册、队伍、检查或加分扣分。 Take in a roster, people, checks or deeds (xlsx, csv)."""
     if not data.is_dir():
         raise click.ClickException(f"没有{data}这个文件夹。 There is no folder {data}.")
     app = prepare(settings_for(data, "127.0.0.1"))
@@ -40,7 +40,7 @@ def import_file(file: Path, slug: str, kind: str, yes: bool, data: Path) -> None
             kept = read_file(community, kind, file.read_bytes())
         except TableRefused as refused:
             raise click.ClickException(f"{file_words.refused(refused.code)} ({refused.code})") from refused
-        judged = preview(community, kept)
+        judged = preview(community, None, kept)
         tell(judged)
         if not judged.counts[Fate.NEW] + judged.counts[Fate.CHANGED]:
             return

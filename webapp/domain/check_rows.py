@@ -26,7 +26,29 @@ _RESULTS = {
 RESULT_OF = {word: result for result, words in _RESULTS.items() for word in words.split()}
 WHOLE = frozenset(("", "整院", "whole", "wholeyard", "thewholeyard", "wholecourtyard"))
 NONE = frozenset(("", "无", "没有", "none", "-"))
+PIECES = re.compile(r"[1-9]\d{0,4}")
 BETWEEN = re.compile(r"[、,，;；\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a check says of one item; how bad or how many where the item asks."""
+
+    result: str
+    severity: str | None = None
+    count: int | None = None
+
+
+PASSED, UNSEEN = Said(PASS), Said("not_assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """`severities` are codes by the words a cell may use; `is_counted` where it asks how many."""
+
+    from_lane: bool
+    severities: Mapping[str, str]
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +59,24 @@ class KnownCheck:
     inspector: int
     courtyard: str
     day: dt.date
-    results: Mapping[str, str]
+    results: Mapping[str, Said]
 
 
 @dataclass(slots=True)
 class KnownChecks:
-    """`yards` are codes by lane and number; `inspectors` ids by name and by number, 0 where a word means several."""
+    """`yards` are codes by lane and number; `inspectors` ids by name and by number, 0 where a word means several.
+
+    `obstacles` are codes by the words for them, `judged` what is judged then.
+    """
 
     today: dt.date
-    items: tuple[str, ...]
+    items: Mapping[str, KnownItem]
     item_words: Mapping[str, str]
     lanes: list[str]
     yards: Mapping[tuple[str, str], str]
     inspectors: Mapping[str, int]
+    obstacles: Mapping[str, str] = field(default_factory=dict)
+    judged: Mapping[str, str] = field(default_factory=dict)
     by_uuid: Mapping[str, KnownCheck] = field(default_factory=dict)
     by_day: Mapping[tuple[int, str, dt.date], KnownCheck] = field(default_factory=dict)
 
@@ -62,7 +89,9 @@ class PaperCheck:
     inspector: int
     courtyard: str
     day: dt.date
-    results: Mapping[str, str]
+    obstacle: str | None
+    judged: str
+    results: Mapping[str, Said]
 
 
 @dataclass(slots=True)
@@ -105,32 +134,48 @@ def judge_checks(table: Table, known: KnownChecks) -> CheckPlan:
 
 def _judge(judged: JudgedRow, cells: Cells, known: KnownChecks) -> PaperCheck | None:
     """None for a check that is there already, just so. Raises RowBad."""
-    results = _results(cells, known)
+    obstacle = _obstacle(cells, known)
+    judged_as = known.judged[obstacle] if obstacle else "whole"
+    results = _results(cells, known, judged_as)
     there = known.by_uuid.get(cells.get("check_id") or "")
     if there is None:
         day, courtyard, inspector = _day(cells, known), _courtyard(cells, known), _inspector(cells, known)
         there = known.by_day.get((inspector, courtyard, day))
         if there is None:
-            if header_word(cells.get("judged") or "") not in WHOLE:
+            if not obstacle and not _says_whole(cells):
                 raise RowBad("not_whole", "judged")
-            return PaperCheck(judged.number, inspector, courtyard, day, results)
-    elif header_word(cells.get("judged") or "") not in WHOLE:
+            return PaperCheck(judged.number, inspector, courtyard, day, obstacle, judged_as, results)
+    elif not obstacle and not _says_whole(cells):
         return None  # what the lane showed, or nothing: its items stand empty in the file
-    if {code: result for code, result in results.items() if result != PASS} != dict(there.results):
+    if {code: said for code, said in results.items() if said != PASSED} != dict(there.results):
         raise RowBad("check_frozen", "day", f"{there.day}")
     return None
 
 
-def _results(cells: Cells, known: KnownChecks) -> dict[str, str]:
-    """Of every item: by its own column, else a fault where it is named among the faults, else a pass."""
-    results = dict.fromkeys(known.items, PASS)
-    for code in known.items:
+def _says_whole(cells: Cells) -> bool:
+    return header_word(cells.get("judged") or "") in WHOLE
+
+
+def _obstacle(cells: Cells, known: KnownChecks) -> str | None:
+    written = cells.get("obstacle") or ""
+    if written.strip().lower() in NONE:
+        return None
+    if header_word(written) not in known.obstacles:
+        raise RowBad("no_obstacle", "obstacle", written)
+    return known.obstacles[header_word(written)]
+
+
+def _results(cells: Cells, known: KnownChecks, judged_as: str) -> dict[str, Said]:
+    """Of every item: by its own column, else a fault where it is named among the faults, else a pass if it was seen."""
+    seen = {"whole": known.items, "lane": [code for code, item in known.items.items() if item.from_lane]}
+    results = {code: PASSED if code in seen.get(judged_as, ()) else UNSEEN for code in known.items}
+    for code, item in known.items.items():
         written = plain(cells.get(f"{ITEM}{code}") or "").lower()
         if written:
-            result = RESULT_OF.get(written) or RESULT_OF.get(header_word(written))
-            if result is None:
+            said = _said(written, item)
+            if said is None:
                 raise RowBad("no_result", f"{ITEM}{code}")
-            results[code] = result
+            results[code] = said
     faults = cells.get("faults") or ""
     if faults.strip().lower() in NONE:
         return results
@@ -138,8 +183,30 @@ def _results(cells: Cells, known: KnownChecks) -> dict[str, str]:
         named = known.item_words.get(header_word(word))
         if named is None:
             raise RowBad("no_item", "faults", word)
-        results[named] = FAULT
+        results[named] = Said(FAULT)
     return results
+
+
+def _said(written: str, item: KnownItem) -> Said | None:
+    """A result, with how bad or how many behind it or alone: 不合格 严重, 严重, 3."""
+    for word, rest in ((written, ""), *((written[:at], written[at + 1 :]) for at in _spaces(written))):
+        result = RESULT_OF.get(word) or RESULT_OF.get(header_word(word))
+        if result and not rest:
+            return Said(result)
+        if result and (graded := _graded(result, rest, item)):
+            return graded
+    return _graded(FAULT, written, item)
+
+
+def _spaces(written: str) -> list[int]:
+    return [at for at, sign in enumerate(written) if sign == " "]
+
+
+def _graded(result: str, written: str, item: KnownItem) -> Said | None:
+    severity = item.severities.get(header_word(written))
+    if severity:
+        return Said(result, severity)
+    return Said(result, count=int(written)) if item.is_counted and PIECES.fullmatch(written) else None
 
 
 def _day(cells: Cells, known: KnownChecks) -> dt.date:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-ROSTER, PEOPLE, CHECKS = "roster", "people", "checks"
+ROSTER, PEOPLE, CHECKS, DEEDS = "roster", "people", "checks", "deeds"
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         ROSTER: (
@@ -42,12 +42,40 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "since",
             "until",
         ),
-        CHECKS: ("day", "lane", "number", "inspector", "judged", "faults", "check_id"),  # and the rule book's items
+        CHECKS: (
+            "day",
+            "lane",
+            "number",
+            "inspector",
+            "judged",
+            "obstacle",
+            "faults",
+            "check_id",
+        ),  # and the rule book's items
+        DEEDS: (
+            "day",
+            "lane",
+            "number",
+            "compound",
+            "address",
+            "household_code",
+            "name",
+            "branch",
+            "team",
+            "deed",
+            "figure",
+            "text",
+        ),
     }
 )
 # What a file must have at least: one of each group.
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
-    {ROSTER: (("number", "address"),), PEOPLE: (("name",),), CHECKS: (("day",), ("number",))}
+    {
+        ROSTER: (("number", "address"),),
+        PEOPLE: (("name",),),
+        CHECKS: (("day",), ("number",)),
+        DEEDS: (("day",), ("deed",), ("number", "address", "household_code", "name", "team")),
+    }
 )
 _WORDS = {
     "grid": "网格 网格号 网格编号 所属网格 grid grids",
@@ -71,12 +99,20 @@ _WORDS = {
     "day": "日期 巡查日期 检查日期 巡查日 date day",
     "inspector": "巡查员 检查人 检查员 网格员 inspector",
     "judged": "查了哪里 whatwaschecked",
+    "obstacle": "没查成的原因 没查全的原因 为什么没查全 障碍 obstacle whynotallwaschecked",
     "faults": "问题 问题项 问题项目 不合格项 不合格项目 扣分项 扣分项目 faults",
     "check_id": "检查编号 checkid",
+    # A word for hours is no word for the figure, which is in minutes where its cell says no more.
+    "deed": "事项 事由 加分事项 扣分事项 加分扣分事项 加分项目 加分项 扣分项 行为 what deed breach item",
+    "figure": "分或数量 分 分数 分值 积分 数量 次数 分钟 分钟数 figure points count quantity minutes",
+    "text": "说明 备注 内容 经过 text note remark remarks",
     "team": "队伍 志愿队 志愿服务队 小队 团队 志愿者队伍 所属队伍 team volunteerteam",
 }
 _ASIDE = re.compile(r"\([^)]*\)|[\s*:_\-.,、/'’]+")
-_BY_WORD = {word: field for field, words in _WORDS.items() for word in words.split()}
+_BY_WORD: dict[str, list[str]] = {}
+for _field, _words in _WORDS.items():
+    for _word in _words.split():
+        _BY_WORD.setdefault(_word, []).append(_field)
 
 
 def header_word(header: str) -> str:
@@ -86,8 +122,7 @@ def header_word(header: str) -> str:
 
 def field_of(kind: str, header: str) -> str:
     """The column of this kind of file that the header names, or ""."""
-    field = _BY_WORD.get(header_word(header), "")
-    return field if field in FIELDS[kind] else ""
+    return next((field for field in _BY_WORD.get(header_word(header), ()) if field in FIELDS[kind]), "")
 
 
 def missing_fields(kind: str, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _judge(judged: JudgedRow, cells: Cells, by_name: dict[str, list[KnownPerson]
     name = cells.get("name")
     if not name:
         raise RowBad("no_name", "name")
-    person = _which(name, cells, by_name.get(name, ()))
+    person = which_person(name, cells, by_name.get(name, ()))
     branch = cells.get("branch") or (person.branch if person else None) or ""
     team = (branch, cells["team"]) if cells.get("team") else None
     time = _time_of(person, team, cells.get("until"))
@@ -117,7 +117,7 @@ def _judge(judged: JudgedRow, cells: Cells, by_name: dict[str, list[KnownPerson]
     return Someone(name, person, cells.get("party_member"), branch, team, time, since, until)
 
 
-def _which(name: str, cells: Cells, found: Collection[KnownPerson]) -> KnownPerson | None:
+def which_person(name: str, cells: Cells, found: Collection[KnownPerson]) -> KnownPerson | None:
     """The person of this name; where several have it, by household code or by where they live. Raises RowBad."""
     code = cells.get("household_code")
     if code:

@@ -11,8 +11,9 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.file_kinds import FIELDS, PEOPLE, ROSTER
+from webapp.domain.rule_book import RuleBook
 from webapp.i18n import language
-from webapp.models import Check
+from webapp.models import Check, Finding
 from webapp.office import file_words, words
 from webapp.queries.exports import every_check, every_ledger_line, people_lines, roster_lines
 from webapp.queries.rule_books import rule_book_in_force, rule_books
@@ -93,14 +94,14 @@ def _ledger() -> tuple[list[str], Iterator[Line]]:
 
 def _checks() -> tuple[list[str], Iterator[Line]]:
     _version, book = rule_book_in_force(current_user.community_id, f"{clock.today(current_user.community):%Y-%m}")
-    headers = [_("日期"), _("巷"), _("门牌号"), _("巡查员"), _("查了哪里"), _("状态")]
+    headers = [_("日期"), _("巷"), _("门牌号"), _("巡查员"), _("查了哪里"), file_words.field("obstacle"), _("状态")]
     items = [f"{item.code} {item.short.text(language())}" for item in book.items]
     codes = [item.code for item in book.items]
     lines = every_check(current_user.community_id)
-    return [*headers, *items, _("说明"), file_words.field("check_id")], (_check(check, codes) for check in lines)
+    return [*headers, *items, _("说明"), file_words.field("check_id")], (_check(check, codes, book) for check in lines)
 
 
-def _check(check: Check, codes: list[str]) -> Line:
+def _check(check: Check, codes: list[str], book: RuleBook) -> Line:
     findings = {finding.item: finding for finding in check.findings}
     judged = check.judged in ("whole", "lane")
     said = [f"{code} {_('、').join([*each.phrases, each.note])}" for code, each in findings.items()]
@@ -110,11 +111,27 @@ def _check(check: Check, codes: list[str]) -> Line:
         check.courtyard.number,
         check.inspector.name,
         words.judged(check.judged),
+        _obstacle(check, book),
         words.check_state(check.state),
-        *(words.result(findings[code].result if code in findings else "pass") if judged else "" for code in codes),
+        *(_result(findings.get(code), book) if judged else "" for code in codes),
         _("；").join(each.rstrip(_("、")) for each in said),
         check.uuid,
     ]
+
+
+def _obstacle(check: Check, book: RuleBook) -> str:
+    found = book.obstacle(check.obstacle or "")
+    return found.label.text(language()) if found else ""
+
+
+def _result(finding: Finding | None, book: RuleBook) -> str:
+    """As it can be imported again: the result, and how bad or how many."""
+    if finding is None:
+        return words.result("pass")
+    item = book.item(finding.item)
+    grades = [each.label.text(language()) for each in item.severity if each.code == finding.severity] if item else []
+    counts = [str(finding.count)] if finding.count is not None else []
+    return " ".join([words.result(finding.result), *grades, *counts])
 
 
 FILES = {ROSTER: _roster, PEOPLE: _people, "ledger": _ledger, "checks": _checks}

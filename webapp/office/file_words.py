@@ -15,6 +15,7 @@ def kind(code: str) -> str:
         "people": _("队伍：党员、志愿者和各自的队伍"),
         "ledger": _("账本：每一笔分"),
         "checks": _("检查：每次巡查的结果"),
+        "deeds": _("加分扣分：登记的每一件事"),
     }[code]
 
 
@@ -43,8 +44,12 @@ def field(code: str) -> str:
         "day": _("日期"),
         "inspector": _("巡查员"),
         "judged": _("查了哪里"),
+        "obstacle": _("没查全的原因"),
         "faults": _("问题项"),
         "check_id": _("检查编号"),
+        "deed": _("事项"),
+        "figure": _("分或数量"),
+        "text": _("说明"),
     }.get(code, code.removeprefix(ITEM))
 
 
@@ -85,7 +90,9 @@ def refused(code: str) -> str:
         "locked": _("文件加了密码，没有收。去掉密码再传。"),
         "unreadable": _("文件读不全，没有收。可能坏了，在表格软件里打开，另存一份再传。"),
         "encoding": _("文字的编码认不出来，没有收。存成.xlsx，或者UTF-8的.csv再传。"),
-        "no_header": _("没有找到表头，没有收。名册要有“门牌号”或“楼栋单元”一列，队伍要有“姓名”一列。"),
+        "no_header": _(
+            "没有找到表头，没有收。名册要有“门牌号”或“楼栋单元”一列，队伍要有“姓名”一列，检查要有“日期”和“门牌号”，加分扣分要有“日期”“事项”和是谁。"
+        ),
     }[code]
 
 
@@ -122,10 +129,28 @@ def problem(found: Problem) -> str:
         "no_courtyard": _("没有这个院子。"),
         "no_inspector": _("写巡查员的姓名或编号；有同名的，写编号。"),
         "no_result": _("写合格、不合格、当场改好、别人造成、没有这项或没查。"),
+        "no_obstacle": _("规则里没有%(about)s这个原因。", about=about),
         "no_item": _("没有%(about)s这一项。", about=about),
         "checked_above": _("第%(about)s行是同一天、同一位巡查员、同一个院子。", about=about),
         "check_frozen": _("这次检查已经有了，结果不一样。存下的检查不改，要改就退回重查。"),
-        "not_whole": _("从文件只收整院的检查。"),
+        "not_whole": _("没查整院的，要写没查全的原因。"),
+        "no_deed": _("规则里没有%(about)s这一项。写它的名称或编号。", about=about),
+        "no_deed_then": _("那个月的规则里没有这一项。"),
+        "no_who": _("没有写是谁：填姓名、队伍、门牌号、楼栋单元或户码。"),
+        "no_account_of": _("没有%(about)s的账户。先在名册或队伍里收进来。", about=about),
+        "no_account": _("没有这个账户。"),
+        "no_household_code": _("没有这个户码%(about)s。", about=about),
+        "several_teams": _("有几个支部都有%(about)s。填支部。", about=about),
+        "not_taking_part": _("那个月还没有参加，或者已经退出。"),
+        "deed_above": _("和第%(about)s行是同一件事。真是两件，说明写得不一样。", about=about),
+        "no_points": _("分写成数字，例如3；几个人评的，用顿号隔开。"),
+        "points_out_of_range": _("分要在%(about)s之间。", about=about),
+        "points_differ": _("分不在规则的范围里。"),
+        "no_quantity": _("要写数量，从1起。"),
+        "no_count": _("数量写成整数，例如3。"),
+        "no_minutes": _("看不懂这个时长。写分钟，或者1.5小时、1:30。"),
+        "too_long_ago": _("这一天太早，一年以前的不收。"),
+        "recused": _("是自己家或亲属的，要别人来登记。"),
     }.get(found.code) or words.reason(found.code)
 
 

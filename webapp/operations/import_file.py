@@ -1,4 +1,4 @@
-"""Take in a roster or a list of people from a file: kept and judged first, written when somebody has confirmed it."""
+"""Take in a roster, people, checks or deeds from a file: kept and judged first, written once somebody confirms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain.check_rows import ITEM, CheckPlan, judge_checks
-from webapp.domain.file_kinds import CHECKS, PEOPLE, ROSTER, field_of, header_word, missing_fields
+from webapp.domain.deed_rows import DeedPlan, judge_deeds
+from webapp.domain.file_kinds import CHECKS, DEEDS, PEOPLE, ROSTER, field_of, header_word, missing_fields
 from webapp.domain.judged_row import Fate, JudgedRow, counts_of
 from webapp.domain.people import PeoplePlan, judge_people
 from webapp.domain.roster import judge_roster
@@ -25,18 +26,20 @@ from webapp.extensions import db
 from webapp.models import AuditEvent, Community, User
 from webapp.operations.transaction import transaction
 from webapp.operations.write_checks import write_checks
+from webapp.operations.write_deeds import refuse_deeds, write_deeds
 from webapp.operations.write_people import write_people
 from webapp.operations.write_roster import write_roster
 from webapp.photo_store import uploads
 from webapp.queries.known_checks import known_checks, words_of_items
+from webapp.queries.known_deeds import known_deeds
 from webapp.queries.known_roster import known_people, known_roster
 from webapp.tables.limits import MOST_BYTES, TableRefused
 from webapp.tables.read import is_xlsx, read_table
 from webapp.tables.write import CSV, XLSX
 
-KINDS = (ROSTER, PEOPLE, CHECKS)
+KINDS = (ROSTER, PEOPLE, CHECKS, DEEDS)
 TOKEN = re.compile(r"([0-9a-f]{32})-(\d{1,9})")
-Plan = RosterPlan | PeoplePlan | CheckPlan
+Plan = RosterPlan | PeoplePlan | CheckPlan | DeedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +130,23 @@ def _identity(user: User, token: str) -> str:
     return f"import-{user.id}-{token}"
 
 
-def preview(community: Community, file: KeptFile) -> Preview:
-    """Judge the file against what is there now."""
+def preview(community: Community, actor: User | None, file: KeptFile) -> Preview:
+    """Judge the file, taken in by `actor`, against what is there now."""
     if file.kind != CHECKS:
-        return _judged(community, file)
+        return _judged(community, actor, file)
     with transaction(community.id):  # for the trial in it, which leaves nothing
-        return _judged(community, file)
+        return _judged(community, actor, file)
 
 
-def _judged(community: Community, file: KeptFile) -> Preview:
+def _judged(community: Community, actor: User | None, file: KeptFile) -> Preview:
     today = clock.today(community)
     plan: Plan
     if file.kind == ROSTER:
         plan = judge_roster(file.table, known_roster(community.id, today))
     elif file.kind == PEOPLE:
         plan = judge_people(file.table, known_people(community.id, today))
+    elif file.kind == DEEDS:
+        plan = refuse_deeds(community, actor, judge_deeds(file.table, known_deeds(community.id, today)))
     else:
         plan = _tried(community, judge_checks(file.table, known_checks(community.id, today)))
     told = [(row.number, row.fate, row.problems, row.differences) for row in plan.rows]
@@ -163,7 +168,7 @@ def take_file(community_id: int, actor: User | None, file: KeptFile, seen: str) 
     """Write the good rows, all or none. Raises Changed when it would not be what was `seen`."""
     with transaction(community_id) as session:
         community = session.get_one(Community, community_id)
-        judged = _judged(community, file)
+        judged = _judged(community, actor, file)
         if judged.seen != seen:
             raise Changed
         month = f"{clock.today(community):%Y-%m}"
@@ -171,6 +176,8 @@ def take_file(community_id: int, actor: User | None, file: KeptFile, seen: str) 
             write_roster(session, community_id, judged.plan, month)
         elif isinstance(judged.plan, PeoplePlan):
             write_people(session, community_id, judged.plan, month)
+        elif isinstance(judged.plan, DeedPlan):
+            write_deeds(session, community, actor, judged.plan)
         else:
             write_checks(session, community, judged.plan)
         _note(session, community_id, actor, judged)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.values import MOST_PIECES, Chosen
-from webapp.models import Account, User
+from webapp.models import Account, Community, User
 from webapp.models import Deed as DeedRow
 from webapp.models.account import COURTYARD
 from webapp.models.types import NOTE
@@ -40,27 +40,40 @@ class Record:
 
 def record_deeds(actor: User, records: Sequence[Record]) -> list[str | None]:
     """For each record None, or the code of why it was not taken; the others are taken and wait for a decision."""
-    today = clock.today(actor.community)
     with transaction(actor.community_id) as session:
-        accounts = accounts_by_id(actor.community_id, {record.account for record in records})
-        own = recused_accounts(actor, today), recused_courtyards(actor, today)
-        refusals = [_refuse(actor, record, accounts.get(record.account), own, today) for record in records]
-        for record, refusal in zip(records, refusals, strict=True):
-            if refusal is None:
-                _keep(session, actor, record, accounts[record.account])
+        refusals = refuse_records(actor.community, actor, records)
+        keep_records(
+            session,
+            actor.community,
+            actor,
+            [record for record, refusal in zip(records, refusals, strict=True) if refusal is None],
+        )
     return refusals
 
 
-def _refuse(
-    actor: User, record: Record, account: Account | None, own: tuple[set[int], set[int]], today: dt.date
-) -> str | None:
+def refuse_records(community: Community, actor: User | None, records: Sequence[Record]) -> list[str | None]:
+    """The code of why each can't be taken, or None; without an actor, from the command line, nobody is recused."""
+    today = clock.today(community)
+    accounts = accounts_by_id(community.id, {record.account for record in records})
+    own = (recused_accounts(actor, today), recused_courtyards(actor, today)) if actor else (set(), set())
+    return [_refuse(record, accounts.get(record.account), own, today) for record in records]
+
+
+def keep_records(session: Session, community: Community, actor: User | None, records: Sequence[Record]) -> None:
+    """Write records that nothing refuses, in this transaction; they wait for a decision."""
+    accounts = accounts_by_id(community.id, {record.account for record in records})
+    for record in records:
+        _keep(session, community, actor, record, accounts[record.account])
+
+
+def _refuse(record: Record, account: Account | None, own: tuple[set[int], set[int]], today: dt.date) -> str | None:
     if account is None:
         return "no_account"
     if account.id in own[0] or account.courtyard_id in own[1]:
         return "recused"
     if not today - OLDEST <= record.day <= today:
         return "day_implausible"
-    rule = rule_book_in_force(actor.community_id, f"{record.day:%Y-%m}")[1].rule_of(record.kind)
+    rule = rule_book_in_force(account.community_id, f"{record.day:%Y-%m}")[1].rule_of(record.kind)
     if rule is None:
         return "no_kind"
     return _refuse_figure(rule, record)
@@ -73,13 +86,13 @@ def _refuse_figure(rule: Deed | Breach, record: Record) -> str | None:
     return None if record.quantity and 0 < record.quantity <= MOST_PIECES else "no_quantity"
 
 
-def _keep(session: Session, actor: User, record: Record, account: Account) -> None:
-    book_version, book = rule_book_in_force(actor.community_id, f"{record.day:%Y-%m}")
+def _keep(session: Session, community: Community, actor: User | None, record: Record, account: Account) -> None:
+    book_version, book = rule_book_in_force(community.id, f"{record.day:%Y-%m}")
     rule = book.rule_of(record.kind)
     assert rule is not None, "it was looked up before"
     is_courtyard = account.kind == COURTYARD
     row = DeedRow(
-        community_id=actor.community_id,
+        community_id=community.id,
         courtyard_id=account.courtyard_id if is_courtyard else None,
         account_id=None if is_courtyard else account.id,
         person_id=account.person_id,
@@ -88,12 +101,13 @@ def _keep(session: Session, actor: User, record: Record, account: Account) -> No
         points=rule.value.worth(record.points, record.quantity).given,
         quantity=record.quantity,
         day=record.day,
-        month=place_in_month(session, actor.community, record.day)[0],
+        month=place_in_month(session, community, record.day)[0],
         text=record.text.strip()[:NOTE],
         state=WAITING,
-        logged_by=actor.id,
+        logged_by=actor.id if actor else None,
         rule_version=book_version,
     )
     session.add(row)
     session.flush()
-    note_event(session, actor, "deed_recorded", "deed", str(row.id))
+    if actor is not None:
+        note_event(session, actor, "deed_recorded", "deed", str(row.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import asdict
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from sync.digest import digest_text
 from sync.replay import Outcome
 from sync.uuid7 import next_uuid7
 from webapp import clock
-from webapp.domain.check_rows import CheckPlan, PaperCheck
+from webapp.domain.check_rows import CheckPlan, PaperCheck, Said
 from webapp.domain.judged_row import Problem
 from webapp.models import Community
 from webapp.operations.intake import Parcel, read
@@ -61,13 +62,18 @@ def _entry(community: Community, check: PaperCheck) -> Delivered:
         saved_at=at,
         rule_version=version,
         statement={
-            "judged": "whole",
-            "obstacle": None,
-            "results": [{"item": code, "result": result} for code, result in check.results.items()],
+            "judged": check.judged,
+            "obstacle": check.obstacle,
+            "results": [{"item": code, **_stated(said)} for code, said in check.results.items()],
         },
     )
     text = make_text(form, _id(at, f"walk/{about}"), community.timezone)
     return Delivered(digest_text(text), text)
+
+
+def _stated(said: Said) -> dict[str, str | int]:
+    """An item that asks nothing is stated without an answer."""
+    return {name: value for name, value in asdict(said).items() if value is not None}
 
 
 def _id(at: int, about: str) -> str:

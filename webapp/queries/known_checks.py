@@ -6,7 +6,9 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from webapp.domain.check_rows import KnownCheck, KnownChecks, item_words
+from webapp.domain.check_rows import KnownCheck, KnownChecks, KnownItem, Said, item_words
+from webapp.domain.file_kinds import header_word
+from webapp.domain.rules.checklist import Item, Obstacle, Severity
 from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Lane, User, UserRole
 from webapp.queries.rule_books import rule_book_in_force
@@ -29,14 +31,25 @@ def known_checks(community_id: int, today: dt.date) -> KnownChecks:
     checks = _checks(community_id)
     return KnownChecks(
         today=today,
-        items=tuple(item.code for item in book.items),
+        items={item.code: _item(item) for item in book.items},
         item_words=words_of_items(community_id, today),
         lanes=list(dict.fromkeys(lane for lane, _, _ in yards)),
         yards={(lane, number): code for lane, number, code in yards},
         inspectors=_inspectors(community_id),
+        obstacles={header_word(word): each.code for each in book.obstacles for word in _words(each)},
+        judged={each.code: each.judged for each in book.obstacles},
         by_uuid={check.uuid: check for check, _ in checks},
         by_day={(each.inspector, each.courtyard, each.day): each for each, judged in checks if judged != "withdrawn"},
     )
+
+
+def _item(item: Item) -> KnownItem:
+    severities = {header_word(word): each.code for each in item.severity for word in _words(each)}
+    return KnownItem(item.from_lane, severities, item.count is not None)
+
+
+def _words(part: Severity | Obstacle) -> tuple[str, str, str]:
+    return part.label.zh, part.label.en, part.code
 
 
 def _inspectors(community_id: int) -> dict[str, int]:
@@ -56,10 +69,12 @@ def _inspectors(community_id: int) -> dict[str, int]:
 
 def _checks(community_id: int) -> list[tuple[KnownCheck, str]]:
     """The latest of a day last."""
-    results: dict[int, dict[str, str]] = {}
-    findings = select(Finding.check_id, Finding.item, Finding.result).where(Finding.community_id == community_id)
-    for check, item, result in db.session.execute(findings):
-        results.setdefault(check, {})[item] = result
+    results: dict[int, dict[str, Said]] = {}
+    findings = select(Finding.check_id, Finding.item, Finding.result, Finding.severity, Finding.count).where(
+        Finding.community_id == community_id
+    )
+    for check, item, *said in db.session.execute(findings):
+        results.setdefault(check, {})[item] = Said(*said)
     rows = db.session.execute(
         select(Check.id, Check.uuid, Check.inspector_id, Courtyard.code, Check.day, Check.judged)
         .join(Courtyard, Courtyard.id == Check.courtyard_id)

@@ -14,9 +14,9 @@ from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.tables import lines_of, make_xlsx
 from tests.factories.users import make_user
-from webapp import photo_store
+from webapp import clock, photo_store
 from webapp.extensions import db
-from webapp.models import AuditEvent, Courtyard, Household, Person
+from webapp.models import AuditEvent, Courtyard, Deed, Household, Person
 from webapp.operations.sweep_uploads import sweep_uploads
 
 NUMBER = "999999199001011234"  # made up: there is no such district
@@ -224,3 +224,16 @@ def test_hostile_names_are_only_text(desk, community):
     confirm(desk, where, page)
     csv = desk.get("/admin/export/roster.csv").data.decode("utf-8-sig")
     assert ",'=1+1," in csv
+
+
+@pytest.mark.parametrize(("language", "reason"), [("zh", "规则里没有唱歌这一项"), ("en", "The rule book has no 唱歌")])
+def test_deeds_are_looked_at_and_taken_in_either_language(desk, admin, community, language, reason):
+    make_courtyard(community, "27")
+    admin.language = language
+    db.session.commit()
+    today = clock.today(community)
+    where, page = look(desk, f"日期,门牌号,事项\n{today},27,志愿服务\n{today},27,唱歌\n", "deeds")
+    assert facts(page) == [1, 0, 0, 1]
+    assert reason in page
+    confirm(desk, where, page)
+    assert [deed.logged_by for deed in db.session.query(Deed)] == [admin.id]

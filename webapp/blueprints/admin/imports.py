@@ -80,7 +80,7 @@ def take(token: str):
 def problems(token: str) -> Response:
     """The file again in its own form, with what is wrong in a last column."""
     file = _kept(token)
-    headers, lines, marked = error_lines(preview(current_user.community, file))
+    headers, lines, marked = error_lines(preview(current_user.community, current_user, file))
     return Response(
         b"".join(write_table(file.form, headers, lines, marked)),
         content_type=MEDIA_TYPES[file.form],
@@ -103,7 +103,7 @@ def _page(problem: str = "", kind: str = KINDS[0]) -> str:
 
 
 def _preview(token: str, file: KeptFile, changed: bool = False) -> str:
-    judged = preview(current_user.community, file)
+    judged = preview(current_user.community, current_user, file)
     by_fate = {fate: [row for row in judged.rows if row.fate == fate] for fate in Fate}
     columns = [each for each in zip(file.table.fields, file.table.headers, strict=True) if each[0]]
     return render_template(
