@@ -117,5 +117,10 @@ def _require_consequences(book: RuleBook) -> None:
 
 
 def _require_roll_up(book: RuleBook) -> None:
-    if book.roll_up and book.roll_up.to not in PARENTS.get(book.subject, ()):
-        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=book.roll_up.to)
+    up = book.roll_up
+    if up is None:
+        return
+    if up.to not in PARENTS.get(book.subject, ()):
+        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=up.to)
+    if up.base == "parent" and (book.items or up.keeps == "member"):
+        raise RuleBookError(("roll_up", "base"), "no_base_of_parent")

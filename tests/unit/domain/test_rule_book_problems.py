@@ -110,6 +110,8 @@ WRONG = [
     (document(judges=2), "judges", "needs_items"),
     (document(roll_up={"to": "courtyard"}), "roll_up.to", "wrong_subject"),
     (document(subject="team", roll_up={"to": "household"}), "roll_up.to", "wrong_subject"),
+    (document(roll_up={"to": "team", "keeps": "member", "base": "parent"}), "roll_up.base", "no_base_of_parent"),
+    (items() | {"subject": "person", "roll_up": {"to": "team", "base": "parent"}}, "roll_up.base", "no_base_of_parent"),
 ]
 
 

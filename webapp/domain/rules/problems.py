@@ -65,5 +65,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "there are neither items nor deeds nor breaches: nothing could be scored",
     ),
     "needs_items": ("没有检查项目，不能写这个", "this needs items to check"),
+    "no_base_of_parent": (
+        "base: parent只能用在没有检查项目、keeps是parent的办法里",
+        "base: parent needs a rule book without items in which the parent keeps the points",
+    ),
     "wrong_subject": ("{subject}的积分不能汇到{to}", "points of a {subject} can't roll up to a {to}"),
 }
