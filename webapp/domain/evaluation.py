@@ -55,7 +55,8 @@ def evaluate(
 ) -> dict[int, AccountScore]:
     """The scores by account, in the order of `subjects`: of those the book scores, and of those they roll up to."""
     subjects = tuple(subjects)
-    books = {kind: book_for(book, kind) for kind in (book.subject, book.roll_up.to if book.roll_up else book.subject)}
+    kinds: set[str] = {book.subject, *([book.roll_up.to] if book.roll_up else [])}
+    books = {kind: book_for(book, kind) for kind in kinds}
     scores = {
         each.account: _score(book, books[each.kind], month, each, events, before, today)
         for each in subjects

@@ -31,6 +31,7 @@ def check_whole(book: RuleBook) -> None:
     _require_items(book)
     _require_bounds(book)
     _require_consequences(book)
+    _require_settled_first(book)
     _require_roll_up(book)
     check_reach(book)
 
@@ -114,6 +115,13 @@ def _require_consequences(book: RuleBook) -> None:
         raise RuleBookError(("exchange", "who"), "needs_commendation")
     if book.exchange and not any(bucket.spendable for bucket in book.buckets):
         raise RuleBookError(("exchange",), "not_spendable", code=book.buckets[0].code)
+
+
+def _require_settled_first(book: RuleBook) -> None:
+    """What lapses must have been settled."""
+    for at, bucket in enumerate(book.buckets):
+        if bucket.clears and not bucket.clears.is_made_of(book.settlement):
+            raise RuleBookError(("buckets", at, "clears"), "clears_unsettled")
 
 
 def _require_roll_up(book: RuleBook) -> None:

@@ -94,7 +94,7 @@ def test_base_of_a_year_is_given_in_the_first_month_that_is_assessed():
 
 
 def test_base_of_the_parent_is_given_once_and_its_floor_holds_for_what_the_members_brought():
-    """20 + 5 − 40 = −15, raised by 15; a member is not raised by itself, and nobody starts from the base but the home."""
+    """20 + 5 − 40 = −15, raised by 15; a member neither starts from the base nor is raised."""
     book = small_book(
         roll_up={"to": "household", "base": "parent"},
         base={"full": 20},
