@@ -12,7 +12,7 @@ from webapp.domain.line import Kind, Line
 from webapp.domain.observation import DeedClaim, Observation
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.accounts import RollUp
-from webapp.domain.scoring import AccountScore, is_of_deeds, score_month
+from webapp.domain.scoring import AccountScore, floor_lines, is_of_deeds, score_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,30 @@ def evaluate(
 ) -> dict[int, AccountScore]:
     """The scores by account, in the order of `subjects`: of those the book scores, and of those they roll up to."""
     subjects = tuple(subjects)
+    kinds: set[str] = {book.subject, *([book.roll_up.to] if book.roll_up else [])}
+    books = {kind: book_for(book, kind) for kind in kinds}
     scores = {
-        each.account: _score(book, month, each, events, before, today)
+        each.account: _score(book, books[each.kind], month, each, events, before, today)
         for each in subjects
-        if each.kind in (book.subject, book.roll_up.to if book.roll_up else None)
+        if each.kind in books
     }
     scores = keep_budget(book, scores, before.spent)
-    return roll_up(book.roll_up, subjects, scores) if book.roll_up else scores
+    return roll_up(book, book.roll_up, subjects, scores) if book.roll_up else scores
+
+
+def book_for(book: RuleBook, kind: str) -> RuleBook:
+    """The book as accounts of this kind are scored by: whoever does not start from the base has none, and no floor.
+    A parent's floor holds for what it has with its members, so it is none of its own score's.
+    """
+    if book.roll_up is None:
+        return book
+    starts_from_base = (kind == book.subject) == (book.roll_up.base == "member")
+    start = book.start if starts_from_base else replace(book.start, full=0)
+    return replace(book, start=start, floor=book.floor if starts_from_base and kind == book.subject else None)
 
 
 def _score(
+    whole: RuleBook,
     book: RuleBook,
     month: str,
     subject: Subject,
@@ -72,13 +86,13 @@ def _score(
     before: Before,
     today: dt.date | None,
 ) -> AccountScore:
+    """By `book`, which holds for the subject. A parent that starts from no base is not assessed but by its members."""
     happened = events.get(subject.account, QUIET)
     carried = before.carried.get(subject.account, NOTHING)
     score = score_month(book, month, happened.observations, happened.claims, today, carried)
-    if subject.kind == book.subject:
-        return score
-    without_base = tuple(line for line in score.lines if line.kind not in (Kind.BASE, Kind.FLOOR))
-    return AccountScore.of(False, without_base, score.carried)
+    is_member = subject.kind == whole.subject
+    by_itself = is_member or (whole.roll_up is not None and whole.roll_up.base == "parent")
+    return score if by_itself else replace(score, assessed=False)
 
 
 def earned_by(score: AccountScore) -> Bucketed:
@@ -124,16 +138,28 @@ def _with(score: AccountScore, lines: Iterable[Line]) -> AccountScore:
     return AccountScore.of(score.assessed, (*score.lines, *lines), score.carried) if lines else score
 
 
-def roll_up(rule: RollUp, subjects: tuple[Subject, ...], scores: dict[int, AccountScore]) -> dict[int, AccountScore]:
+def roll_up(
+    book: RuleBook, rule: RollUp, subjects: tuple[Subject, ...], scores: dict[int, AccountScore]
+) -> dict[int, AccountScore]:
     """Each parent with what its members brought; in order of account, so that the same members give the same lines."""
     members: dict[int, list[int]] = {}
     for each in sorted(subjects, key=lambda subject: subject.account):
         if each.parent is not None and each.account in scores:
             members.setdefault(each.parent, []).append(each.account)
-    return {
+    parents = {each.account for each in subjects if each.kind == rule.to}
+    rolled = {
         account: _with_members(rule, score, {key: scores[key] for key in members.get(account, ())})
         for account, score in scores.items()
     }
+    if rule.base == "member":
+        return rolled
+    return {account: _raised(book, score) if account in parents else score for account, score in rolled.items()}
+
+
+def _raised(book: RuleBook, score: AccountScore) -> AccountScore:
+    """To the floor; whatever vetoed it still does."""
+    raised = _with(score, floor_lines(book, score.assessed, score.lines))
+    return replace(raised, vetoed=score.vetoed)
 
 
 def _with_members(rule: RollUp, score: AccountScore, members: Mapping[int, AccountScore]) -> AccountScore:

@@ -13,7 +13,7 @@ from webapp.domain.ledger_entry import Entry
 from webapp.domain.rating import commended, rate
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
-from webapp.domain.settlement import settling_entries
+from webapp.domain.settlement import settled_with, settling_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def replay(
     keeping, groups = keepers(book, subjects), {each.account: each.group for each in subjects}
     carried: dict[int, Carried] = {}
     balances: Counter[tuple[int, str]] = Counter()
+    waiting: Counter[tuple[int, str]] = Counter()
     earned: dict[str, int] = {}
     totals: dict[str, dict[int, int]] = {}
     vetoed: dict[str, frozenset[int]] = {}
@@ -64,8 +65,11 @@ def replay(
             for entry in entries_for(score, account, month, version, book.buckets[0].code)
         )
         _book(balances, posted)
-        settling = settling_entries(book, month, version, scores, balances)
+        _book(waiting, posted)
+        settling = settling_entries(book, month, version, scores, balances, waiting)
         _book(balances, settling)
+        if settled_with(book, month):
+            waiting.clear()
         yield ClosedMonth(
             month,
             scores,

@@ -31,6 +31,7 @@ def check_whole(book: RuleBook) -> None:
     _require_items(book)
     _require_bounds(book)
     _require_consequences(book)
+    _require_settled_first(book)
     _require_roll_up(book)
     check_reach(book)
 
@@ -116,6 +117,18 @@ def _require_consequences(book: RuleBook) -> None:
         raise RuleBookError(("exchange",), "not_spendable", code=book.buckets[0].code)
 
 
+def _require_settled_first(book: RuleBook) -> None:
+    """What lapses must have been settled."""
+    for at, bucket in enumerate(book.buckets):
+        if bucket.clears and not bucket.clears.is_made_of(book.settlement):
+            raise RuleBookError(("buckets", at, "clears"), "clears_unsettled")
+
+
 def _require_roll_up(book: RuleBook) -> None:
-    if book.roll_up and book.roll_up.to not in PARENTS.get(book.subject, ()):
-        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=book.roll_up.to)
+    up = book.roll_up
+    if up is None:
+        return
+    if up.to not in PARENTS.get(book.subject, ()):
+        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=up.to)
+    if up.base == "parent" and (book.items or up.keeps == "member"):
+        raise RuleBookError(("roll_up", "base"), "no_base_of_parent")

@@ -80,7 +80,7 @@ def score_month(
         *breach_lines(book, claims, tally),
         *bonus_lines(book, claims, tally),
     )
-    return AccountScore.of(assessed, (*lines, *_floor(book, assessed, lines)), tally.carried())
+    return AccountScore.of(assessed, (*lines, *floor_lines(book, assessed, lines)), tally.carried())
 
 
 def _base_lines(book: RuleBook, tally: Tally) -> tuple[Line, ...]:
@@ -91,7 +91,8 @@ def _base_lines(book: RuleBook, tally: Tally) -> tuple[Line, ...]:
     return (Line(Kind.BASE, "base", book.base),)
 
 
-def _floor(book: RuleBook, assessed: bool, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def floor_lines(book: RuleBook, assessed: bool, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What raises the sum of `lines` to the floor."""
     total = sum(line.amount for line in lines)
     if book.floor is None or not assessed or total >= book.floor:
         return ()

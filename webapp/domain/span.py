@@ -30,6 +30,11 @@ class Span:
         """Whether `month` is the last one of its span."""
         return self.begin(month) != self.begin(month_name(month_index(month) + 1))
 
+    def is_made_of(self, other: Span) -> bool:
+        """Whether each of its spans is whole spans of `other`."""
+        apart = month_index(self.start) - month_index(other.start)
+        return self.months % other.months == 0 and apart % other.months == 0
+
     def through(self, month: str) -> tuple[str, ...]:
         """The months of the span that holds `month`, up to it."""
         first, last = month_index(self.begin(month)), month_index(month)

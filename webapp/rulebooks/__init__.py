@@ -16,7 +16,7 @@ DEFAULT = "yaozishang"
 SHIPPED = (
     DEFAULT,
     *("guanghuilu", "jiating", "yuanming", "qingnian", "jinhu", "zhiyuan", "xuefu", "kuangshan", "dangyuan"),
-    *("qianfen", "koufen", "fenlei", "cishan", "liangnian"),
+    *("qianfen", "koufen", "fenlei", "cishan", "liangnian", "lishuwan"),
 )
 
 

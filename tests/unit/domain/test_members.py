@@ -91,3 +91,44 @@ def test_base_of_a_year_is_given_in_the_first_month_that_is_assessed():
     second = score_month(book, "2026-11", [check("b", 40)], [], carried=first.carried)
     new_year = score_month(book, "2027-01", [check("c", 96)], [], carried=second.carried)
     assert [each.base for each in (unassessed, first, second, new_year)] == [0, 100, 0, 100]
+
+
+def test_base_of_the_parent_is_given_once_and_its_floor_holds_for_what_the_members_brought():
+    """20 + 5 − 40 = −15, raised by 15; a member neither starts from the base nor is raised."""
+    book = small_book(
+        roll_up={"to": "household", "base": "parent"},
+        base={"full": 20},
+        floor=0,
+        breaches=[breach("fire", points=40)],
+    )
+    month = closed(book, one=[did("help", 5)], other=[did("fire")])
+    home, one, other = (month.scores[account] for account in (HOME, ONE, OTHER))
+    assert [(str(line.kind), line.amount) for line in home.lines] == [
+        ("base", 20),
+        ("member", 5),
+        ("member", -40),
+        ("floor", 15),
+    ]
+    assert (home.assessed, home.total, one.total, other.total) == (True, 0, 5, -40)
+    assert month.balances == {(HOME, "points"): 0}
+
+
+def test_parent_without_a_member_starts_from_its_base_all_the_same():
+    book = small_book(roll_up={"to": "household", "base": "parent"}, base={"full": 60, "every": "year"})
+    months = replay(book, FAMILY[:1], [("2026-10", {}), ("2026-11", {}), ("2027-01", {})])
+    assert [(month.scores[HOME].assessed, month.scores[HOME].total) for month in months] == [
+        (True, 60),
+        (True, 0),
+        (True, 60),
+    ]
+
+
+def test_veto_of_a_member_stays_with_a_parent_that_is_raised_to_the_floor():
+    book = small_book(
+        roll_up={"to": "household", "base": "parent"},
+        floor=0,
+        veto=True,
+        breaches=[breach("fire", points=9), breach("fight", points=0, veto=True)],
+    )
+    month = closed(book, one=[did("fire"), did("fight")], other=[])
+    assert (month.scores[HOME].vetoed, month.scores[HOME].total) == (True, 0)

@@ -110,6 +110,14 @@ WRONG = [
     (document(judges=2), "judges", "needs_items"),
     (document(roll_up={"to": "courtyard"}), "roll_up.to", "wrong_subject"),
     (document(subject="team", roll_up={"to": "household"}), "roll_up.to", "wrong_subject"),
+    (document(settlement="quarter", buckets=[bucket("a", clears="month")]), "buckets[0].clears", "clears_unsettled"),
+    (
+        document(settlement="quarter", buckets=[bucket("a", clears={"months": 12, "start": "2026-02"})]),
+        "buckets[0].clears",
+        "clears_unsettled",
+    ),
+    (document(roll_up={"to": "team", "keeps": "member", "base": "parent"}), "roll_up.base", "no_base_of_parent"),
+    (items() | {"subject": "person", "roll_up": {"to": "team", "base": "parent"}}, "roll_up.base", "no_base_of_parent"),
 ]
 
 

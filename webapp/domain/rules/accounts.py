@@ -27,20 +27,28 @@ PARENTS = {Subject.PERSON: (Subject.HOUSEHOLD, Subject.TEAM), Subject.HOUSEHOLD:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """The members' totals make their parent's. `keeps` says in whose ledger the points are: member or parent."""
+    """The members' totals make their parent's. `keeps` says in whose ledger the points are, `base` who starts from the
+    base and is raised to the floor: member or parent.
+    """
 
     to: Subject
     by: str = "sum"
     keeps: str = "parent"
+    base: str = "member"
 
     @classmethod
     def read(cls, document: Document) -> RollUp:
-        document.fields("to", "by", "keeps")
+        document.fields("to", "by", "keeps", "base")
         return cls(
             Subject(document.child("to").one_of(tuple(Subject))),
             document.maybe("by", lambda found: found.one_of(("sum", "average", "best"))) or "sum",
-            document.maybe("keeps", lambda found: found.one_of(("member", "parent"))) or "parent",
+            document.maybe("keeps", _whose) or "parent",
+            document.maybe("base", _whose) or "member",
         )
+
+
+def _whose(document: Document) -> str:
+    return document.one_of(("member", "parent"))
 
 
 @dataclass(frozen=True, slots=True)
