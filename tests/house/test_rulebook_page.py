@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 from tests.house.reading import noted_while_reading
+from tests.unit.domain.scheme import read_scheme
 from webapp.domain.line import Kind
 from webapp.domain.observation import DeedClaim
 from webapp.domain.rule_book_reading import FIELDS
 from webapp.domain.scoring import score_month
-from webapp.rulebooks import SHIPPED, load_rule_book
+from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "rulebook.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
@@ -57,6 +58,18 @@ def test_first_example_of_the_page_comes_to_what_it_says():
     claims = [DeedClaim(f"d{day}", kind, dt.date(2026, 10, day), quantity=minutes) for kind, day, minutes in done]
     assert score_month(book, "2026-10", [], claims).total == 3 + 8 + 2 - 3
     assert book.exchange.rate.fen_of(10) == 100
+
+
+def test_every_rule_book_of_the_page_can_be_read_and_the_long_one_is_shipped():
+    first, long = (load_rule_book(text) for text in FENCED.findall(PAGE))
+    assert first.deeds
+    assert long == load_rule_book(shipped_text("lishuwan"))
+
+
+def test_what_the_page_works_out_of_the_long_one_is_in_its_worked_example():
+    family = next(row for row in read_scheme("lishuwan").expected if (row["month"], row["key"]) == ("2026-10", "h1"))
+    assert (family["total"], family["balance"]) == ("115", "books:10;points:105")
+    assert "60 + 4 + 36 + 5 + 10 = **115**: 105 积分 and 10 书香积分" in PAGE
 
 
 def test_anchors_of_the_page_lead_to_its_headings():
