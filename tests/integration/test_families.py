@@ -51,7 +51,8 @@ def day(month: int, number: int) -> dt.date:
 
 
 def noon(month: int, number: int) -> dt.datetime:
-    return dt.datetime(2026, month, number, 4, tzinfo=dt.UTC)
+    """Of the month counted from January 2026; the 13th is the next January."""
+    return dt.datetime(2026 + (month - 1) // 12, (month - 1) % 12 + 1, number, 4, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_first_breach_only_warns_and_the_second_costs_and_bars_from_exchange(sch
         redeem(people[0], family, 2, "酱油")
 
 
-def test_points_can_be_spent_once_their_quarter_is_settled_and_what_is_too_much_is_cleared(scheme):
+def test_points_can_be_spent_once_their_quarter_is_settled_and_lapse_with_the_next(scheme):
     people, family, person = scheme
     for month in (7, 8, 9):
         do(people, person, "service", day(month, 1), minutes=180)
@@ -122,19 +123,22 @@ def test_points_can_be_spent_once_their_quarter_is_settled_and_what_is_too_much_
         settle_month(people[0], "2026-08")
     with clock.at(noon(10, 21)):
         settle_month(people[0], "2026-09")
-        assert spendable_of(family) == {"points": 4}
-        assert [entry.amount for entry in db.session.query(LedgerEntry).filter_by(kind="cleared")] == [-14]
+        assert spendable_of(family) == {"points": 18}
         redemption = redeem(people[0], family, 3, "酱油")
-        assert spendable_of(family) == {"points": 1}
+        assert spendable_of(family) == {"points": 15}
         with pytest.raises(Refused, match="too_often"):
             redeem(people[0], family, 2, "酱油")
         assert undo_redemption(people[0], redemption.id)
         assert not undo_redemption(people[0], redemption.id)
-        assert spendable_of(family) == {"points": 4}
-        redeem(people[0], family, 4, "酱油")
+        redeem(people[0], family, 8, "酱油")
         with pytest.raises(Refused):
-            redeem(people[0], family, 4, "酱油")
-    assert balances_through(family.community_id, "2026-09") == {(family.id, "points"): 0}
+            redeem(people[0], family, 11, "酱油")
+    for month in (10, 11, 12):
+        close(people, month)
+    with clock.at(noon(13, 21)):
+        settle_month(people[0], "2026-12")
+    assert [entry.amount for entry in db.session.query(LedgerEntry).filter_by(kind="cleared")] == [-6]
+    assert balances_through(family.community_id, "2026-12") == {(family.id, "points"): 4}
     assert chain_break(family.community_id) is None
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from webapp.domain.ledger import SPENDING, Balance
 from webapp.domain.month_cycle import SPENDABLE
+from webapp.domain.settlement import CLEARED, ZEROED
 from webapp.extensions import db
 from webapp.models import Account, LedgerEntry, Month
 
@@ -17,6 +18,12 @@ Balances = dict[tuple[int, str], int]
 def balances_through(community_id: int, month: str) -> Balances:
     """What each account holds of each bucket by the months up to `month`, less all that was spent until now."""
     return sums(community_id, (LedgerEntry.month <= month) | LedgerEntry.kind.in_(SPENDING))
+
+
+def brought_by(community_id: int, months: Iterable[str]) -> Balances:
+    """What these months brought each account of each bucket, before anything was spent, emptied or cleared."""
+    taken = (*SPENDING, ZEROED, CLEARED)
+    return sums(community_id, LedgerEntry.month.in_(months) & LedgerEntry.kind.not_in(taken))
 
 
 def spendable_of(account: Account) -> dict[str, int]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from webapp.domain.carried import NOTHING, Carried
-from webapp.domain.evaluation import evaluate
+from webapp.domain.evaluation import book_for, evaluate
 from webapp.domain.line import Line
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore, score_month
@@ -55,7 +55,7 @@ def provisional_score(account: Account, month: str, today: dt.date) -> AccountSc
     seen = resolutions(community_id, month, courtyard) if courtyard else {}
     happened = events_of(account, month, seen)
     carried = before(community_id, month, book).carried.get(account.id, NOTHING)
-    return score_month(book, month, happened.observations, happened.claims, today, carried)
+    return score_month(book_for(book, account.kind), month, happened.observations, happened.claims, today, carried)
 
 
 def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:

@@ -15,6 +15,7 @@ from webapp.domain.scoring import AccountScore
 from webapp.domain.settlement import CLEARED, ZEROED, settling_entries
 from webapp.domain.verification import Difference, Part, compare_entries
 from webapp.models import Publication
+from webapp.queries.balances import brought_by
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.verified_ledger import balances_then, postings_of
 from webapp.verification.recompute import Recomputed
@@ -66,11 +67,12 @@ def _settling(
     scores: Mapping[int, AccountScore],
     found: Sequence[Posting],
 ) -> Iterable[Entry]:
-    """What settling took, if it was settled, ends a span and had anything to take."""
-    if month.settled_at is None or not book.settlement.ends_in(month.name):
+    """What settling took, if it was settled and had anything to take."""
+    if month.settled_at is None:
         return ()
     clears = any(bucket.clears and bucket.clears.ends_in(month.name) for bucket in book.buckets)
     if not clears and not any(line.kind == Kind.ZERO for score in scores.values() for line in score.lines):
         return ()
     balances = balances_then(community_id, month.name, found[0] if found else None, month.settled_at)
-    return settling_entries(book, month.name, month.rule_version, scores, balances)
+    waiting = brought_by(community_id, book.settlement.through(month.name))
+    return settling_entries(book, month.name, month.rule_version, scores, balances, waiting)
