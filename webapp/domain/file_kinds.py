@@ -22,6 +22,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "household_code",
             "household_kind",
             "in_difficulty",
+            "team",
             "holder",
             "relation",
             "name",

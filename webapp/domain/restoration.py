@@ -39,11 +39,14 @@ def in_order(observations: Iterable[Observation]) -> list[Observation]:
 
 
 def findings(rule_book: RuleBook, observations: Iterable[Observation]) -> tuple[Finding, ...]:
-    """Every fault that can cost a point, each with the check that restored it, in order of time."""
+    """Every fault that can cost a point, each with the check that restored it, in order of time.
+
+    Of two checks at the same instant, as paper tells of a day, neither is the other's re-check.
+    """
     ordered = [each for each in in_order(observations) if each.counts]
     return tuple(
-        _finding(rule_book, seen, said, ordered[place + 1 :])
-        for place, seen in enumerate(ordered)
+        _finding(rule_book, seen, said, [each for each in ordered if each.at > seen.at])
+        for seen in ordered
         for said in seen.results
         if said.result == Result.FAULT and _in_season(rule_book, said.item, seen.day)
     )

@@ -12,7 +12,7 @@ from webapp.domain.roster_plan import Home, Resident, RosterPlan, Target, Yard
 from webapp.domain.table import Table
 
 YARD_VALUES = ("grid", "enrolled_from", "enrolled_until", "party_centre")
-HOME_VALUES = ("household_kind", "in_difficulty")
+HOME_VALUES = ("household_kind", "in_difficulty", "team")
 PERSON_VALUES = ("relation", "party_member", "since", "until")
 
 
@@ -52,6 +52,8 @@ class _Desk:
         name = cells.get("name") or cells.get("holder")
         place, yard = self._place(cells, named)
         home = self._home(cells, name, place, yard, named) if name or named else None
+        if cells.get("team") and yard is not None:
+            raise RowBad("team_of_yard", "team")
         resident = self._resident(judged, cells, name, home) if name and home else None
         targets = [each for each in (yard, home, resident) if each is not None]
         wanted = (

@@ -44,12 +44,15 @@ class KnownMember:
 
 @dataclass(slots=True)
 class KnownHome:
+    """`team` is the one whose account the family's points also count on, "" for none."""
+
     key: int
     code: str
     place: Place
     household_kind: str
     in_difficulty: bool
     members: list[KnownMember] = field(default_factory=list)
+    team: str = ""
 
     def head(self, day: dt.date) -> str:
         """The name of the head on `day`; of a household without one, of who has been there longest."""

@@ -118,6 +118,7 @@ def problem(found: Problem) -> str:
         "owner_taken": _("%(about)s已经有院主。别的家写登记或租客。", about=about),
         "owner_stays": _("%(about)s是院主。换院主不在这里改。", about=about),
         "repeated": _("和第%(about)s行是同一个人。要是两个人，名字后面加字分开，例如（大）（小）。", about=about),
+        "team_of_yard": _("住院子的分记在院子上，不归队伍。"),
         "two_heads": _("这一户已经有户主%(about)s。", about=about),
         "until_before_since": _("结束比开始早。"),
         "no_head": _("户主%(about)s自己那一行没有，或者有问题。先补上。", about=about),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.domain.household_code import make_code
 from webapp.domain.numbering import sort_key
 from webapp.domain.roster_plan import Home, Resident, RosterPlan, Yard
-from webapp.models import Account, AccountHolder, Courtyard, Grid, Household, Lane, Membership, Person
+from webapp.models import Account, AccountHolder, Courtyard, Grid, Household, Lane, Membership, Person, Team
 
 COLUMNS = {"party_centre": "is_party_centre", "household_kind": "kind", "relation": "role"}
 
@@ -42,6 +42,8 @@ class _Writer:
         accounts = sorted((row for row in self._all(Account) if row.closed_in is None), key=lambda row: row.id)
         by_id = {row.courtyard_id: row for row in accounts if row.courtyard_id}
         self._accounts = {self._courtyards[key]: account for key, account in by_id.items()}
+        self._own = {self._households[row.household_id]: row for row in accounts if row.household_id}
+        self._teams = {(row.team.group_name, row.team.name): row for row in accounts if row.team}
         self._lanes: dict[str, Lane] = {}
         self._grids: dict[str, Grid] = {}
         self._yards: dict[int, Courtyard] = {}  # by id() of what the plan asks for
@@ -91,11 +93,13 @@ class _Writer:
 
     def write_home(self, home: Home) -> None:
         values = _columns(home.values)
+        team = values.pop("team", None)
         if home.known is not None:
             row = self._homes[id(home)] = self._households[home.known.key]
             _change(row, values)
             if home.known.household_kind != row.kind == "owner":
                 self._open_account(row)
+            self._join_team(row, team)
             return
         _, compound, address = home.place if home.yard is None else ("", "", "")
         row = self._homes[id(home)] = Household(
@@ -108,6 +112,7 @@ class _Writer:
         )
         self.session.add(row)
         self._open_account(row)
+        self._join_team(row, team)
 
     def _open_account(self, row: Household) -> None:
         """An owner holds the courtyard's account; a family without a courtyard has its own."""
@@ -115,8 +120,22 @@ class _Writer:
             group = row.group_name
             own = Account(**self.of, kind="household", household=row, group_name=group, opened_in=self.month)
             self.session.add(own)
+            self._own[row] = own
         elif row.kind == "owner" and row.courtyard in self._accounts:
             self._accounts[row.courtyard].holders.append(AccountHolder(**self.of, household=row))
+
+    def _join_team(self, row: Household, name: str | None) -> None:
+        """The family's points also count on the team of that name in its compound, which is made if it is new."""
+        if name is None or row not in self._own:
+            return
+        if (row.group_name, name) not in self._teams:
+            group = row.group_name
+            team = Team(**self.of, name=name, group_name=group)
+            self._teams[group, name] = Account(
+                **self.of, kind="team", team=team, group_name=group, opened_in=self.month
+            )
+            self.session.add(self._teams[group, name])
+        self._own[row].parent = self._teams[row.group_name, name]
 
     def write_resident(self, resident: Resident) -> None:
         values = _columns(resident.values)

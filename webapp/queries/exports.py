@@ -46,6 +46,7 @@ def _home_lines(home: KnownHome, day: dt.date) -> Iterator[Cells]:
         "household_code": home.code,
         "household_kind": home.household_kind,
         "in_difficulty": as_text(home.in_difficulty),
+        "team": home.team,
     }
     members = [each for each in home.members if each.until is None or each.until >= day]
     if not members:

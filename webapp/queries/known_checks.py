@@ -73,8 +73,8 @@ def _checks(community_id: int) -> list[tuple[KnownCheck, str]]:
     findings = select(Finding.check_id, Finding.item, Finding.result, Finding.severity, Finding.count).where(
         Finding.community_id == community_id
     )
-    for check, item, *said in db.session.execute(findings):
-        results.setdefault(check, {})[item] = Said(*said)
+    for check, item, result, severity, count in db.session.execute(findings):
+        results.setdefault(check, {})[item] = Said(result, severity, count)
     rows = db.session.execute(
         select(Check.id, Check.uuid, Check.inspector_id, Courtyard.code, Check.day, Check.judged)
         .join(Courtyard, Courtyard.id == Check.courtyard_id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
 from webapp.domain.people import KnownPeople, KnownPerson, KnownTime
 from webapp.domain.roster_known import KnownHome, KnownMember, KnownRoster, KnownYard, Place, flat_place, yard_place
@@ -77,6 +78,8 @@ def _homes(community_id: int) -> list[KnownHome]:
         home.id: KnownHome(home.id, home.code, _place(home, lane, number), home.kind, home.in_difficulty)
         for home, number, lane in rows
     }
+    for home, team in db.session.execute(_teams_of_homes(community_id)):
+        homes[home].team = team
     members = db.session.execute(
         select(Membership, Person)
         .join(Person, Person.id == Membership.person_id)
@@ -96,6 +99,17 @@ def _homes(community_id: int) -> list[KnownHome]:
             )
         )
     return list(homes.values())
+
+
+def _teams_of_homes(community_id: int) -> Select:
+    """Household and the name of the team that its own account rolls up to."""
+    of_team = aliased(Account)
+    return (
+        select(Account.household_id, Team.name)
+        .join(of_team, of_team.id == Account.parent_id)
+        .join(Team, Team.id == of_team.team_id)
+        .where(Account.community_id == community_id, Account.household_id.is_not(None), Account.closed_in.is_(None))
+    )
 
 
 def _place(home: Household, lane: str | None, number: str | None) -> Place:

@@ -79,6 +79,14 @@ def test_recheck_later_on_the_same_day_restores_and_earlier_does_not():
     assert score(check("a", 5, hour=16, W1="fault"), check("b", 5, hour=9)).total == 9
 
 
+def test_check_at_the_same_instant_is_no_recheck_whatever_its_id():
+    for found, clean in (("a", "b"), ("b", "a")):
+        assert brief(score(check(found, 9, W1="fault"), check(clean, 9))) == [
+            ("base", "base", 10),
+            ("deduction", "W1", -1),
+        ]
+
+
 def test_recheck_in_november_restores_a_finding_of_october_and_counts_for_nothing_else():
     result = score(check("a", 30, W1="fault"), check("b", 33, O2="fault"))
     assert result.total == 10
