@@ -65,5 +65,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "there are neither items nor deeds nor breaches: nothing could be scored",
     ),
     "needs_items": ("没有检查项目，不能写这个", "this needs items to check"),
+    "walks_are_of_courtyards": (
+        "检查查的是院子，{subject}没有检查；写subject: courtyard，或者删掉items",
+        "what is checked is a courtyard, no {subject}: write subject: courtyard, or delete items",
+    ),
     "wrong_subject": ("{subject}的积分不能汇到{to}", "points of a {subject} can't roll up to a {to}"),
 }
