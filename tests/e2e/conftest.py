@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.e2e.neighbourhood import Neighbourhood, make_neighbourhood
 from tests.e2e.people import People
 from tests.e2e.running import Server
 
 TWELVE_MEGAPIXELS = (4000, 3000)
+# Several browsers share two cores: what comes about late is no failure.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

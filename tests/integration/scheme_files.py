@@ -12,7 +12,7 @@ from tests.unit.domain.scheme import CLEAN, Row, Scheme, read_scheme, rows
 from webapp.domain.observation import DeedClaim
 from webapp.domain.rules.values import Chosen
 
-COMPOUND = "例小区"
+COMPOUND, LANE = "例小区", "例巷"
 INSPECTOR = "甲"
 Days = tuple[dt.date, dt.date]  # the first and the last
 
@@ -43,6 +43,7 @@ class SchemeFiles:
     def _yards(self) -> Iterator[Row]:
         for key in self._of("courtyard"):
             yield {
+                "巷": self.roster[key]["group"] or LANE,
                 "门牌号": self.name_of(key),
                 "户主": self.roster[key]["name"],
                 "参加月份": next(self.scheme.months()),

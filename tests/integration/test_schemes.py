@@ -46,14 +46,7 @@ DAY = dt.timedelta(days=1)
 WORKED = ("base", "bonus", "total", "levels", "commended", "balance", "ban")
 
 
-WAITING = pytest.mark.xfail(
-    strict=True, reason="checks are of courtyards: those of a family at an address can't be told"
-)
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=WAITING) if name == "qingnian" else name for name in SHIPPED]
-)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_scheme_runs_from_import_to_exchange_as_worked_by_hand(app, name):
     town = Town(name)
     scheme, months = town.scheme, list(town.scheme.months())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rule_book_bounds import check_reach
-from webapp.domain.rules.accounts import PARENTS
+from webapp.domain.rules.accounts import PARENTS, Subject
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.document import Path, RuleBookError
 from webapp.domain.rules.exchange import COMMENDED, EVERYBODY
@@ -79,6 +79,8 @@ def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
 def _require_items(book: RuleBook) -> None:
     if not (book.items or book.deeds or book.breaches):
         raise RuleBookError(("items",), "nothing_to_score")
+    if book.items and book.subject != Subject.COURTYARD:
+        raise RuleBookError(("subject",), "walks_are_of_courtyards", subject=book.subject)
     for at, group in enumerate(book.groups):
         if group.code not in [item.group for item in book.items]:
             raise RuleBookError(("groups", at, "code"), "unused", code=group.code)

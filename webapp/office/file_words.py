@@ -99,33 +99,43 @@ def refused(code: str) -> str:
 def problem(found: Problem) -> str:
     """Why a row is not taken, and what to do."""
     about = value(found.about) if found.about else ""
+    return (
+        {
+            "no_day": _("看不懂这个日期。写成2026-03-01。"),
+            "no_month": _("看不懂这个月份。写成2026-03。"),
+            "month_unclear": _("分不清是1月还是10月。写成2026-01或2026-10。"),
+            "no_yes": _("写是或否。"),
+            "too_long": _("太长了。"),
+            "identity_number": _("像是身份证号，没有读，也没有存。删掉再传。"),
+            "no_number": _("看不懂这个门牌号。写成27、35-1、35甲这样。"),
+            "number_is_day": _("表格软件把门牌号当成了日期。这一列改成文本格式，重写，例如35-1。"),
+            "no_kind": _("户类型写院主、登记或租客。"),
+            "unknown_code": _("没有这个户码%(about)s。新的一户不要填户码。", about=about),
+            "no_place": _("没有写住在哪里：填门牌号，或者楼栋单元。"),
+            "code_elsewhere": _("户码%(about)s是另一个地方的。", about=about),
+            "no_grid": _("新的院子要写网格。"),
+            "no_lane": _("要写巷，不同的巷里门牌号会一样。"),
+            "two_households": _("这里有两户都有%(about)s，分不清是哪一户。填户码。", about=about),
+            "owner_taken": _("%(about)s已经有院主。别的家写登记或租客。", about=about),
+            "owner_stays": _("%(about)s是院主。换院主不在这里改。", about=about),
+            "repeated": _("和第%(about)s行是同一个人。要是两个人，名字后面加字分开，例如（大）（小）。", about=about),
+            "team_of_yard": _("住院子的分记在院子上，不归队伍。"),
+            "two_heads": _("这一户已经有户主%(about)s。", about=about),
+            "until_before_since": _("结束比开始早。"),
+            "no_head": _("户主%(about)s自己那一行没有，或者有问题。先补上。", about=about),
+            "differs_above": _("和上面的行不一样，上面是%(about)s。", about=about),
+            "no_name": _("没有写姓名。"),
+            "several_of_name": _("有几个人叫%(about)s。填户码，或者填门牌号、楼栋单元，分清是哪一位。", about=about),
+            "not_there": _("那里没有叫%(about)s的人。", about=about),
+        }.get(found.code)
+        or _of_records(found.code, about)
+        or words.reason(found.code)
+    )
+
+
+def _of_records(code: str, about: str) -> str | None:
+    """Why a row of checks or deeds is not taken."""
     return {
-        "no_day": _("看不懂这个日期。写成2026-03-01。"),
-        "no_month": _("看不懂这个月份。写成2026-03。"),
-        "month_unclear": _("分不清是1月还是10月。写成2026-01或2026-10。"),
-        "no_yes": _("写是或否。"),
-        "too_long": _("太长了。"),
-        "identity_number": _("像是身份证号，没有读，也没有存。删掉再传。"),
-        "no_number": _("看不懂这个门牌号。写成27、35-1、35甲这样。"),
-        "number_is_day": _("表格软件把门牌号当成了日期。这一列改成文本格式，重写，例如35-1。"),
-        "no_kind": _("户类型写院主、登记或租客。"),
-        "unknown_code": _("没有这个户码%(about)s。新的一户不要填户码。", about=about),
-        "no_place": _("没有写住在哪里：填门牌号，或者楼栋单元。"),
-        "code_elsewhere": _("户码%(about)s是另一个地方的。", about=about),
-        "no_grid": _("新的院子要写网格。"),
-        "no_lane": _("要写巷，不同的巷里门牌号会一样。"),
-        "two_households": _("这里有两户都有%(about)s，分不清是哪一户。填户码。", about=about),
-        "owner_taken": _("%(about)s已经有院主。别的家写登记或租客。", about=about),
-        "owner_stays": _("%(about)s是院主。换院主不在这里改。", about=about),
-        "repeated": _("和第%(about)s行是同一个人。要是两个人，名字后面加字分开，例如（大）（小）。", about=about),
-        "team_of_yard": _("住院子的分记在院子上，不归队伍。"),
-        "two_heads": _("这一户已经有户主%(about)s。", about=about),
-        "until_before_since": _("结束比开始早。"),
-        "no_head": _("户主%(about)s自己那一行没有，或者有问题。先补上。", about=about),
-        "differs_above": _("和上面的行不一样，上面是%(about)s。", about=about),
-        "no_name": _("没有写姓名。"),
-        "several_of_name": _("有几个人叫%(about)s。填户码，或者填门牌号、楼栋单元，分清是哪一位。", about=about),
-        "not_there": _("那里没有叫%(about)s的人。", about=about),
         "day_to_come": _("这一天还没到。"),
         "no_courtyard": _("没有这个院子。"),
         "no_inspector": _("写巡查员的姓名或编号；有同名的，写编号。"),
@@ -152,7 +162,7 @@ def problem(found: Problem) -> str:
         "no_minutes": _("看不懂这个时长。写分钟，或者1.5小时、1:30。"),
         "too_long_ago": _("这一天太早，一年以前的不收。"),
         "recused": _("是自己家或亲属的，要别人来登记。"),
-    }.get(found.code) or words.reason(found.code)
+    }.get(code)
 
 
 def problems(found: list[Problem]) -> str:

@@ -84,7 +84,10 @@ def test_budget_of_a_span_counts_deeds_and_no_base():
 def test_base_of_a_year_is_given_in_the_first_month_that_is_assessed():
     item = {"code": "A", "group": "G", "short": LABEL, "sentence": LABEL, "fault": LABEL, "from_lane": True}
     book = small_book(
-        base={"full": 100, "item_cost": 1, "every": "year"}, items=[item], groups=[{"code": "G", "label": LABEL}]
+        subject="courtyard",
+        base={"full": 100, "item_cost": 1, "every": "year"},
+        items=[item],
+        groups=[{"code": "G", "label": LABEL}],
     )
     unassessed = score_month(book, "2026-09", [], [], carried=NOTHING)
     first = score_month(book, MONTH, [check("a", 5)], [], carried=unassessed.carried)

@@ -26,7 +26,7 @@ def levels(*each: dict) -> dict:
 
 
 def items(full: int = 10, **fields) -> dict:
-    return document(base={"full": full, "item_cost": 1}, groups=[NAMED], items=[ITEM | fields])
+    return document(subject="courtyard", base={"full": full, "item_cost": 1}, groups=[NAMED], items=[ITEM | fields])
 
 
 WRONG = [
@@ -107,6 +107,7 @@ WRONG = [
     (document(exchange={"who": "everybody"}, buckets=[bucket("a", spendable=False)]), "exchange", "not_spendable"),
     (document(exchange={}), "exchange.who", "needs_commendation"),
     (document(deeds=[]), "items", "nothing_to_score"),
+    (document(items=[ITEM], groups=[NAMED], base={"full": 10}), "subject", "walks_are_of_courtyards"),
     (document(judges=2), "judges", "needs_items"),
     (document(roll_up={"to": "courtyard"}), "roll_up.to", "wrong_subject"),
     (document(subject="team", roll_up={"to": "household"}), "roll_up.to", "wrong_subject"),
