@@ -132,5 +132,5 @@ def _require_roll_up(book: RuleBook) -> None:
         return
     if up.to not in PARENTS.get(book.subject, ()):
         raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=up.to)
-    if up.base == "parent" and (book.items or up.keeps == "member"):
+    if up.base == "parent" and up.keeps == "member":
         raise RuleBookError(("roll_up", "base"), "no_base_of_parent")

@@ -118,7 +118,6 @@ WRONG = [
         "clears_unsettled",
     ),
     (document(roll_up={"to": "team", "keeps": "member", "base": "parent"}), "roll_up.base", "no_base_of_parent"),
-    (items() | {"subject": "person", "roll_up": {"to": "team", "base": "parent"}}, "roll_up.base", "no_base_of_parent"),
 ]
 
 

@@ -65,19 +65,17 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "there are neither items nor deeds nor breaches: nothing could be scored",
     ),
     "needs_items": ("没有检查项目，不能写这个", "this needs items to check"),
-<<<<<<< HEAD
     "clears_unsettled": (
         "clears的每一轮要正好是几个settlement，不然没结算的就清零了",
         "a span of clears must be whole spans of settlement, else it ends in the middle of one",
     ),
     "no_base_of_parent": (
-        "base: parent只能用在没有检查项目、keeps是parent的办法里",
-        "base: parent needs a rule book without items in which the parent keeps the points",
-=======
+        "base: parent只能和keeps: parent一起用",
+        "base: parent goes with keeps: parent alone",
+    ),
     "walks_are_of_courtyards": (
         "检查查的是院子，{subject}没有检查；写subject: courtyard，或者删掉items",
         "what is checked is a courtyard, no {subject}: write subject: courtyard, or delete items",
->>>>>>> endtoend
     ),
     "wrong_subject": ("{subject}的积分不能汇到{to}", "points of a {subject} can't roll up to a {to}"),
 }
