@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import Response, abort, render_template, send_file
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.file_kinds import FIELDS, PEOPLE, ROSTER
+from webapp.domain.file_kinds import DEEDS, FIELDS, PEOPLE, ROSTER
 from webapp.domain.rule_book import RuleBook
 from webapp.i18n import language
-from webapp.models import Check, Finding
+from webapp.models import Check, Deed, Finding
 from webapp.office import file_words, words
-from webapp.queries.exports import every_check, every_ledger_line, people_lines, roster_lines
+from webapp.queries.exports import deed_line, every_check, every_deed, every_ledger_line, people_lines, roster_lines
 from webapp.queries.rule_books import rule_book_in_force, rule_books
 from webapp.tables.write import FORMATS, MEDIA_TYPES, Line, write_table
 
-WHAT = (ROSTER, PEOPLE, "checks", "ledger")
+WHAT = (ROSTER, PEOPLE, "checks", DEEDS, "ledger")
 HELD = frozenset(FIELDS[ROSTER]) - {"holder"}  # the holder's name stands in a row of its own
 
 
@@ -119,6 +119,19 @@ def _check(check: Check, codes: list[str], book: RuleBook) -> Line:
     ]
 
 
+def _deeds() -> tuple[list[str], Iterator[Line]]:
+    books = rule_books(current_user.community_id)
+    headers = [file_words.field(field) for field in FIELDS[DEEDS]]
+    return [*headers, _("状态")], (_deed(deed, books) for deed in every_deed(current_user.community_id))
+
+
+def _deed(deed: Deed, books: Mapping[int, RuleBook]) -> Line:
+    line, book = deed_line(deed), books.get(deed.rule_version or 0)
+    rule = book.rule_of(deed.kind) if book else None
+    line["deed"] = rule.label.text(language()) if rule else deed.kind
+    return [*(line.get(field, "") for field in FIELDS[DEEDS]), words.deed_state(deed.state)]
+
+
 def _obstacle(check: Check, book: RuleBook) -> str:
     found = book.obstacle(check.obstacle or "")
     return found.label.text(language()) if found else ""
@@ -134,4 +147,4 @@ def _result(finding: Finding | None, book: RuleBook) -> str:
     return " ".join([words.result(finding.result), *grades, *counts])
 
 
-FILES = {ROSTER: _roster, PEOPLE: _people, "ledger": _ledger, "checks": _checks}
+FILES = {ROSTER: _roster, PEOPLE: _people, "ledger": _ledger, "checks": _checks, DEEDS: _deeds}

@@ -119,6 +119,10 @@ def check_state(code: str) -> str:
     }.get(code, code)
 
 
+def deed_state(code: str) -> str:
+    return {"waiting": _("等决定"), "accepted": _("记上了"), "refused": _("没有记")}.get(code, code)
+
+
 def month_state(code: str) -> str:
     return {
         "open": _("进行中"),

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.domain.roster import as_text
 from webapp.domain.roster_known import KnownHome, Place
 from webapp.extensions import db
-from webapp.models import Check, Courtyard, LedgerEntry
+from webapp.models import Account, Check, Courtyard, Deed, LedgerEntry
 from webapp.queries.account_labels import AccountLabel, account_labels
+from webapp.queries.deeds import WITHDRAWN
 from webapp.queries.known_roster import known_people, known_roster
 
 AT_ONCE = 500
@@ -86,6 +87,43 @@ def every_ledger_line(community_id: int, day: dt.date) -> Iterator[tuple[LedgerE
     found = select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.sequence)
     for row in db.session.scalars(found.execution_options(yield_per=AT_ONCE)):
         yield row, labels[row.account_id]
+
+
+def every_deed(community_id: int) -> Iterator[Deed]:
+    """All deeds and breaches by day, whatever was decided on them."""
+    found = (
+        select(Deed)
+        .where(Deed.community_id == community_id, Deed.state != WITHDRAWN)
+        .order_by(Deed.day, Deed.id)
+        .options(
+            joinedload(Deed.courtyard).joinedload(Courtyard.lane),
+            joinedload(Deed.account).joinedload(Account.household),
+            joinedload(Deed.account).joinedload(Account.person),
+            joinedload(Deed.account).joinedload(Account.team),
+        )
+    )
+    yield from db.session.scalars(found.execution_options(yield_per=AT_ONCE))
+
+
+def deed_line(deed: Deed) -> Cells:
+    """Whose it is and how much, as it can be imported again; what was done as a code."""
+    figure = deed.points if deed.quantity is None else deed.quantity
+    return _whose(deed) | {
+        "day": f"{deed.day}",
+        "deed": deed.kind,
+        "figure": f"{figure}",
+        "text": deed.text,
+    }
+
+
+def _whose(deed: Deed) -> Cells:
+    if deed.account is None:
+        return {"lane": deed.courtyard.lane.name, "number": deed.courtyard.number} if deed.courtyard else {}
+    household, person, team = deed.account.household, deed.account.person, deed.account.team
+    if household is not None:
+        return {"compound": household.group_name, "address": household.address, "household_code": household.code}
+    name = {"name": person.name} if person else {"team": team.name} if team else {}
+    return {"branch": deed.account.group_name, **name}
 
 
 def every_check(community_id: int) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from tests.factories.tables import fates, lines_of, take
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import LedgerEntry
+from webapp.models import Deed, LedgerEntry
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def read(answer) -> list[list[str]]:
 def test_page_offers_every_file_in_both_forms(reader):
     browser, place = reader
     page = browser.get(f"{place}/").text
-    for what in ("roster", "people", "checks", "ledger"):
+    for what in ("roster", "people", "checks", "deeds", "ledger"):
         for form in ("xlsx", "csv"):
             assert f'href="{place}/{what}.{form}"' in page
             answer = browser.get(f"{place}/{what}.{form}")
@@ -96,12 +96,24 @@ def test_exported_checks_come_back_without_a_change(app, home, language):
     assert fates(take(home.community, data, "checks")) == {"unchanged": 4}
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_exported_deeds_come_back_without_a_change(app, home, language):
+    reader = make_user(home.community, "admin")
+    reader.language = language
+    db.session.commit()
+    data = Browser(app, reader).get("/admin/export/deeds.csv").data
+    days = [f"{day}" for (day,) in db.session.query(Deed.day).filter_by(community_id=home.community.id)]
+    assert fates(take(home.community, data, "deeds", reader)) == {"unchanged": len(days)}
+    assert [row[0] for row in read(Browser(app, reader).get("/admin/export/deeds.csv"))[1:]] == sorted(days)
+    assert days
+
+
 def test_nothing_of_another_community_is_in_a_file(app, home):
     with clock.at(TODAY):
         foreign = make_neighbourhood("别的社区")
     browser = Browser(app, make_user(home.community, "admin"))
     marks = [foreign.check.uuid, foreign.household.code, foreign.inspector.username]
-    for what in ("roster", "people", "checks", "ledger"):
+    for what in ("roster", "people", "checks", "deeds", "ledger"):
         text = browser.get(f"/admin/export/{what}.csv").data.decode("utf-8-sig")
         assert [mark for mark in marks if mark in text] == []
     assert len(read(browser.get("/admin/export/roster.csv"))) == 5
