@@ -42,8 +42,9 @@ def make_year(courtyards: int = COURTYARDS, walks_a_month: int = WALKS_A_MONTH, 
             _walk(inspector, yards, first + dt.timedelta(days=walk * 28 // walks_a_month), chance)
         for yard in yards:
             make_deed(yard, first + dt.timedelta(days=chance.randrange(28)))
-        _approve_all(community, staff)
-        _close(staff, oversight, f"{first:%Y-%m}", dt.datetime(YEAR + month // 12, month % 12 + 1, 4, tzinfo=dt.UTC))
+        closing = dt.datetime(YEAR + month // 12, month % 12 + 1, 4, tzinfo=dt.UTC)
+        _approve_all(community, staff, closing - dt.timedelta(days=1))
+        _close(staff, oversight, f"{first:%Y-%m}", closing)
     return community.id
 
 
@@ -73,11 +74,11 @@ def _photo(community: int, data: bytes) -> dict:
     return photo_claim(sha256, len(data))
 
 
-def _approve_all(community: Community, reviewer: User) -> None:
-    """What review does to the rows, without its many steps."""
+def _approve_all(community: Community, reviewer: User, when: dt.datetime) -> None:
+    """What review does to the rows, without its many steps; after the month before was confirmed."""
     waiting = db.session.query(Check).filter_by(community_id=community.id, state="complete").all()
     of = {"community_id": community.id, "reviewer_id": reviewer.id, "decision": "approve", "text": ""}
-    reviews = [of | {"check_id": check.id, "decided_at": check.received_at} for check in waiting]
+    reviews = [of | {"check_id": check.id, "decided_at": when} for check in waiting]
     for check in waiting:
         check.state = "approved"
     db.session.execute(insert(Review), reviews)
