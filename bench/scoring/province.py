@@ -54,7 +54,7 @@ def _walk(inspector: User, yards: list[Courtyard], day: dt.date, chance: random.
     with clock.at(when):
         entries = [make_entry(yard, at=when, faults=_faults(chance)) for yard in yards]
         for start in range(0, len(entries), 50):
-            receive_delivery(Sender(inspector), clock.milliseconds(when), deliver(*entries[start : start + 50]))
+            receive_delivery(Sender.of(inspector), clock.milliseconds(when), deliver(*entries[start : start + 50]))
 
 
 def _faults(chance: random.Random) -> dict[str, dict]:

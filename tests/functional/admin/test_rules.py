@@ -72,6 +72,15 @@ def test_dry_run_names_the_households_that_would_differ_and_explains_one(desk, h
     assert "按草稿" in shown
 
 
+def test_differences_are_a_file_for_spreadsheets(desk, home):
+    """27 lost W1: without a cost it would have 13 instead of 12."""
+    write(desk, default_text().replace("item_cost: 1}", "item_cost: 0}"))
+    answer = desk.get("/admin/rules/draft/try.csv?month=2026-10")
+    rows = answer.data.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("月份,")
+    assert rows[1:] == ["2026-10,石阶巷,27,何桂芳,12,13,1"]
+
+
 def test_dry_run_changes_nothing(desk, home):
     write(desk, default_text().replace("bonus_cap: 10", "bonus_cap: 1"))
     before = desk.get("/admin/rules/").text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
@@ -11,9 +12,10 @@ from webapp.domain.explanation import explain_score
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.document import RuleBookError
 from webapp.explanations import explain
-from webapp.queries.dry_run import TriedMonth, book_of_month, dry_run, months_to_try
+from webapp.queries.dry_run import TriedMonth, TriedRow, book_of_month, dry_run, months_to_try
 from webapp.queries.rule_books import draft_of
 from webapp.rulebooks import load_rule_book
+from webapp.tables.write import CSV, MEDIA_TYPES, write_table
 
 USUAL = 3  # months that are tried unless others are asked for
 
@@ -23,9 +25,19 @@ def try_rules():
     book = _draft_book()
     if book is None:
         return redirect(url_for("admin.rules_draft"))
+    wanted = _wanted()
     known = months_to_try(current_user.community_id)
-    wanted = [month for month in known if month in request.args.getlist("month")] or known[-USUAL:]
     return render_template("admin/rules_try.html", known=known, wanted=wanted, tried=_tried(book, wanted))
+
+
+@blueprint.get("/rules/draft/try.csv")
+def tried_file():
+    """The differences of the months that are asked for, one row for each account that would notice."""
+    book = _draft_book() or abort(404)
+    lines = [_line(each.month, row) for each in _tried(book, _wanted()) for row in each.differing]
+    answer = Response(b"".join(write_table(CSV, _headers(), lines)), content_type=MEDIA_TYPES[CSV])
+    answer.headers["Content-Disposition"] = "attachment; filename=dry-run.csv"
+    return answer
 
 
 @blueprint.get("/rules/draft/try/<month>/<int:account>/")
@@ -55,6 +67,24 @@ def _draft_book() -> RuleBook | None:
         return load_rule_book(draft.text) if draft else None
     except RuleBookError:
         return None
+
+
+def _wanted() -> list[str]:
+    """The months that are asked for, else the latest few."""
+    known = months_to_try(current_user.community_id)
+    return [month for month in known if month in request.args.getlist("month")] or known[-USUAL:]
+
+
+def _headers() -> list[str]:
+    return [_("月份"), _("巷子、小区、支部"), _("门牌、地址、姓名"), _("户主"), _("现在"), _("按草稿"), _("相差")]
+
+
+def _line(month: str, row: TriedRow) -> list[str | int]:
+    """Not assessed has no figure."""
+    before = row.before.total if row.before and row.before.assessed else ""
+    after = row.after.total if row.after and row.after.assessed else ""
+    change = "" if row.change is None else row.change
+    return [month, row.label.part, row.label.name, row.label.holder, before, after, change]
 
 
 def _tried(book: RuleBook, months: list[str]) -> list[TriedMonth]:
