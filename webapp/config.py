@@ -58,16 +58,16 @@ class Settings:
     """
 
     data: Path
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     secure_cookies: bool = False
     today: str | None = None
     proxies: int = 0
     proxy_networks: tuple[IPv4Network | IPv6Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-    metrics_token: str = ""
+    metrics_token: str = field(default="", repr=False)
     log_level: str = "info"
     max_form_bytes: int = 48 << 20
-    redis_url: str | None = None
+    redis_url: str | None = field(default=None, repr=False)
     bucket: Bucket | None = None
 
     @property

@@ -139,3 +139,10 @@ def test_the_bucket_s_secret_is_not_shown_with_the_settings(bucket, tmp_path):
     settings = make_settings(tmp_path, bucket=told)
     shown = [repr(settings), str(settings.bucket), f"{settings.as_flask()}", repr(Stores(settings))]
     assert [words for words in shown if told.secret in words] == []
+
+
+def test_no_secret_is_shown_with_the_settings(tmp_path):
+    told = {"metrics_token": "pJ7-for-metrics-alone", "redis_url": "redis://:pJ7-of-redis@127.0.0.1:6379/0"}
+    settings = make_settings(tmp_path, database_url="postgresql://sanbao:pJ7-of-the-database@127.0.0.1/sanbao", **told)
+    assert settings.secret_key not in repr(settings)
+    assert "pJ7" not in repr(settings)
