@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from webapp.domain.carried import NOTHING, Carried
 from webapp.domain.exchange import Customer
 from webapp.domain.ledger import SPENT
 from webapp.domain.ledger_entry import Entry
-from webapp.domain.month_cycle import SPENDABLE
+from webapp.domain.month_cycle import SHOWN, SPENDABLE, State
 from webapp.domain.rating import commended
 from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
@@ -44,23 +45,26 @@ def entries_of_redemption(redemption: Redemption) -> list[Entry]:
 
 
 def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
-    """The account as the rules of exchange see it on that day: rated by the latest settled month."""
-    latest = _latest_settled(account.community_id)
+    """The account as the rules of exchange see it on that day: commended by the latest settled month, rated by the
+    last span whose months are published.
+    """
+    settled, closed = (_latest(account.community_id, states) for states in (SPENDABLE, SHOWN))
     spent, visits = _used(account, day)
     return Customer(
         balances=spendable_of(account),
-        commended=latest is not None and _is_commended(account, book, latest),
-        levels=_levels(account, book, latest) if latest else {},
+        commended=settled is not None and _is_commended(account, book, settled),
+        levels=_levels(account, book, closed) if closed else {},
         carried=_carried(account),
         spent=spent,
         visits=visits,
     )
 
 
-def _latest_settled(community_id: int) -> str | None:
+def _latest(community_id: int, states: Collection[State]) -> str | None:
+    """The latest month in one of these states."""
     return db.session.scalar(
         select(Month.name)
-        .where(Month.community_id == community_id, Month.state.in_(SPENDABLE))
+        .where(Month.community_id == community_id, Month.state.in_(states))
         .order_by(Month.name.desc())
         .limit(1)
     )

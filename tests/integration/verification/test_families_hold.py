@@ -33,7 +33,7 @@ def test_quarter_of_a_family_holds_until_a_deed_of_its_first_month_is_changed(ap
     counts = Counts()
     assert differences(counts) == []
     assert (counts.months, counts.scores, counts.redemptions) == (3, 6, 1)
-    assert db.session.query(LedgerEntry).filter_by(kind="cleared").one().amount == -14
+    assert db.session.query(LedgerEntry).filter_by(kind="cleared").count() == 0, "nothing could be spent before"
 
     accounts = (person.id, parent.id)
     noise = db.session.query(Deed).filter_by(kind="noise").one().id
