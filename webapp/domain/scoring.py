@@ -49,7 +49,8 @@ class AccountScore:
 
     def adjusted_by(self, lines: Iterable[Line]) -> AccountScore:
         """Itself with adjustments of earlier months."""
-        return replace(self, lines=(*self.lines, *lines))
+        lines = tuple(lines)
+        return replace(self, lines=(*self.lines, *lines)) if lines else self
 
 
 def is_of_deeds(line: Line) -> bool:
@@ -114,9 +115,11 @@ def _item_lines(
     free = {said.item for each in counting for said in each.results if said.result in NO_COST}
     lines: list[Line] = []
     for item in book.items:
-        of_item = faults.get(item.code, ())
-        lines += _deduction(book, item, [each for each in of_item if each.restored_on is None], counting, today, tally)
-        lines += [_restored(each) for each in of_item if each.restored_on]
+        of_item = faults.get(item.code)
+        if of_item:
+            unrestored = [each for each in of_item if each.restored_on is None]
+            lines += _deduction(book, item, unrestored, counting, today, tally)
+            lines += [_restored(each) for each in of_item if each.restored_on]
         if item.code in free:
             lines += _no_cost(item.code, [each for each in counting if item.in_season(each.day.month)])
     return tuple(lines)
