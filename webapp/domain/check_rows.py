@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from webapp.domain.cells import plain
 from webapp.domain.file_kinds import header_word
-from webapp.domain.file_rows import Cells, read_rows
+from webapp.domain.file_rows import Cells, past_day, read_rows
 from webapp.domain.judged_row import JudgedRow, RowBad
 from webapp.domain.table import Table
 
@@ -139,7 +139,7 @@ def _judge(judged: JudgedRow, cells: Cells, known: KnownChecks) -> PaperCheck | 
     results = _results(cells, known, judged_as)
     there = known.by_uuid.get(cells.get("check_id") or "")
     if there is None:
-        day, courtyard, inspector = _day(cells, known), _courtyard(cells, known), _inspector(cells, known)
+        day, courtyard, inspector = past_day(cells, known.today), _courtyard(cells, known), _inspector(cells, known)
         there = known.by_day.get((inspector, courtyard, day))
         if there is None:
             if not obstacle and not _says_whole(cells):
@@ -207,15 +207,6 @@ def _graded(result: str, written: str, item: KnownItem) -> Said | None:
     if severity:
         return Said(result, severity)
     return Said(result, count=int(written)) if item.is_counted and PIECES.fullmatch(written) else None
-
-
-def _day(cells: Cells, known: KnownChecks) -> dt.date:
-    day = cells.get("day")
-    if day is None:
-        raise RowBad("no_day", "day")
-    if day > known.today:
-        raise RowBad("day_to_come", "day")
-    return day
 
 
 def _courtyard(cells: Cells, known: KnownChecks) -> str:

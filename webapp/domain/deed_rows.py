@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from webapp.domain.cells import plain
 from webapp.domain.file_kinds import header_word
-from webapp.domain.file_rows import Cells, read_rows
+from webapp.domain.file_rows import Cells, past_day, read_rows
 from webapp.domain.judged_row import JudgedRow, RowBad
 from webapp.domain.people import KnownPerson, TeamName, which_person
 from webapp.domain.roster_known import KnownHome, flat_place
@@ -117,7 +117,7 @@ def _words(rules: Mapping[str, Deed | Breach]) -> dict[str, str]:
 def _judge(
     judged: JudgedRow, cells: Cells, known: KnownDeeds, words: Mapping[str, str]
 ) -> tuple[ListedDeed, WrittenDeed]:
-    day = _day(cells, known)
+    day = past_day(cells, known.today)
     code = words.get(header_word(cells.get("deed") or ""))
     if code is None:
         raise RowBad("no_deed", "deed", cells.get("deed") or "")
@@ -132,15 +132,6 @@ def _judge(
         ListedDeed(judged.number, account.key, code, day, points, quantity, text),
         WrittenDeed(thing, code, day, rule.value.worth(points, quantity).given, quantity, text),
     )
-
-
-def _day(cells: Cells, known: KnownDeeds) -> dt.date:
-    day = cells.get("day")
-    if day is None:
-        raise RowBad("no_day", "day")
-    if day > known.today:
-        raise RowBad("day_to_come", "day")
-    return day
 
 
 def _thing(cells: Cells, known: KnownDeeds) -> Thing:

@@ -84,8 +84,3 @@ def _category_of_cut(book: RuleBook, place: str) -> str:
 def _node(name: str, children: Iterable[Node]) -> Node:
     children = tuple(children)
     return Node(name, sum(child.amount for child in children), children)
-
-
-def cuts_of(score: AccountScore, event: str) -> tuple[Line, ...]:
-    """The limits that cut this event, wholly or in part."""
-    return tuple(line for line in score.lines if line.kind == Kind.CAP and event in line.sources)

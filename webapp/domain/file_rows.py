@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from webapp.domain.cells import DAY, CellWrong, plain, read_day, read_month, read_yes
 from webapp.domain.household_code import normalise
 from webapp.domain.identity_number import BLANKED
-from webapp.domain.judged_row import JudgedRow, Problem
+from webapp.domain.judged_row import JudgedRow, Problem, RowBad
 from webapp.domain.numbering import normalise_number
 from webapp.domain.table import Table
 
@@ -103,3 +104,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "since": read_day,
     "until": read_day,
 }
+
+
+def past_day(cells: Cells, today: dt.date) -> dt.date:
+    """The row's day; raises RowBad for none, or one to come."""
+    day = cells.get("day")
+    if day is None:
+        raise RowBad("no_day", "day")
+    if day > today:
+        raise RowBad("day_to_come", "day")
+    return day

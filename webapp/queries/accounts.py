@@ -58,29 +58,20 @@ def _takes_part(month: str) -> ColumnElement[bool]:
 
 def account_of(courtyard: Courtyard, month: str) -> Account | None:
     """The account that takes part in `month` for this courtyard."""
-    return db.session.scalar(
-        select(Account)
-        .where(
-            Account.community_id == courtyard.community_id,
-            Account.courtyard_id == courtyard.id,
-            _takes_part(month),
-        )
-        .order_by(Account.opened_in.desc(), Account.id.desc())
-        .limit(1)
-    )
+    return _latest_open(courtyard.community_id, month, Account.courtyard_id == courtyard.id)
 
 
 def account_of_household(household: Household, month: str) -> Account | None:
     """The account that stands on this household's card in `month`: its courtyard's, else its own."""
     if household.courtyard is not None:
         return account_of(household.courtyard, month)
+    return _latest_open(household.community_id, month, Account.household_id == household.id)
+
+
+def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Account | None:
     return db.session.scalar(
         select(Account)
-        .where(
-            Account.community_id == household.community_id,
-            Account.household_id == household.id,
-            _takes_part(month),
-        )
+        .where(Account.community_id == community_id, of, _takes_part(month))
         .order_by(Account.opened_in.desc(), Account.id.desc())
         .limit(1)
     )

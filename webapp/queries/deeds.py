@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from sync.states import State
 from webapp.domain.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Courtyard, Deed, Household, Membership, Person, User
+from webapp.models import Courtyard, Deed, Household, Membership, Person
 
 ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
 UNDECIDED = (WAITING, WITHDRAWN)
@@ -78,17 +78,6 @@ def deeds_to_decide(community_id: int) -> list[Deed]:
 
 def deed_by_id(community_id: int, key: int) -> Deed | None:
     return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.id == key))
-
-
-def has_successor(logger: User, courtyard: Courtyard, uuid: str) -> bool:
-    """Whether the same person replaced or took back the deed with this id, of this courtyard."""
-    found = select(Deed.id).where(
-        Deed.community_id == logger.community_id,
-        Deed.replaces == uuid,
-        Deed.logged_by == logger.id,
-        Deed.courtyard_id == courtyard.id,
-    )
-    return db.session.scalar(found.limit(1)) is not None
 
 
 def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> dict[int, list[tuple[int, str]]]:
