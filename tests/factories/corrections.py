@@ -7,13 +7,13 @@ import datetime as dt
 from webapp import clock
 from webapp.domain.ledger import reversal
 from webapp.domain.month_cycle import Action
-from webapp.models import Community, Publication, User
+from webapp.models import Publication, User
 from webapp.operations.post_entries import post_entries
 from webapp.operations.publish_month import earned_entries
 from webapp.operations.score_month import keep_scores
 from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction
-from webapp.operations.write_publication import write_publication
+from webapp.operations.write_publication import compose_publication, write_publication
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import computed_scores, kept_scores
@@ -28,7 +28,8 @@ def correct_month(staff: User, name: str, when: dt.datetime) -> Publication:
         book = rule_book_scored_by(month)
         keep_scores(session, month, computed_scores(staff.community_id, name, resolutions(staff.community_id, name)))
         scored = kept_scores(month)
-        publication = write_publication(session, session.get_one(Community, staff.community_id), month, staff, scored)
+        composed = compose_publication(staff.community, month, scored)
+        publication = write_publication(session, month, staff, composed)
         posted = postings_of(staff.community_id, name, [each.account.id for each in scored])
         post_entries(session, staff, [*reversal(posted), *earned_entries(month, book, scored)], publication)
     return publication

@@ -69,9 +69,9 @@ def _chains(known: Mapping[str, CheckRecord]) -> Iterator[tuple[CheckRecord, lis
 
 def _first(check: CheckRecord, known: Mapping[str, CheckRecord]) -> CheckRecord:
     """The oldest ancestor; of checks that replace each other in a ring, which only a forger makes, the least id."""
-    ancestors = list(_ancestors(check, known))
-    if not ancestors:
+    if check.replaces not in known:
         return check
+    ancestors = list(_ancestors(check, known))
     oldest = ancestors[-1]
     return oldest if oldest.replaces not in known else min(_ancestors(oldest, known), key=lambda each: each.id)
 
@@ -89,6 +89,8 @@ def _ancestors(check: CheckRecord, known: Mapping[str, CheckRecord]) -> Iterator
 def _last_approved(members: list[CheckRecord], known: Mapping[str, CheckRecord]) -> list[CheckRecord]:
     """The approved members that no approved member replaces, directly or by way of others."""
     approved = [check for check in members if check.state == APPROVED]
+    if len(members) == 1:
+        return approved
     replaced = {ancestor.id for check in approved for ancestor in _ancestors(check, known)}
     return [check for check in approved if check.id not in replaced] or approved
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from webapp.domain.ledger_entry import Entry
 
@@ -36,8 +36,8 @@ class Break:
 
 def chain(previous_digest: str, sequence: int, entry: Entry, *, publication: int, maker: int, made_at: int) -> Posting:
     """The entry as the next link after `previous_digest` (GENESIS for the first)."""
-    unsealed = Posting(sequence, entry, publication, maker, made_at, previous_digest, digest="")
-    return replace(unsealed, digest=_digest(unsealed))
+    digest = _digest(previous_digest, sequence, entry, publication, maker, made_at)
+    return Posting(sequence, entry, publication, maker, made_at, previous_digest, digest)
 
 
 def verify_chain(postings: Iterable[Posting]) -> Break | None:
@@ -56,15 +56,15 @@ def _fault(posting: Posting, previous: str, expected: int) -> str | None:
         return "sequence_differs"
     if posting.previous_digest != previous:
         return "previous_differs"
-    return None if posting.digest == _digest(posting) else "digest_differs"
+    found = _digest(previous, expected, posting.entry, posting.publication, posting.maker, posting.made_at)
+    return None if posting.digest == found else "digest_differs"
 
 
-def _digest(posting: Posting) -> str:
+def _digest(previous_digest: str, sequence: int, entry: Entry, publication: int, maker: int, made_at: int) -> str:
     """SHA-256 over one field a line, each with its length before it, so that no two postings read alike."""
-    entry = posting.entry
     fields = (
-        posting.previous_digest,
-        posting.sequence,
+        previous_digest,
+        sequence,
         entry.account,
         entry.bucket,
         entry.month,
@@ -73,9 +73,9 @@ def _digest(posting: Posting) -> str:
         entry.amount,
         entry.source,
         entry.rule_version,
-        posting.publication,
-        posting.maker,
-        posting.made_at,
+        publication,
+        maker,
+        made_at,
     )
-    texts = [str(field) for field in fields]
-    return hashlib.sha256("\n".join(f"{len(text)}:{text}" for text in texts).encode()).hexdigest()
+    texts = map(str, fields)
+    return hashlib.sha256("\n".join([f"{len(text)}:{text}" for text in texts]).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -62,16 +62,24 @@ class Line:
 
     def as_data(self) -> dict[str, Any]:
         """As JSON can hold it: days in ISO form, lists for tuples; what only some lines have, only there."""
-        data: dict[str, Any] = {name: getattr(self, name) for name in FIELDS}
-        data["kind"] = str(self.kind)
-        for name in LISTS:
-            data[name] = list(data[name])
-        for name in DAYS:
-            if data[name]:
-                data[name] = data[name].isoformat()
+        data = {
+            "kind": self.kind.value,
+            "code": self.code,
+            "amount": self.amount,
+            "day": _iso(self.day),
+            "sources": list(self.sources),
+            "result": self.result,
+            "phrases": list(self.phrases),
+            "note": self.note,
+            "photos": list(self.photos),
+            "restored_on": _iso(self.restored_on),
+            "restored_by": self.restored_by,
+            "until": _iso(self.until),
+        }
         for name in OPTIONAL:
-            if data[name] is None:
-                del data[name]
+            value = getattr(self, name)
+            if value is not None:
+                data[name] = value
         return data
 
     @classmethod
@@ -86,4 +94,5 @@ class Line:
         return cls(**found)
 
 
-FIELDS = tuple(field.name for field in fields(Line))
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -27,9 +27,8 @@ class Judged(StrEnum):
     WEATHER = "weather"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def counts(self) -> bool:
-        return self in (Judged.WHOLE, Judged.LANE)
+
+COUNTING = (Judged.WHOLE.value, Judged.LANE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Observation:
 
     @property
     def counts(self) -> bool:
-        return Judged(self.judged).counts
+        return self.judged in COUNTING
 
 
 @dataclass(frozen=True, slots=True)

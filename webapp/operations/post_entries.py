@@ -13,6 +13,8 @@ from webapp.domain.ledger_entry import Entry
 from webapp.models import LedgerEntry, Publication, User
 from webapp.queries.ledger import last_entry
 
+NEW_ENTRIES = insert(LedgerEntry)
+
 
 def post_entries(
     session: Session, maker: User, entries: Iterable[Entry], publication: Publication | None = None
@@ -27,7 +29,7 @@ def post_entries(
         previous = posting.digest
         rows.append(_row(maker.community_id, posting))
     if rows:
-        session.execute(insert(LedgerEntry), rows)
+        session.connection().execute(NEW_ENTRIES, rows)
 
 
 def _row(community_id: int, posting: Posting) -> dict[str, object]:

@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from webapp.domain.ledger import entries_for
 from webapp.domain.ledger_entry import Entry
 from webapp.domain.month_cycle import Action
 from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
-from webapp.models import Community, Month, Publication, User
+from webapp.models import Month, Publication, User
 from webapp.operations.post_entries import post_entries
+from webapp.operations.prepared import prepared_transaction
 from webapp.operations.take_step import begun_month, take_step
-from webapp.operations.transaction import transaction
-from webapp.operations.write_publication import write_publication
+from webapp.operations.write_publication import Composed, compose_publication, write_publication
+from webapp.queries.months import month_named
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount, kept_scores
 from webapp.queries.scoring_input import subjects_of
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A publication and its entries, made ready before the community's lock is taken."""
+
+    publication: Composed
+    entries: list[Entry]
+
+
 def publish_month(actor: User, name: str) -> Publication:
     """The publication; raises NotAllowed unless oversight has confirmed the month."""
-    with transaction(actor.community_id) as session:
-        community = session.get_one(Community, actor.community_id)
-        month = begun_month(session, community.id, name)
+    with prepared_transaction(actor.community_id, lambda: _prepare(actor, name)) as (session, prepared):
+        month = begun_month(session, actor.community_id, name)
         take_step(session, month, Action.PUBLISH, actor)
-        book, scored = rule_book_scored_by(month), kept_scores(month)
-        publication = write_publication(session, community, month, actor, scored)
-        post_entries(session, actor, earned_entries(month, book, scored), publication)
+        assert prepared is not None, "a month that can take the step was begun"
+        publication = write_publication(session, month, actor, prepared.publication)
+        post_entries(session, actor, prepared.entries, publication)
     return publication
+
+
+def _prepare(actor: User, name: str) -> Prepared | None:
+    month = month_named(actor.community_id, name)
+    if month is None:
+        return None
+    scored = kept_scores(month)
+    entries = list(earned_entries(month, rule_book_scored_by(month), scored))
+    return Prepared(compose_publication(actor.community, month, scored), entries)
 
 
 def earned_entries(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Iterator[Entry]:

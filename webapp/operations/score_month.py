@@ -8,30 +8,36 @@ from sqlalchemy.orm import Session
 from webapp.domain.evaluation import earned_by
 from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.models import Month, Score, User
+from webapp.operations.prepared import prepared_transaction
 from webapp.operations.take_step import begun_month, take_step
-from webapp.operations.transaction import transaction
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import version_in_force
 from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_scores
 
+NEW_SCORES = insert(Score)
+
 
 def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
-    with transaction(actor.community_id) as session:
+    with prepared_transaction(actor.community_id, lambda: _scored(actor.community_id, name)) as (session, scored):
         month = begun_month(session, actor.community_id, name)
-        seen = resolutions(actor.community_id, name)
-        if ambiguous_courtyards(name, seen):
-            raise NotAllowed("ambiguous_checks")
         month.rule_version = version_in_force(actor.community_id, name).version
         take_step(session, month, Action.SCORE, actor)
-        keep_scores(session, month, computed_scores(actor.community_id, name, seen))
+        keep_scores(session, month, scored)
+
+
+def _scored(community_id: int, name: str) -> list[ScoredAccount]:
+    seen = resolutions(community_id, name)
+    if ambiguous_courtyards(name, seen):
+        raise NotAllowed("ambiguous_checks")
+    return computed_scores(community_id, name, seen)
 
 
 def keep_scores(session: Session, month: Month, scored: list[ScoredAccount]) -> None:
     """In the place of those that were kept before."""
     session.execute(delete(Score).where(Score.community_id == month.community_id, Score.month_id == month.id))
     if scored:
-        session.execute(insert(Score), [_row(month, each) for each in scored])
+        session.connection().execute(NEW_SCORES, [_row(month, each) for each in scored])
 
 
 def _row(month: Month, scored: ScoredAccount) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -21,34 +22,51 @@ from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount
 from webapp.queries.scoring_input import subjects_of
 
+NEW_LEAVES = insert(PublicationLeaf)
 
-def write_publication(
-    session: Session, community: Community, month: Month, actor: User, scored: list[ScoredAccount]
-) -> Publication:
-    """The month's next publication. Call it under the community's lock: the chain of roots has one end."""
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A publication before it is kept: its document as text, and what stands for it."""
+
+    number: int
+    open_until: dt.date
+    text: str
+    root: str
+    previous_root: str
+    leaves: list[dict]
+
+
+def compose_publication(community: Community, month: Month, scored: list[ScoredAccount]) -> Composed:
+    """The month's next publication of these scores, behind the community's latest root."""
     book, previous_root = rule_book_scored_by(month), last_root(community.id)
     heading = _heading(community, month, book)
     document = publish(heading, book, _rows(community, book, scored))
     leaves = _leaves(document, scored)
     root = publication_root(previous_root, [each["leaf"] for each in leaves])
     text = document_text(document | {"root": root, "previous_root": previous_root})
+    return Composed(heading.number, heading.open_until, text, root, previous_root, leaves)
+
+
+def write_publication(session: Session, month: Month, actor: User, composed: Composed) -> Publication:
+    """Call it under the community's lock, where `composed` is still the next: the chain of roots has one end."""
     publication = Publication(
-        community_id=community.id,
+        community_id=month.community_id,
         month_id=month.id,
-        number=heading.number,
-        document=text,
-        digest=document_digest(text),
-        open_until=heading.open_until,
+        number=composed.number,
+        document=composed.text,
+        digest=document_digest(composed.text),
+        open_until=composed.open_until,
         published_by=actor.id,
         published_at=clock.now(),
-        root=root,
-        previous_root=previous_root,
+        root=composed.root,
+        previous_root=composed.previous_root,
     )
     session.add(publication)
     session.flush()
-    of = {"community_id": community.id, "publication_id": publication.id}
-    if leaves:
-        session.execute(insert(PublicationLeaf), [of | leaf for leaf in leaves])
+    of = {"community_id": month.community_id, "publication_id": publication.id}
+    if composed.leaves:
+        session.connection().execute(NEW_LEAVES, [of | leaf for leaf in composed.leaves])
     return publication
 
 

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import contains_eager
 
 from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person
 from webapp.models.account import COURTYARD
 
 
-def accounts_in(community_id: int, month: str, kind: str = COURTYARD) -> list[Account]:
+class AccountRow(NamedTuple):
+    """What scoring asks of an account; plain, because a month has hundreds."""
+
+    id: int
+    kind: str
+    group_name: str
+    parent_id: int | None
+    courtyard_id: int | None
+
+
+ASKED = (Account.id, Account.kind, Account.group_name, Account.parent_id, Account.courtyard_id)
+
+
+def accounts_in(community_id: int, month: str, kind: str = COURTYARD) -> list[AccountRow]:
     """The accounts of the courtyards enrolled in `month`, one each, by lane and door number; or those of another kind.
 
     In the month of a change of holder the account that was opened last takes part.
     """
     if kind != COURTYARD:
         return _others_in(community_id, month, kind)
-    found = db.session.scalars(
-        select(Account)
+    found = db.session.execute(
+        select(*ASKED)
         .join(Account.courtyard)
         .join(Courtyard.lane)
         .where(
@@ -31,9 +44,8 @@ def accounts_in(community_id: int, month: str, kind: str = COURTYARD) -> list[Ac
             Courtyard.enrolled_until.is_(None) | (Courtyard.enrolled_until >= month),
         )
         .order_by(Lane.position, Lane.id, Courtyard.sort_key, Account.opened_in, Account.id)
-        .options(contains_eager(Account.courtyard).contains_eager(Courtyard.lane))
     )
-    return list({account.courtyard_id: account for account in found}.values())
+    return list({row.courtyard_id: AccountRow._make(row) for row in found}.values())
 
 
 def accounts_by_id(community_id: int, keys: Collection[int]) -> dict[int, Account]:
@@ -41,14 +53,14 @@ def accounts_by_id(community_id: int, keys: Collection[int]) -> dict[int, Accoun
     return {account.id: account for account in found}
 
 
-def _others_in(community_id: int, month: str, kind: str) -> list[Account]:
+def _others_in(community_id: int, month: str, kind: str) -> list[AccountRow]:
     """One for each household, person or team, by group and age."""
-    found = db.session.scalars(
-        select(Account)
+    found = db.session.execute(
+        select(Account.household_id, Account.person_id, Account.team_id, *ASKED)
         .where(Account.community_id == community_id, Account.kind == kind, _takes_part(month))
         .order_by(Account.group_name, Account.opened_in, Account.id)
     )
-    return list({(each.household_id, each.person_id, each.team_id): each for each in found}.values())
+    return list({(home, person, team): AccountRow._make(asked) for home, person, team, *asked in found}.values())
 
 
 def _takes_part(month: str) -> ColumnElement[bool]:

@@ -12,13 +12,12 @@ from sqlalchemy import select
 
 from sync.states import State
 from webapp.domain import fairness
-from webapp.domain.observation import Judged, Result
+from webapp.domain.observation import COUNTING, Result
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
 from webapp.models import Check, Finding, Month, User
 from webapp.queries.scores import ScoredAccount
 
-COUNTING = (Judged.WHOLE.value, Judged.LANE.value)
 SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 FOUND = (Result.FAULT, Result.FIXED)
 

@@ -12,8 +12,9 @@ from webapp.domain.line import Kind, Line
 from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
-from webapp.models import Account, Month
+from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
+from webapp.queries.accounts import AccountRow
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
@@ -25,7 +26,7 @@ from webapp.queries.walks import first_waiting_walk, waiting_checks
 class DeskRow:
     """An account's line; `change` is against the month before, None when one of the two was not assessed."""
 
-    account: Account
+    account: AccountRow
     label: AccountLabel
     score: AccountScore
     change: int | None
@@ -121,7 +122,7 @@ def scored_now(month: Month, today: dt.date, seen: Seen | None = None) -> list[S
     return computed_scores(month.community_id, month.name, seen_in(month) if seen is None else seen, today)
 
 
-def _change(account: Account, score: AccountScore, before: dict[int, int]) -> int | None:
+def _change(account: AccountRow, score: AccountScore, before: dict[int, int]) -> int | None:
     return score.total - before[account.id] if score.assessed and account.id in before else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from webapp.domain.month_cycle import Action
@@ -13,15 +13,18 @@ from webapp.models import Month, MonthStep
 
 DRAFTING = (Action.SCORE, Action.REVIEW)
 RETURNING = (Action.REOPEN, Action.STOP)
+NAMED = select(Month).where(Month.community_id == bindparam("community"), Month.name == bindparam("name"))
 
 
 def month_named(community_id: int, name: str) -> Month | None:
-    """The month YYYY-MM with its steps and their makers."""
-    return db.session.scalar(
-        select(Month)
-        .where(Month.community_id == community_id, Month.name == name)
-        .options(selectinload(Month.steps).joinedload(MonthStep.maker))
-    )
+    """The month YYYY-MM."""
+    return db.session.scalar(NAMED, {"community": community_id, "name": name})
+
+
+def month_shown(community_id: int, name: str) -> Month | None:
+    """The same with its steps and their makers."""
+    found = NAMED.options(selectinload(Month.steps).joinedload(MonthStep.maker))
+    return db.session.scalar(found, {"community": community_id, "name": name})
 
 
 def states_of(community_id: int, names: Collection[str]) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import Row, select
 
 from webapp.domain.carried import NOTHING, Carried
 from webapp.domain.evaluation import book_for, evaluate
@@ -15,17 +14,21 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore, score_month
 from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
+from webapp.queries.accounts import ASKED, AccountRow
 from webapp.queries.adjustments import adjustments_in
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.scoring_input import Seen, before, events_in, events_of, scored_accounts, subjects_of
+
+# Plain columns: a month has hundreds of scores, and what waits for them is publishing.
+KEPT = (Score.assessed, Score.base, Score.bonus, Score.total, Score.lines, Score.carried, Score.vetoed)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredAccount:
     """An account with its score, kept or computed."""
 
-    account: Account
+    account: AccountRow
     score: AccountScore
 
 
@@ -67,16 +70,15 @@ def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:
 
 def kept_scores(month: Month) -> list[ScoredAccount]:
     """The scores kept when the month was scored, by lane and door number."""
-    rows = db.session.scalars(
-        select(Score)
+    rows = db.session.execute(
+        select(*ASKED, *KEPT)
         .join(Score.account)
         .outerjoin(Account.courtyard)
         .outerjoin(Courtyard.lane)
         .where(Score.community_id == month.community_id, Score.month_id == month.id)
         .order_by(Lane.position, Lane.id, Courtyard.sort_key, Account.kind, Account.group_name, Account.id)
-        .options(contains_eager(Score.account).contains_eager(Account.courtyard).contains_eager(Courtyard.lane))
     )
-    return [ScoredAccount(row.account, as_score(row)) for row in rows]
+    return [ScoredAccount(AccountRow._make(row[: len(ASKED)]), as_score(row)) for row in rows]
 
 
 def kept_account_scores(month: Month) -> dict[int, AccountScore]:
@@ -111,7 +113,7 @@ def totals_of(community_id: int, month: str, *, rated: bool = False) -> dict[int
     return dict(db.session.execute(found.where(Score.vetoed.is_(False)) if rated else found).all())
 
 
-def as_score(row: Score) -> AccountScore:
+def as_score(row: Score | Row) -> AccountScore:
     lines = tuple(Line.from_data(line) for line in row.lines)
     carried = Carried.from_data(row.carried or {})
     return AccountScore(row.assessed, row.base, row.bonus, row.total, lines, carried, row.vetoed)

@@ -13,24 +13,25 @@ from webapp.domain.observation import DeedClaim
 from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
-from webapp.queries.accounts import accounts_in
+from webapp.queries.accounts import AccountRow, accounts_in
 from webapp.queries.deeds import account_claims, deed_claims
 
 Seen = Mapping[int, Resolution]  # what counts, by courtyard
 Claims = Mapping[int, list[DeedClaim]]
+Accounts = Iterable[Account | AccountRow]
 
 
-def scored_accounts(community_id: int, month: str, book: RuleBook) -> list[Account]:
+def scored_accounts(community_id: int, month: str, book: RuleBook) -> list[AccountRow]:
     """The accounts that the book scores in `month`, and those they roll up to, in the order of the board."""
     kinds = [book.subject, *([book.roll_up.to] if book.roll_up else [])]
     return [account for kind in kinds for account in accounts_in(community_id, month, kind)]
 
 
-def subjects_of(accounts: Iterable[Account]) -> list[Subject]:
+def subjects_of(accounts: Accounts) -> list[Subject]:
     return [Subject(each.id, each.kind, each.group_name, each.parent_id) for each in accounts]
 
 
-def events_in(community_id: int, month: str, accounts: Iterable[Account], seen: Seen) -> dict[int, Events]:
+def events_in(community_id: int, month: str, accounts: Accounts, seen: Seen) -> dict[int, Events]:
     """By account: what was seen in its courtyard, and deeds that credit it."""
     return join_events(accounts, seen, deed_claims(community_id, month), account_claims(community_id, month))
 
@@ -42,13 +43,11 @@ def events_of(account: Account, month: str, seen: Seen) -> Events:
     return join_events([account], seen, in_courtyard, own)[account.id]
 
 
-def join_events(
-    accounts: Iterable[Account], seen: Seen, in_courtyards: Claims, of_accounts: Claims
-) -> dict[int, Events]:
+def join_events(accounts: Accounts, seen: Seen, in_courtyards: Claims, of_accounts: Claims) -> dict[int, Events]:
     return {each.id: _joined(each, seen, in_courtyards, of_accounts) for each in accounts}
 
 
-def _joined(account: Account, seen: Seen, in_courtyards: Claims, of_accounts: Claims) -> Events:
+def _joined(account: Account | AccountRow, seen: Seen, in_courtyards: Claims, of_accounts: Claims) -> Events:
     courtyard = account.courtyard_id or 0
     claims = (*in_courtyards.get(courtyard, ()), *of_accounts.get(account.id, ()))
     return Events(seen[courtyard].observations if courtyard in seen else (), claims)

@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from sync.clock import week_bounds
 from webapp.domain.names import surname
+from webapp.domain.observation import COUNTING
 from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Grid, User
 from webapp.queries.accounts import courtyard_holders
 
-COUNTING = ("whole", "lane")
 SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged, Check.corrected_at)
 TOLD = (Finding.item, Finding.result, Finding.phrases, Finding.check_id)
 

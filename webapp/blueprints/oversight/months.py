@@ -15,7 +15,7 @@ from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.stop_month import stop_month
-from webapp.queries.months import drafters, month_named, months_of
+from webapp.queries.months import drafters, month_shown, months_of
 
 STEPS: dict[str, Callable[[User, str, str], None]] = {"confirm": confirm_month, "stop": stop_month}
 LONGEST = 500
@@ -75,4 +75,4 @@ def fairness(name: str):
 
 
 def _month(name: str) -> Month:
-    return month_named(current_user.community_id, name) or abort(404)
+    return month_shown(current_user.community_id, name) or abort(404)

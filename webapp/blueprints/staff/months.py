@@ -18,7 +18,7 @@ from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
 from webapp.queries.funds import commitments_of
-from webapp.queries.months import month_named, months_of
+from webapp.queries.months import month_shown, months_of
 from webapp.queries.rule_books import rule_book_in_force
 
 STEPS = {
@@ -80,4 +80,4 @@ def fairness(name: str):
 
 
 def _month(name: str) -> Month:
-    return month_named(current_user.community_id, name) or abort(404)
+    return month_shown(current_user.community_id, name) or abort(404)

@@ -1,0 +1,24 @@
+"""Moments of a community: as long as two are alike, nothing that a score or a publication rests on was written."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, select
+
+from webapp.extensions import db
+from webapp.models import AuditEvent, Community, MonthStep
+
+# Checks, deeds of phones, roster and rules raise the change number; what staff do is audited; months take steps.
+LAST_EVENT = (
+    select(AuditEvent.id)
+    .where(AuditEvent.community_id == bindparam("community"))
+    .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    .limit(1)
+)
+LAST_STEP = select(func.max(MonthStep.id)).where(MonthStep.community_id == bindparam("community"))
+MOMENT = select(Community.change_number, LAST_EVENT.scalar_subquery(), LAST_STEP.scalar_subquery()).where(
+    Community.id == bindparam("community")
+)
+
+
+def moment_of(community_id: int) -> tuple[int | None, ...]:
+    return tuple(db.session.connection().execute(MOMENT, {"community": community_id}).one())
