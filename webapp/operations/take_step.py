@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -10,6 +11,8 @@ from webapp.models import Community, Month, MonthStep, User
 from webapp.operations.note_change import note_event
 from webapp.queries.months import month_named
 from webapp.queries.rule_books import version_in_force
+
+NEW_STEP = insert(MonthStep)
 
 
 def begun_month(session: Session, community_id: int, name: str) -> Month:
@@ -35,15 +38,14 @@ def take_step(session: Session, month: Month, action: str, actor: User, **detail
 
 def record_step(session: Session, month: Month, action: str, actor: User | None) -> None:
     """`actor` is None for what the program did by itself."""
-    step = MonthStep(
-        community_id=month.community_id,
-        month_id=month.id,
-        action=str(action),
-        state=str(month.state),
-        rule_version=month.rule_version,
-        maker_id=actor.id if actor else None,
-        at=clock.now(),
-    )
-    session.add(step)
-    session.flush()
+    step = {
+        "community_id": month.community_id,
+        "month_id": month.id,
+        "action": str(action),
+        "state": str(month.state),
+        "rule_version": month.rule_version,
+        "maker_id": actor.id if actor else None,
+        "at": clock.now(),
+    }
+    session.connection().execute(NEW_STEP, step)
     session.expire(month, ["steps"])
