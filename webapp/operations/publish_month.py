@@ -19,12 +19,12 @@ from webapp.queries.scores import ScoredAccount, kept_scores
 from webapp.queries.scoring_input import subjects_of
 
 
-def publish_month(actor: User, name: str) -> Publication:
-    """The publication; raises NotAllowed unless oversight has confirmed the month."""
+def publish_month(actor: User, name: str, **details: object) -> Publication:
+    """The publication; raises NotAllowed unless oversight has confirmed the month. The audit trail gets `details`."""
     with transaction(actor.community_id) as session:
         community = session.get_one(Community, actor.community_id)
         month = begun_month(session, community.id, name)
-        take_step(session, month, Action.PUBLISH, actor)
+        take_step(session, month, Action.PUBLISH, actor, **details)
         book, scored = rule_book_scored_by(month), kept_scores(month)
         publication = write_publication(session, community, month, actor, scored)
         post_entries(session, actor, earned_entries(month, book, scored), publication)

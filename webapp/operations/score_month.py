@@ -18,13 +18,19 @@ from webapp.queries.scores import ScoredAccount, ambiguous_courtyards, computed_
 def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
     with transaction(actor.community_id) as session:
-        month = begun_month(session, actor.community_id, name)
-        seen = resolutions(actor.community_id, name)
-        if ambiguous_courtyards(name, seen):
-            raise NotAllowed("ambiguous_checks")
-        month.rule_version = version_in_force(actor.community_id, name).version
-        take_step(session, month, Action.SCORE, actor)
-        keep_scores(session, month, computed_scores(actor.community_id, name, seen))
+        score_begun_month(session, begun_month(session, actor.community_id, name), actor)
+
+
+def score_begun_month(session: Session, month: Month, actor: User | None) -> int:
+    """The same within a transaction, and by the program itself when there is no actor; how many accounts it has."""
+    seen = resolutions(month.community_id, month.name)
+    if ambiguous_courtyards(month.name, seen):
+        raise NotAllowed("ambiguous_checks")
+    month.rule_version = version_in_force(month.community_id, month.name).version
+    take_step(session, month, Action.SCORE, actor)
+    scored = computed_scores(month.community_id, month.name, seen)
+    keep_scores(session, month, scored)
+    return len(scored)
 
 
 def keep_scores(session: Session, month: Month, scored: list[ScoredAccount]) -> None:
