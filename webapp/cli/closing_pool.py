@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import json
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -24,8 +24,6 @@ from webapp.operations.close_month import close_month
 
 MOST_BY_ITSELF = 4
 
-logger = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -38,16 +36,25 @@ class Task:
 
 
 def usual_processes(settings: Settings) -> int:
-    return min(os.cpu_count() or 1, MOST_BY_ITSELF)
+    """SQLite has one writer at a time, and scoring is inside its turn: several would only wait for each other."""
+    is_sqlite = settings.database_url.startswith("sqlite")
+    return 1 if is_sqlite else min(os.cpu_count() or 1, MOST_BY_ITSELF)
 
 
 def close_all(settings: Settings, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Closing]]:
-    """Each with what became of it, in their order. Stopped in the middle, those that are begun are finished first."""
-    pool = ProcessPoolExecutor(
-        max(1, min(processes, len(tasks))), mp_context=SPAWN, initializer=_begin, initargs=(settings.log_level,)
-    )
+    """Each with what became of it, in their order."""
+    if processes == 1:
+        app = create_app(settings)
+        yield from ((task, _close(app, task)) for task in tasks)
+    else:
+        yield from _side_by_side(settings, tasks, processes)
+
+
+def _side_by_side(settings: Settings, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Closing]]:
+    """Stopped in the middle, those that are begun are finished first."""
+    pool = ProcessPoolExecutor(processes, mp_context=SPAWN, initializer=_begin)
     try:
-        begun = [(task, pool.submit(_close, settings, task)) for task in tasks]
+        begun = [(task, pool.submit(_close_beside, settings, task)) for task in tasks]
         for task, future in begun:
             yield task, future.result()
     except BrokenProcessPool as problem:
@@ -59,11 +66,14 @@ def close_all(settings: Settings, tasks: Sequence[Task], processes: int) -> Iter
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(log_level: str) -> None:
+def _begin() -> None:
     end_with_parent()
     # The terminal interrupts all processes; this one ends when the parent has no more work for it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logs.configure(log_level)
+
+
+def _close_beside(settings: Settings, task: Task) -> Closing:
+    return _close(_app(settings), task)
 
 
 @cache
@@ -71,12 +81,12 @@ def _app(settings: Settings) -> Flask:
     return create_app(settings)
 
 
-def _close(settings: Settings, task: Task) -> Closing:
+def _close(app: Flask, task: Task) -> Closing:
     """In a context of its own, with which goes what was loaded."""
-    with _app(settings).app_context():
+    with app.app_context():
         try:
             publisher = db.session.get(User, task.publisher) if task.publisher else None
             return close_month(task.community_id, task.month, publisher)
-        except Exception as problem:  # whatever it is: the next community must not pay for it
-            logger.exception("crash")
+        except Exception as problem:  # noqa: BLE001, whatever it is: the next community must not pay for it
+            click.echo(json.dumps({"community": task.community_id, "error": logs.describe(problem)}), err=True)
             return Closing(Outcome.FAILED, type(problem).__name__)
