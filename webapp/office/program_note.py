@@ -22,7 +22,7 @@ def program_note(community: Community, month: Month) -> str:
     outcome = found.outcome if found else None
     if outcome in BEFORE_IT_SCORES:
         day = day_words(scored_from(community, month.name))
-        return _("没有等决定的事了，程序从%(day)s起自动评分。要早一点，现在就可以评。", day=day)
+        return _("都定下来以后，程序自动评分，最早%(day)s。现在评也可以。", day=day)
     return _waits_for_earlier(found) if found else ""
 
 
@@ -37,4 +37,4 @@ def _scored(month: Month) -> str:
     if step.maker_id is not None:
         return ""
     day = day_words(local(step.at).date())
-    return _("%(day)s程序自动算的，还没有人看过。有新的决定，第二天会重新算。", day=day)
+    return _("%(day)s程序自动算的，还没有复核。有新的决定，第二天会重新算。", day=day)
