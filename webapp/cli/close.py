@@ -39,7 +39,7 @@ def close(month: str, slugs: tuple[str, ...], publishers: tuple[str, ...], proce
         raise click.ClickException(f"没有{data}这个文件夹。 There is no folder {data}.")
     settings = settings_for(data, "127.0.0.1")
     tasks = _tasks(settings, month, slugs, publishers)
-    at_once = min(processes or usual_processes(settings), len(tasks) or 1)
+    at_once = min(processes or usual_processes(settings, len(tasks)), len(tasks) or 1)
     if not _close(settings, tasks, at_once):
         raise SystemExit(1)
 

@@ -23,6 +23,7 @@ from webapp.models import User
 from webapp.operations.close_month import close_month
 
 MOST_BY_ITSELF = 4
+WORTH_A_PROCESS = 50  # communities: a process takes seconds to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Task:
     publisher: int | None = None
 
 
-def usual_processes(settings: Settings) -> int:
-    """SQLite has one writer at a time, and scoring is inside its turn: several would only wait for each other."""
-    is_sqlite = settings.database_url.startswith("sqlite")
-    return 1 if is_sqlite else min(os.cpu_count() or 1, MOST_BY_ITSELF)
+def usual_processes(settings: Settings, communities: int) -> int:
+    """One for SQLite, which has one writer at a time: scoring is inside its turn, several would wait for each other."""
+    if settings.database_url.startswith("sqlite"):
+        return 1
+    return max(1, min(os.cpu_count() or 1, MOST_BY_ITSELF, communities // WORTH_A_PROCESS))
 
 
 def close_all(settings: Settings, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Closing]]:
