@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.domain import month_cycle
 from webapp.models import Community, Month, MonthStep, User
-from webapp.operations.note_change import note_event
+from webapp.operations.note_change import note_event, note_own_act
 from webapp.queries.months import month_named
 from webapp.queries.rule_books import version_in_force
 
@@ -28,12 +28,15 @@ def begun_month(session: Session, community_id: int, name: str) -> Month:
     return found
 
 
-def take_step(session: Session, month: Month, action: str, actor: User, **details: object) -> None:
-    """Take the step if the actor's roles may; raises NotAllowed."""
-    roles = {role.name for role in actor.roles}
+def take_step(session: Session, month: Month, action: str, actor: User | None, **details: object) -> None:
+    """Take the step if the actor's roles may, or the program by itself (None); raises NotAllowed."""
+    roles = {role.name for role in actor.roles} if actor else None
     month.state = month_cycle.require(month.state, action, roles)
     record_step(session, month, action, actor)
-    note_event(session, actor, f"month_{action}", "month", month.name, **details)
+    if actor:
+        note_event(session, actor, f"month_{action}", "month", month.name, **details)
+    else:
+        note_own_act(session, month.community_id, f"month_{action}", "month", month.name, **details)
 
 
 def record_step(session: Session, month: Month, action: str, actor: User | None) -> None:
