@@ -217,6 +217,13 @@ def event(code: str) -> str:
         "entry_readmitted": _("收下搁置的记录"),
         "entry_dismissed": _("搁置的记录不算"),
         "file_imported": _("导入名册文件"),
+        "redeemed": _("兑换"),
+        "redemption_undone": _("撤回兑换"),
+        "good_kept": _("改物品目录"),
+        "stock_bought": _("物品买进"),
+        "stock_donated": _("物品捐赠"),
+        "stock_counted": _("物品盘点"),
+        "stock_spoilt": _("物品报损"),
     }.get(code, code)
 
 
