@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from webapp.domain.doubts import Circumstances, Doubt, doubts
-from webapp.domain.observation import COUNTING
-from webapp.domain.places import metres_between
+from webapp.domain.doubts import Doubt, doubts
 from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
-from webapp.queries.intake import photos_here
-from webapp.queries.last_time import faults_before
-from webapp.queries.photos import Reuse, refused_photos, reused_photos
-from webapp.queries.quarantine import who_readmitted
+from webapp.queries.circumstances import Known, circumstances, known_around, missing_photos, unreadable_photos
+from webapp.queries.photos import Reuse
 from webapp.queries.users import recused_courtyards
 
-Key = TypeVar("Key")
 # What a verdict needs of many checks at once; a page shows more of each.
 JUDGED_BY = (
     selectinload(Check.findings),
@@ -82,147 +75,19 @@ def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
 def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck]:
     if not checks:
         return []
-    readmitted = who_readmitted(checks[0].community_id, {check.entry_id for check in checks})
-    chain = _chain_neighbours(checks)
-    named = {photo.sha256 for check in checks for photo in check.photos}
-    known = Known(
-        photos=photos_here(checks[0].community_id, named),
-        by_uuid={check.uuid: check for check in chain},
-        replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
-        week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
-        reused=reused_photos(checks),
-        refused=refused_photos(checks[0].community_id, named),
-        readmitted=readmitted,
-        before=faults_before(checks),
-    )
-    recused = recused_courtyards(reviewer, today)
+    known, recused = known_around(checks), recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the checks on the desk are held against; looked up once for all of them.
-
-    `replacing` holds checks by the one they replace, `week` those of other inspectors by courtyard, `before` the items
-    that the last time found at fault.
-    """
-
-    photos: set[str]
-    by_uuid: dict[str, Check]
-    replacing: dict[str | None, list[Check]]
-    week: dict[int, list[Check]]
-    reused: dict[int, list[Reuse]]
-    refused: dict[str, str]
-    readmitted: dict[int, int]
-    before: dict[int, frozenset[str]]
-
-
-def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
-    found: defaultdict[Key, list[Check]] = defaultdict(list)
-    for check in checks:
-        found[key(check)].append(check)
-    return found
-
-
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
-    missing = tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
-    replaced = known.by_uuid.get(check.replaces or "")
-    reused = tuple(known.reused.get(check.id, ()))
-    unreadable = tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
-    around = Circumstances(
-        missing_photos=len(missing),
-        unreadable_photos=len(unreadable),
-        reused_photos=len(reused),
-        has_rival=any(_is_rival(other, check) for other in known.replacing.get(check.replaces, ())),
-        differs=any(_differ(other, check) for other in known.week.get(check.courtyard_id, ())),
-        skewed=check.skewed,
-        late=check.late,
-        faults_without_photo=_without_photo(check),
-        answers_returned=replaced is not None and replaced.state == "returned",
-        metres_away=_metres_away(check),
-        milliseconds=_milliseconds(check),
-        changed=_changed(check, known.before.get(check.id)),
-    )
-    successor = next((other.uuid for other in known.replacing.get(check.uuid, ())), None)
     companions = [companion.user_id for companion in check.companions]
     by = known.readmitted.get(check.entry_id)
-    verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
-    return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
-
-
-def _metres_away(check: Check) -> int | None:
-    """From its courtyard, less what the phone may be wrong by."""
-    yard = check.courtyard
-    if check.latitude is None or check.longitude is None or yard.latitude is None or yard.longitude is None:
-        return None
-    away = metres_between((check.latitude, check.longitude), (yard.latitude, yard.longitude))
-    return away - (check.accuracy or 0)
-
-
-def _milliseconds(check: Check) -> int | None:
-    """From opening to saving; paper tells of neither."""
-    taken = check.saved_at - check.opened_at
-    return round(taken.total_seconds() * 1000) if taken else None
-
-
-def _changed(check: Check, before: frozenset[str] | None) -> int:
-    """Items found at fault only now or only before, among those that this check judges."""
-    if before is None or check.judged not in COUNTING:
-        return 0
-    judged_not = _items(check, "not_assessed", "not_applicable")
-    return len((_items(check, "fault") ^ before) - judged_not)
-
-
-def _is_rival(other: Check, check: Check) -> bool:
-    """Of two that replace the same; `other` may be the check itself."""
-    return other.uuid != check.uuid and other.state != "returned"
-
-
-def _without_photo(check: Check) -> int:
-    shown = {photo.item for photo in check.photos}
-    return sum(finding.result == "fault" and finding.item not in shown for finding in check.findings)
-
-
-def _differ(one: Check, other: Check) -> bool:
-    """Two inspectors, one week: the later found at fault what the earlier let pass. The reverse is putting right."""
-    if one.inspector_id == other.inspector_id:
-        return False
-    if one.day.isocalendar()[:2] != other.day.isocalendar()[:2]:
-        return False
-    earlier, later = sorted((one, other), key=lambda check: check.corrected_at)
-    return bool(_items(later, "fault") - _items(earlier, "fault", "not_assessed"))
-
-
-def _items(check: Check, *results: str) -> set[str]:
-    return {finding.item for finding in check.findings if finding.result in results}
-
-
-def _chain_neighbours(checks: list[Check]) -> list[Check]:
-    """The checks they replace, those that replace them, and those that replace the same."""
-    names = {check.uuid for check in checks} | {check.replaces for check in checks if check.replaces}
-    return list(
-        db.session.scalars(
-            select(Check).where(
-                Check.community_id == checks[0].community_id, Check.uuid.in_(names) | Check.replaces.in_(names)
-            )
-        )
-    )
-
-
-def _same_weeks(checks: list[Check]) -> list[Check]:
-    """Checks of the same courtyards by other inspectors around these days that may contradict them."""
-    days = [check.day for check in checks]
-    return list(
-        db.session.scalars(
-            select(Check)
-            .where(
-                Check.community_id == checks[0].community_id,
-                Check.courtyard_id.in_({check.courtyard_id for check in checks}),
-                Check.day.between(min(days) - dt.timedelta(days=6), max(days) + dt.timedelta(days=6)),
-                Check.inspector_id.not_in({check.inspector_id for check in checks}),
-                Check.state != "returned",
-                Check.judged.in_(("whole", "lane")),
-            )
-            .options(selectinload(Check.findings))
-        )
+    return DeskCheck(
+        check=check,
+        missing=missing_photos(check, known),
+        doubts=doubts(circumstances(check, known)),
+        successor=next((other.uuid for other in known.replacing.get(check.uuid, ())), None),
+        verdict=may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by),
+        reused=tuple(known.reused.get(check.id, ())),
+        unreadable=unreadable_photos(check, known),
     )
