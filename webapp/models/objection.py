@@ -16,7 +16,7 @@ from webapp.models.user import User
 
 
 class Objection(OfCommunity, db.Model):
-    """Of one account, about a line of its score in one publication. `state` and `outcome` are of the domain's objection.
+    """Of one account, about a line of its score in one publication. `state` and `outcome` are of the domain
 
     `code` is an item's, a deed's or "", `sources` the checks and deeds that the line rested on when it was taken.
     `told_by` is who came to the counter. `version` is the number of its last step.
