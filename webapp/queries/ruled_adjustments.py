@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from webapp.domain.line import Kind, Line
+from webapp.domain.line import OBJECTION, Kind, Line
 from webapp.extensions import db
 from webapp.models import Month, Score
 from webapp.queries.closed_months import as_closed
@@ -22,7 +22,7 @@ def ruled_adjustments(community_id: int, month: str) -> dict[int, list[Line]]:
     for own, objections in placed_in(community_id, month).items():
         row = month_named(community_id, own)
         assert row is not None, "only what was published is objected to"
-        sources = tuple(f"objection {key}" for key in objections)
+        sources = tuple(f"{OBJECTION}{key}" for key in objections)
         for account, amount in _differences(row, month).items():
             lines[account].append(Line(Kind.ADJUSTMENT, own, amount, sources=sources))
     return lines
