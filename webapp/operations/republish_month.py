@@ -6,6 +6,7 @@ from webapp.domain.ledger import corrected
 from webapp.domain.month_cycle import Action, NotAllowed
 from webapp.domain.review import may_confirm
 from webapp.models import Community, Publication, User
+from webapp.operations.place_in_month import reopen_later
 from webapp.operations.post_entries import post_entries
 from webapp.operations.publish_month import earned_entries
 from webapp.operations.score_month import keep_scores
@@ -47,6 +48,7 @@ def republish_month(actor: User, name: str) -> Publication:
         publication = write_publication(session, community, month, actor, scored, correction.taken_up)
         posted = postings_of(community.id, name, [each.account.id for each in scored])
         post_entries(session, actor, corrected(posted, earned_entries(month, book, scored)), publication)
+        reopen_later(session, month)
     return publication
 
 
