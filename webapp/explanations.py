@@ -85,6 +85,8 @@ def _no_cost_words(result: str | None, day: str) -> str:
         return _("%(day)s查到，当场改好，不扣分", day=day)
     if result == Result.THIRD_PARTY:
         return _("%(day)s查到，不是这户造成的，不扣分", day=day)
+    if result == Result.SET_ASIDE:
+        return _("%(day)s查到，异议成立，不扣分", day=day)
     return _("%(day)s这一项不适用，不扣分", day=day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.line import Kind, Line
+from webapp.domain.line import OBJECTION, Kind, Line
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.limits import Limits
 from webapp.i18n import language
@@ -34,7 +34,9 @@ def consequence(book: RuleBook, line: Line) -> str:
     if line.kind == Kind.BAN:
         return _("到%(month)s为止不能兑换", month=month_words(line.ends or ""))
     if line.kind == Kind.ADJUSTMENT:
-        return _("检查到得太晚，那个月已经定了；算在总分以外")
+        is_ruled = any(source.startswith(OBJECTION) for source in line.sources)
+        late = _("检查到得太晚，那个月已经定了；算在总分以外")
+        return _("异议成立，那个月已经定了；算在总分以外") if is_ruled else late
     if line.kind == Kind.ZERO:
         bucket = book.bucket(line.bucket or "")
         return _("结算时%(bucket)s清零", bucket=bucket.label.text(language()) if bucket else line.bucket)

@@ -59,6 +59,24 @@ def open_fairness(page: Page) -> None:
     open_first("main a[href*='/fairness/']")(page)
 
 
+def open_new_objection(page: Page) -> None:
+    """To the latest published month, of its first account."""
+    page.goto(page.locator("main a[href*='/staff/months/']").nth(1).evaluate("link => link.href"))
+    open_first("main a[href*='/accounts/']")(page)
+    open_first("main a[href*='/objections/new']")(page)
+
+
+def open_objection(page: Page) -> None:
+    """The same as the last time, or taken now, late if need be."""
+    open_new_objection(page)
+    page.locator("input[name=line]").first.check()
+    page.fill("#text", "那天的箱子是隔壁的")
+    if page.locator("#late").count():
+        page.locator("#late").check()
+    page.locator("main .btn.main").click()
+    expect(page.locator("#evidence")).to_be_visible()
+
+
 def open_draft(page: Page) -> None:
     """The draft of the next rule book, begun if there is none: from now on an item costs nothing."""
     page.locator("main .btn.main").first.click()
@@ -198,7 +216,11 @@ STOPS = (
     Stop("staff-receipt", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/receipts/']")),
     Stop("oversight-goods", "jiandu", "/oversight/goods/"),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
+    Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
+    Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),
+    Stop("staff-objection", "gongzuo1", "/staff/months/", open_objection),
     Stop("oversight", "jiandu", "/oversight/"),
+    Stop("oversight-objections", "jiandu", "/oversight/objections/"),
     Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")),
     Stop("oversight-ledger", "jiandu", "/oversight/ledger/"),
     Stop("oversight-audit", "jiandu", "/oversight/audit/"),

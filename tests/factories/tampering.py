@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from webapp.extensions import db
 
-ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication")
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step")
 
 
 def tamper(*statements: str, **values: object) -> None:

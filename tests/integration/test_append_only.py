@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.checks import approve, at, make_check
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
+from tests.factories.objections import taken
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
@@ -19,7 +20,7 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 
-ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication")
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step")
 
 
 @pytest.fixture
@@ -27,9 +28,8 @@ def published(app):
     """A community with one published month, so that each of the tables has a row."""
     community = make_community()
     inspector, staff, oversight = (make_user(community, role) for role in ("inspector", "staff", "oversight"))
-    approve(
-        staff, make_check(inspector, make_courtyard(community), at(dt.date(2026, 10, 5)), {"W1": {"result": "fault"}})
-    )
+    yard = make_courtyard(community)
+    approve(staff, make_check(inspector, yard, at(dt.date(2026, 10, 5)), {"W1": {"result": "fault"}}))
     with clock.at(dt.datetime(2026, 11, 2, tzinfo=dt.UTC)):
         for actor, step in (
             (staff, score_month),
@@ -38,6 +38,7 @@ def published(app):
             (staff, publish_month),
         ):
             step(actor, "2026-10")
+        taken(staff, yard, "2026-10", "finding:W1")
     return community
 
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ADJUSTMENT = "adjustment"  # of an earlier month, `code`, by what came late; outside this month's total
 
 
+OBJECTION = "objection "  # before the key of one, as a source
 DAYS = ("day", "restored_on", "until")
 OPTIONAL = ("severity", "count", "step", "bucket", "ends")
 LISTS = ("sources", "phrases", "photos")

@@ -27,6 +27,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     STOP = "stop"  # oversight sends a reviewed month back
     PUBLISH = "publish"
+    AGREE = "agree"  # oversight agrees to a correction before it is shown
     REPUBLISH = "republish"  # after a ruling or a correction
     FINALISE = "finalise"
     SETTLE = "settle"
@@ -51,6 +52,7 @@ STEPS: dict[tuple[State, Action], tuple[State, str]] = {
     (State.REVIEWED, Action.CONFIRM): (State.CONFIRMED, OVERSIGHT),
     (State.REVIEWED, Action.STOP): (State.OPEN, OVERSIGHT),
     (State.CONFIRMED, Action.PUBLISH): (State.PUBLISHED, STAFF),
+    (State.PUBLISHED, Action.AGREE): (State.PUBLISHED, OVERSIGHT),
     (State.PUBLISHED, Action.REPUBLISH): (State.PUBLISHED, STAFF),
     (State.PUBLISHED, Action.FINALISE): (State.FINAL, STAFF),
     (State.FINAL, Action.SETTLE): (State.SETTLED, STAFF),

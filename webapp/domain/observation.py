@@ -17,6 +17,7 @@ class Result(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOT_ASSESSED = "not_assessed"
     WITHDRAWN = "withdrawn"
+    SET_ASIDE = "set_aside"  # a fault that a ruling on an objection lets count for nothing
 
 
 class Judged(StrEnum):

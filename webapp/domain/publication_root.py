@@ -1,4 +1,4 @@
-"""The root of a publication: over one salted leaf for each account, behind a leaf that holds the root before it."""
+"""The root of a publication: over the root before it, a salted leaf for each account, and the rulings it takes up."""
 
 from __future__ import annotations
 
@@ -74,13 +74,18 @@ def previous_leaf(previous_root: str) -> str:
     return _leaf("sanbao previous 1", previous_root)
 
 
-def leaves(previous_root: str, accounts: Iterable[str]) -> list[str]:
+def rulings_leaf(count: int, head: str) -> str:
+    """The leaf of the chain of objections as a correction takes it up: how many steps, and the digest of the last."""
+    return _leaf("sanbao rulings 1", count, head)
+
+
+def leaves(previous_root: str, accounts: Iterable[str], rulings: str | None = None) -> list[str]:
     """All leaves in order: the account at position n, counted from 1, is the leaf at index n."""
-    return [previous_leaf(previous_root), *accounts]
+    return [previous_leaf(previous_root), *accounts, *([rulings] if rulings else [])]
 
 
-def publication_root(previous_root: str, accounts: Iterable[str]) -> str:
-    return merkle.root(leaves(previous_root, accounts))
+def publication_root(previous_root: str, accounts: Iterable[str], rulings: str | None = None) -> str:
+    return merkle.root(leaves(previous_root, accounts, rulings))
 
 
 def lines_text(lines: Iterable[Line]) -> str:

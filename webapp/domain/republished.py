@@ -12,6 +12,8 @@ from webapp.domain.scoring import AccountScore
 
 # Since when there were roots, or adjustments, documents have them.
 ADDED_LATER = ("adjusted",)
+# Verified by themselves.
+TAKEN = ("root", "previous_root", "rulings")
 
 
 def made_anew(
@@ -31,7 +33,7 @@ def made_anew(
         for row in lane["rows"]
         if row["commended"]
     ]
-    return document | {name: kept[name] for name in ("root", "previous_root") if name in kept}
+    return document | {name: kept[name] for name in TAKEN if name in kept}
 
 
 def _heading(kept: Mapping[str, Any]) -> Heading:

@@ -34,6 +34,8 @@ class RuleBook:
     restore_days: int
     publication_days: int
     objection_days: int
+    answer_days: int
+    appeal_days: int
     groups: tuple[Named, ...]
     items: tuple[Item, ...]
     aggregation: Aggregation

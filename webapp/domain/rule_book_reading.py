@@ -18,8 +18,9 @@ from webapp.domain.span import MONTH
 
 FIELDS = (
     *("title", "subject", "roll_up", "base", "floor", "bonus_cap", "restore_days", "publication_days"),
-    *("objection_days", "groups", "items", "aggregation", "judges", "obstacles", "categories", "deeds", "breaches"),
-    *("escalations", "veto", "buckets", "commendation", "ratings", "settlement", "exchange", "budget"),
+    *("objection_days", "answer_days", "appeal_days", "groups", "items", "aggregation", "judges", "obstacles"),
+    *("categories", "deeds", "breaches", "escalations", "veto", "buckets", "commendation", "ratings", "settlement"),
+    *("exchange", "budget"),
     "return_reasons",
 )
 DAYS = 5
@@ -39,6 +40,8 @@ def read_rule_book(data: Any) -> RuleBook:
         restore_days=_days(document, "restore_days", RESTORE_DAYS, least=0),
         publication_days=_days(document, "publication_days", DAYS),
         objection_days=_days(document, "objection_days", DAYS),
+        answer_days=_days(document, "answer_days", DAYS),
+        appeal_days=_days(document, "appeal_days", DAYS),
         groups=document.each("groups", Named.read),
         items=document.each("items", Item.read),
         aggregation=document.maybe("aggregation", Aggregation.read) or Aggregation(),

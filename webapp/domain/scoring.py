@@ -16,8 +16,8 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
 
 CUTS_OF_DEEDS = ("bonus_cap", "deeds.", "budget")
-SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
-NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE)
+SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED, Result.SET_ASIDE)
+NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE, Result.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)

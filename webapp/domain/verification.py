@@ -32,6 +32,7 @@ class Part(StrEnum):
     DEED = "deed"
     DECISION = "decision"
     PHOTO = "photo"
+    OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True)

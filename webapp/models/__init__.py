@@ -18,6 +18,7 @@ from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttl
 from webapp.models.lane import Lane
 from webapp.models.ledger_entry import LedgerEntry
 from webapp.models.month import Month, MonthStep
+from webapp.models.objection import Objection, ObjectionStep
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
 from webapp.models.publication import Publication, PublicationLeaf
@@ -59,6 +60,8 @@ __all__ = [
     "Membership",
     "Month",
     "MonthStep",
+    "Objection",
+    "ObjectionStep",
     "Person",
     "Photo",
     "PhotoLikeness",

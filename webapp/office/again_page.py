@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.month_cycle import State
+from webapp.domain.rulings import NONE
 from webapp.domain.verification import compare_scores
 from webapp.models import Month
 from webapp.queries.account_labels import account_labels
 from webapp.queries.closed_months import as_closed
+from webapp.queries.publications import publications_of
+from webapp.queries.recomputed import recompute
 from webapp.queries.rule_books import rule_book_scored_by
+from webapp.queries.rulings import rulings_taken_up
 from webapp.queries.scores import kept_account_scores
-from webapp.verification.recompute import recompute
 from webapp.verification.words import difference_words
 
 
@@ -26,7 +30,9 @@ def again_page(month: Month, account: int) -> dict[str, Any] | None:
     if account not in kept:
         return None
     book = rule_book_scored_by(month)
-    again = recompute(month.community_id, as_closed(month), book, list(kept)).scores
+    shown = publications_of(month.community_id, month.name)
+    rulings = rulings_taken_up(month.community_id, json.loads(shown[0].document)) if shown else NONE
+    again = recompute(month.community_id, as_closed(month), book, list(kept), rulings).scores
     found = compare_scores(month.name, {account: again[account]}, {account: kept[account]})
     return {
         "month": month,

@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
+from webapp.domain.objection import State
 from webapp.office import words
+from webapp.queries.objections import count_waiting
 from webapp.queries.quarantine import waiting_count
 from webapp.queries.walks import waiting_checks
 
 MOST_PAGES = 100_000
 LARGEST_KEY = 2**31 - 1
+BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)
 
 
 def prepare(blueprint: Blueprint) -> None:
@@ -52,9 +55,11 @@ def menu() -> list[dict[str, object]]:
         aside = waiting_count(current_user.community_id)
         if aside or request.path.startswith("/staff/quarantine/"):
             entries.append(_entry("staff.quarantine", _("搁置"), aside))
+        entries.append(_entry("staff.objections", _("异议"), count_waiting(current_user.community_id, State.OPEN)))
     if current_user.has_role("oversight"):
         entries += [
             _entry("oversight.months", _("监督")),
+            _entry("oversight.objections", _("复议"), count_waiting(current_user.community_id, *BEFORE_OVERSIGHT)),
             _entry("oversight.ledger", _("账本")),
             _entry("oversight.audit", _("记录")),
         ]

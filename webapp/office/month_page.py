@@ -9,13 +9,17 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.models import Month
+from webapp.office import objection_words
 from webapp.office.chart import columns_of
+from webapp.office.correction_page import disputes_page
+from webapp.office.objection_pages import rows_of
 from webapp.office.program_note import program_note
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.evidence import evidence_of
 from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
 from webapp.queries.months import current_steps
+from webapp.queries.objections import objections_of
 from webapp.queries.publications import publications_of
 
 
@@ -33,6 +37,7 @@ def month_page(month: Month) -> dict[str, Any]:
         "said": said_of_month(month.community_id, month.name),
         "notice_over": bool(shown) and clock.today(current_user.community) > shown[0].open_until,
         "only_changed": "changed" in request.args,
+        "disputes": disputes_page(month, shown),
     }
 
 
@@ -42,4 +47,12 @@ def account_page(month: Month, account: int) -> dict[str, Any] | None:
     row = next((each for each in rows if each.account.id == account), None)
     if row is None:
         return None
-    return {"month": month, "row": row, "book": book_of(month), "evidence": evidence_of(month, row)}
+    objections = rows_of(objections_of(month.community_id, account, month.name))
+    return {
+        "month": month,
+        "row": row,
+        "book": book_of(month),
+        "evidence": evidence_of(month, row),
+        "objections": objections,
+        "say": objection_words,
+    }

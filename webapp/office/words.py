@@ -72,6 +72,7 @@ def result(code: str) -> str:
         "third_party": _("别人造成"),
         "not_applicable": _("没有这项"),
         "not_assessed": _("没查"),
+        "set_aside": _("异议成立"),
     }.get(code, code)
 
 
@@ -156,6 +157,7 @@ def month_step(code: str) -> str:
         "confirm": _("监督确认"),
         "stop": _("监督退回"),
         "publish": _("公示"),
+        "agree": _("监督同意更正"),
         "republish": _("更正公示"),
         "finalise": _("定稿"),
         "settle": _("表彰兑换"),
@@ -190,6 +192,13 @@ def refusal(code: str) -> str:
         "ambiguous_checks": _("有院子的重查通过了两次。退回一次，再评分。"),
         "not_begun": _("这个月还没有开始。"),
         "notice_running": _("公示还没到期，到期的第二天才能定稿。"),
+        "objections_open": _("还有异议没有了结，或者还可以转监督，先不能定稿。"),
+        "not_republished": _("有更正还没有重新公示，先不能定稿。"),
+        "earlier_running": _("前面的月份还在公示，或者异议没有了结，会影响这个月。等它了结再确认。"),
+        "nothing_to_correct": _("没有要更正的了，可能别人刚刚重新公示过。"),
+        "not_agreed": _("更正要监督先同意。看过以后又有新的答复，也要再同意一次。"),
+        "own_answer": _("自己答复过的更正，要由另一位来同意。"),
+        "own_agreement": _("自己同意的更正，要由另一位来公示。"),
     }.get(code, code)
 
 
@@ -230,6 +239,12 @@ def event(code: str) -> str:
         "stock_donated": _("物品捐赠"),
         "stock_counted": _("物品盘点"),
         "stock_spoilt": _("物品报损"),
+        "objection_taken": _("登记异议"),
+        "objection_answer": _("答复异议"),
+        "objection_appeal": _("异议转监督"),
+        "objection_refer": _("异议转监督"),
+        "objection_admit": _("收下过期的异议"),
+        "objection_final": _("监督答复异议"),
     }.get(code, code)
 
 

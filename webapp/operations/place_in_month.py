@@ -52,3 +52,11 @@ def reopen_draft(session: Session, month: Month) -> None:
         return
     month.state = State.OPEN.value
     record_step(session, month, Action.REOPEN, None)
+
+
+def reopen_later(session: Session, month: Month) -> None:
+    """Drafts after this month rest on what its scores handed on, which is another by now."""
+    later = select(Month).where(Month.community_id == month.community_id, Month.name > month.name).order_by(Month.name)
+    for each in session.scalars(later):
+        if takes_changes(each.state):
+            reopen_draft(session, each)

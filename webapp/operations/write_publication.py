@@ -11,13 +11,20 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
-from webapp.domain.publication_root import SALT_BYTES, account_leaf, lines_digest, publication_root, shown_in
+from webapp.domain.publication_root import (
+    SALT_BYTES,
+    account_leaf,
+    lines_digest,
+    publication_root,
+    rulings_leaf,
+    shown_in,
+)
 from webapp.domain.replay import keepers
 from webapp.domain.rule_book import RuleBook
 from webapp.models import Community, Month, Publication, PublicationLeaf, User
 from webapp.models.account import PERSON
 from webapp.queries.account_labels import AccountLabel, account_labels
-from webapp.queries.publications import last_root, next_number
+from webapp.queries.publications import last_root, next_number, publications_of
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount
 from webapp.queries.scoring_input import subjects_of
@@ -37,13 +44,21 @@ class Composed:
     leaves: list[dict]
 
 
-def compose_publication(community: Community, month: Month, scored: list[ScoredAccount]) -> Composed:
-    """The month's next publication of these scores, behind the community's latest root."""
+def compose_publication(
+    community: Community, month: Month, scored: list[ScoredAccount], taken_up: tuple[int, str] | None = None
+) -> Composed:
+    """The month's next publication of these scores, behind the community's latest root.
+
+    A correction has `taken_up` the chain of objections: so many steps, the last with this digest.
+    """
     book, previous_root = rule_book_scored_by(month), last_root(community.id)
     heading = _heading(community, month, book)
     document = publish(heading, book, _rows(community, book, scored))
     leaves = _leaves(document, scored)
-    root = publication_root(previous_root, [each["leaf"] for each in leaves])
+    of_rulings = rulings_leaf(*taken_up) if taken_up else None
+    if taken_up:
+        document["rulings"] = dict(zip(("count", "head"), taken_up, strict=True))
+    root = publication_root(previous_root, [each["leaf"] for each in leaves], of_rulings)
     text = document_text(document | {"root": root, "previous_root": previous_root})
     return Composed(heading.number, heading.open_until, text, root, previous_root, leaves)
 
@@ -88,8 +103,16 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
         number=next_number(month),
         rule_version=month.rule_version,
         published_on=today,
-        open_until=today + dt.timedelta(days=book.publication_days),
+        open_until=_open_until(month, book, today),
     )
+
+
+def _open_until(month: Month, book: RuleBook, today: dt.date) -> dt.date:
+    """The last day to object, which is what the board says; a correction can be objected to as long as any other."""
+    before = publications_of(month.community_id, month.name)
+    if before:
+        return max(before[0].open_until, today + dt.timedelta(days=book.objection_days))
+    return today + dt.timedelta(days=max(book.publication_days, book.objection_days))
 
 
 def _rows(community: Community, book: RuleBook, scored: list[ScoredAccount]) -> list[Row]:

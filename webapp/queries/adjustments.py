@@ -9,22 +9,26 @@ from webapp.domain.calendar_month import previous_month
 from webapp.domain.chains import Resolution
 from webapp.domain.line import Kind, Line
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rulings import NONE, Rulings
 from webapp.domain.scoring import score_month
 from webapp.queries.months import month_named
 from webapp.queries.observations import late_checks, resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
 
 
-def adjustments_in(community_id: int, month: str) -> dict[int, list[Line]]:
-    """By courtyard: a line for each earlier month that late checks of it, placed in `month`, would have changed."""
+def adjustments_in(community_id: int, month: str, rulings: Rulings = NONE) -> dict[int, list[Line]]:
+    """By courtyard: a line for each earlier month that late checks of it, placed in `month`, would have changed.
+
+    `rulings` are those on objections to `month`.
+    """
     late: dict[str, dict[int, list[tuple[str, dt.date]]]] = defaultdict(lambda: defaultdict(list))
     for courtyard, uuid, day in late_checks(community_id, month):
         late[f"{day:%Y-%m}"][courtyard].append((uuid, day))
     lines: dict[int, list[Line]] = defaultdict(list)
     for own, of_courtyards in sorted(late.items()):
         book = _book_of(community_id, own)
-        before = resolutions(community_id, own, late_until=previous_month(month))
-        after = resolutions(community_id, own, late_until=month)
+        before = resolutions(community_id, own, late_until=previous_month(month), rulings=rulings)
+        after = resolutions(community_id, own, late_until=month, rulings=rulings)
         for courtyard, checks in of_courtyards.items():
             amount = _base(book, own, after.get(courtyard)) - _base(book, own, before.get(courtyard))
             sources = tuple(uuid for uuid, _ in checks)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sync.states import State
 from webapp.domain.calendar_month import next_month
 from webapp.domain.chains import CheckRecord, Resolution, resolve
+from webapp.domain.rulings import NONE, Rulings
 from webapp.extensions import db
 from webapp.models import Check, Review
 from webapp.queries.observations import records_around
@@ -19,14 +20,16 @@ from webapp.queries.observations import records_around
 STATE_BY_DECISION = {"approve": State.APPROVED.value, "return": State.RETURNED.value, "reopen": State.COMPLETE.value}
 
 
-def resolutions_then(community_id: int, month: str, confirmed_at: dt.datetime | None) -> dict[int, Resolution]:
-    """By courtyard; as they are now while nobody has confirmed the month."""
+def resolutions_then(
+    community_id: int, month: str, confirmed_at: dt.datetime | None, rulings: Rulings = NONE
+) -> dict[int, Resolution]:
+    """By courtyard; as they are now while nobody has confirmed the month. Only `rulings` change it later."""
     records = records_around(community_id, month)
     if confirmed_at is None:
         return {courtyard: resolve(found) for courtyard, found in records.items()}
     later = {each.id: each.month for found in records.values() for each in found if each.month > month}
     then = _states_then(community_id, month, later, confirmed_at)
-    return {courtyard: resolve(_as_then(found, then)) for courtyard, found in records.items()}
+    return {courtyard: resolve(rulings.on_checks(_as_then(found, then))) for courtyard, found in records.items()}
 
 
 def _as_then(records: list[CheckRecord], then: dict[str, str]) -> list[CheckRecord]:

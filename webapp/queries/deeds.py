@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from sync.states import State
 from webapp.domain.observation import DeedClaim
+from webapp.domain.rulings import NONE, Rulings
 from webapp.extensions import db
 from webapp.models import Courtyard, Deed, Household, Membership, Person
 
@@ -24,32 +25,41 @@ WIRE_STATES = {
 }
 
 
-def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> dict[int, list[DeedClaim]]:
+def deed_claims(
+    community_id: int, month: str, courtyard_id: int | None = None, rulings: Rulings = NONE
+) -> dict[int, list[DeedClaim]]:
     """The accepted deeds and breaches of `month` that count in a courtyard, by courtyard."""
     within: list[ColumnElement[bool]] = [Deed.account_id.is_(None)]
     if courtyard_id is not None:
         within.append(Deed.courtyard_id == courtyard_id)
-    return _claims(community_id, month, Deed.courtyard_id, within)
+    return _claims(community_id, month, Deed.courtyard_id, within, rulings)
 
 
-def account_claims(community_id: int, month: str, account_id: int | None = None) -> dict[int, list[DeedClaim]]:
+def account_claims(
+    community_id: int, month: str, account_id: int | None = None, rulings: Rulings = NONE
+) -> dict[int, list[DeedClaim]]:
     """Those that name the account they count in, by account."""
     within = [Deed.account_id.is_not(None) if account_id is None else Deed.account_id == account_id]
-    return _claims(community_id, month, Deed.account_id, within)
+    return _claims(community_id, month, Deed.account_id, within, rulings)
 
 
 def _claims(
-    community_id: int, month: str, by: InstrumentedAttribute[int | None], within: list[ColumnElement[bool]]
+    community_id: int,
+    month: str,
+    by: InstrumentedAttribute[int | None],
+    within: list[ColumnElement[bool]],
+    rulings: Rulings,
 ) -> dict[int, list[DeedClaim]]:
+    counts = (Deed.state == ACCEPTED) | Deed.id.in_(rulings.accepted)
     found = db.session.execute(
         select(by, Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text, Deed.quantity)
-        .where(Deed.community_id == community_id, Deed.month == month, Deed.state == ACCEPTED, *within)
+        .where(Deed.community_id == community_id, Deed.month == month, counts, *within)
         .order_by(Deed.id)
     )
     claims: dict[int, list[DeedClaim]] = defaultdict(list)
     for whose, key, kind, day, points, text, quantity in found:
         claims[whose or 0].append(DeedClaim(str(key), kind, day, points, text, quantity))
-    return claims
+    return {whose: rulings.on_deeds(found) for whose, found in claims.items()}
 
 
 def waiting_deeds(community_id: int, month: str) -> int:

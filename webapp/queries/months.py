@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
-from webapp.domain.month_cycle import Action
+from webapp.domain.month_cycle import DRAFTS, Action, State
 from webapp.extensions import db
 from webapp.models import Month, MonthStep
 
@@ -52,3 +52,19 @@ def current_steps(month: Month) -> list[MonthStep]:
 def drafters(month: Month) -> set[int]:
     """Ids of those who scored and reviewed what is on the table now; they may not confirm it."""
     return {step.maker_id for step in current_steps(month) if step.action in DRAFTING and step.maker_id}
+
+
+def published_before(month: Month) -> list[Month]:
+    """Earlier months that are in their notice."""
+    found = select(Month).where(
+        Month.community_id == month.community_id, Month.name < month.name, Month.state == State.PUBLISHED
+    )
+    return list(db.session.scalars(found.order_by(Month.name)))
+
+
+def closed_after(month: Month) -> bool:
+    """Whether a later month is confirmed: it rests on what this one handed on."""
+    found = select(Month.id).where(
+        Month.community_id == month.community_id, Month.name > month.name, Month.state.not_in(DRAFTS)
+    )
+    return db.session.scalar(found.limit(1)) is not None

@@ -13,6 +13,7 @@ from sync.states import State
 from webapp.domain.calendar_month import months_around, next_month
 from webapp.domain.chains import CheckRecord, Resolution, resolve
 from webapp.domain.observation import ItemResult
+from webapp.domain.rulings import NONE, Rulings
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding
 
@@ -20,15 +21,19 @@ GRADED = (Finding.severity, Finding.count)
 
 
 def resolutions(
-    community_id: int, month: str, courtyard_id: int | None = None, late_until: str = ""
+    community_id: int,
+    month: str,
+    courtyard_id: int | None = None,
+    late_until: str = "",
+    rulings: Rulings = NONE,
 ) -> dict[int, Resolution]:
     """What counts for `month`, by courtyard: its checks, those of the months beside it for re-checks, and whole chains.
 
     Late checks belong to a month that is closed. They are left out, but for those of `month` itself that were placed in
-    `late_until` or before: with them it is what the month would have been.
+    `late_until` or before: with them it is what the month would have been. `rulings` are those on objections to it.
     """
     found = records_around(community_id, month, courtyard_id, late_until)
-    return {courtyard: resolve(records) for courtyard, records in found.items()}
+    return {courtyard: resolve(rulings.on_checks(records)) for courtyard, records in found.items()}
 
 
 def records_around(

@@ -18,6 +18,7 @@ from webapp.queries.accounts import ASKED, AccountRow
 from webapp.queries.adjustments import adjustments_in
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.ruled_adjustments import ruled_adjustments
 from webapp.queries.scoring_input import Seen, before, events_in, events_of, scored_accounts, subjects_of
 
 # Plain columns: a month has hundreds of scores, and what waits for them is publishing.
@@ -43,9 +44,12 @@ def computed_scores(
     accounts = scored_accounts(community_id, month, book)
     events = events_in(community_id, month, accounts, seen)
     scores = evaluate(book, month, subjects_of(accounts), events, before(community_id, month, book), today)
-    adjusted = adjustments_in(community_id, month)
+    late, ruled = adjustments_in(community_id, month), ruled_adjustments(community_id, month)
     return [
-        ScoredAccount(account, scores[account.id].adjusted_by(adjusted.get(account.courtyard_id or 0, ())))
+        ScoredAccount(
+            account,
+            scores[account.id].adjusted_by((*late.get(account.courtyard_id or 0, ()), *ruled.get(account.id, ()))),
+        )
         for account in accounts
     ]
 

@@ -11,6 +11,7 @@ from webapp.domain.chains import Resolution
 from webapp.domain.evaluation import Before, Events, Subject
 from webapp.domain.observation import DeedClaim
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rulings import NONE, Rulings
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
 from webapp.queries.accounts import AccountRow, accounts_in
@@ -31,9 +32,12 @@ def subjects_of(accounts: Accounts) -> list[Subject]:
     return [Subject(each.id, each.kind, each.group_name, each.parent_id) for each in accounts]
 
 
-def events_in(community_id: int, month: str, accounts: Accounts, seen: Seen) -> dict[int, Events]:
+def events_in(
+    community_id: int, month: str, accounts: Accounts, seen: Seen, rulings: Rulings = NONE
+) -> dict[int, Events]:
     """By account: what was seen in its courtyard, and deeds that credit it."""
-    return join_events(accounts, seen, deed_claims(community_id, month), account_claims(community_id, month))
+    in_courtyards = deed_claims(community_id, month, rulings=rulings)
+    return join_events(accounts, seen, in_courtyards, account_claims(community_id, month, rulings=rulings))
 
 
 def events_of(account: Account, month: str, seen: Seen) -> Events:

@@ -12,6 +12,7 @@ class Counts:
     versions: int = 0
     entries: int = 0
     redemptions: int = 0
+    objections: int = 0
     publications: int = 0
     unrooted: int = 0
     months: int = 0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from webapp.domain.ledger import REVERSAL, Posting, entries_for
+from webapp.domain.ledger import Posting, corrected, entries_for
 from webapp.domain.ledger_entry import Entry
 from webapp.domain.line import Kind
 from webapp.domain.replay import keepers
@@ -14,38 +13,40 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
 from webapp.domain.settlement import CLEARED, ZEROED, settling_entries
 from webapp.domain.verification import Difference, Part, compare_entries
-from webapp.models import Publication
 from webapp.queries.balances import brought_by
 from webapp.queries.closed_months import ClosedMonth
+from webapp.queries.evaluated_then import Recomputed
 from webapp.queries.verified_ledger import balances_then, postings_of
-from webapp.verification.recompute import Recomputed
 
 SETTLING = (ZEROED, CLEARED)
 
 
 def entry_differences(
-    community_id: int,
-    month: ClosedMonth,
-    book: RuleBook,
-    publications: Sequence[Publication],
-    again: Recomputed,
-    total: int,
+    community_id: int, month: ClosedMonth, book: RuleBook, again: Mapping[int, Recomputed], total: int
 ) -> Iterator[Difference]:
-    """`publications` of the month, the newest first; `total` is how many entries the ledger has for it."""
-    postings = postings_of(community_id, month.name, again.scores)
-    earlier = {each.id for each in publications[1:]}
-    replaced = [each for each in postings if each.publication in earlier and each.entry.kind != REVERSAL]
+    """`again` has the scores of each publication of the month, by its key, in order; `total` is how many entries the
+    ledger has for the month.
+    """
+    latest = list(again.values())[-1]
+    postings = postings_of(community_id, month.name, latest.scores)
     settling = [each for each in postings if each.entry.kind in SETTLING]
     expected = (
-        *_earned(month, book, again),
-        *(_cancelling(each) for each in replaced),
-        *_settling(community_id, month, book, again.scores, settling),
+        *_published(month, book, again, postings),
+        *_settling(community_id, month, book, latest.scores, settling),
     )
-    gone = {each.sequence for each in replaced}
-    found = [each.entry for each in postings if each.sequence not in gone]
-    yield from compare_entries(month.name, Counter(expected), Counter(found))
+    yield from compare_entries(month.name, Counter(expected), Counter(each.entry for each in postings))
     if total != len(postings):
         yield Difference(Part.ENTRY, month.name, None, "count", str(len(postings)), str(total))
+
+
+def _published(
+    month: ClosedMonth, book: RuleBook, again: Mapping[int, Recomputed], postings: Sequence[Posting]
+) -> Iterator[Entry]:
+    """What each publication posts on what was there before it."""
+    before: list[Posting] = []
+    for key, scores in again.items():
+        yield from corrected(before, _earned(month, book, scores))
+        before += [each for each in postings if each.publication == key]
 
 
 def _earned(month: ClosedMonth, book: RuleBook, again: Recomputed) -> Iterator[Entry]:
@@ -53,11 +54,6 @@ def _earned(month: ClosedMonth, book: RuleBook, again: Recomputed) -> Iterator[E
     for account, score in again.scores.items():
         if account in keeping:
             yield from entries_for(score, account, month.name, month.rule_version, book.buckets[0].code)
-
-
-def _cancelling(posting: Posting) -> Entry:
-    """What publishing anew posts first."""
-    return replace(posting.entry, kind=REVERSAL, amount=-posting.entry.amount, source=posting.digest)
 
 
 def _settling(

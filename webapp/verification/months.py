@@ -15,14 +15,16 @@ from webapp.domain.rule_book import RuleBook
 from webapp.domain.verification import Difference, Part, compare_documents, compare_scores
 from webapp.models import Community, Month, Publication
 from webapp.queries.closed_months import ClosedMonth
+from webapp.queries.evaluated_then import Recomputed
 from webapp.queries.publications import leaves_of, publications_of
+from webapp.queries.recomputed import recompute
+from webapp.queries.rulings import rulings_taken_up
 from webapp.queries.scores import kept_account_scores, kept_earned
 from webapp.queries.stated_checks import stated_checks, stated_deeds
 from webapp.verification.counts import Counts
 from webapp.verification.entries import entry_differences
 from webapp.verification.photos import photo_differences
 from webapp.verification.publications import read_document
-from webapp.verification.recompute import Recomputed, recompute
 from webapp.verification.texts import check_differences, deed_differences
 
 AT_ONCE = 50  # checks between two words of progress
@@ -47,28 +49,41 @@ class Scene:
 
 def month_differences(scene: Scene, month: ClosedMonth, row: Month) -> Iterator[Difference]:
     """All of them, from the evidence upwards: texts, scores, the board, the ledger."""
-    publications = publications_of(scene.community.id, month.name)
-    document = read_document(publications[0]) if publications else None
+    shown = {each: read_document(each) for each in publications_of(scene.community.id, month.name)[::-1]}
     book = scene.books.get(month.rule_version)
-    if document is None or book is None:
-        lacking = Part.PUBLICATION if document is None else Part.RULES
+    if book is None or not all(shown.values()) or not shown:
+        lacking = Part.PUBLICATION if book else Part.RULES
         yield Difference(lacking, month.name, None, str(month.rule_version), "1", "")
         return
-    kept = kept_account_scores(row)
-    shown = [each["account"] for lane in document["lanes"] for each in lane["rows"]]
-    again = recompute(scene.community.id, month, book, shown)
-    yield from _evidence(scene, month.name, again)
+    again = {each: _recompute(month, book, each, document or {}) for each, document in shown.items()}
+    latest = list(again.values())[-1]
+    yield from _evidence(scene, month.name, latest)
     scene.counts.months += 1
-    scene.counts.scores += len(again.scores)
-    yield from compare_scores(month.name, again.scores, kept)
+    scene.counts.scores += len(latest.scores)
+    yield from compare_scores(month.name, latest.scores, kept_account_scores(row))
     if book.budget:
-        yield from _earned(month.name, again, kept_earned(row))
+        yield from _earned(month.name, latest, kept_earned(row))
+    for publication, document in shown.items():
+        yield from _board(month, book, publication, document or {}, again[publication])
+    by_key = {publication.id: scores for publication, scores in again.items()}
+    yield from entry_differences(scene.community.id, month, book, by_key, scene.entries[month.name])
+
+
+def _recompute(month: ClosedMonth, book: RuleBook, publication: Publication, document: dict[str, Any]) -> Recomputed:
+    """The scores as they should have been published then: with the rulings that stood."""
+    accounts = [each["account"] for lane in document["lanes"] for each in lane["rows"]]
+    rulings = rulings_taken_up(publication.community_id, document)
+    return recompute(publication.community_id, month, book, accounts, rulings)
+
+
+def _board(
+    month: ClosedMonth, book: RuleBook, publication: Publication, document: dict[str, Any], again: Recomputed
+) -> Iterator[Difference]:
+    """One publication's document and its leaves."""
     anew = made_anew(document, book, again.scores, keepers(book, again.subjects))
-    expected = anew | {"rule_version": month.rule_version}
-    yield from compare_documents(month.name, expected, document)
-    if publications[0].root is not None:
-        yield from _leaves(publications[0], document, again)
-    yield from entry_differences(scene.community.id, month, book, publications, again, scene.entries[month.name])
+    yield from compare_documents(month.name, anew | {"rule_version": month.rule_version}, document)
+    if publication.root is not None:
+        yield from _leaves(publication, document, again)
 
 
 def _earned(month: str, again: Recomputed, kept: Mapping[int, int]) -> Iterator[Difference]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from webapp import clock
 from webapp.domain.publication import document_digest
-from webapp.domain.publication_root import GENESIS, publication_root
+from webapp.domain.publication_root import GENESIS, publication_root, rulings_leaf
 from webapp.domain.verification import Difference, Part, compare_fields
 from webapp.models import Community, Publication
 from webapp.queries.publications import all_publications, leaves_of
@@ -48,7 +48,11 @@ def read_document(publication: Publication) -> dict[str, Any] | None:
         whole = all(row.keys() >= ROW for lane in document["lanes"] for row in lane["rows"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return document if days and whole and document.keys() >= HEAD else None
+    return document if days and whole and document.keys() >= HEAD and _are_readable(document.get("rulings")) else None
+
+
+def _are_readable(rulings: Any) -> bool:
+    return rulings is None or (isinstance(rulings, dict) and isinstance(rulings.get("count"), int))
 
 
 def _itself(publication: Publication, month: str, number: int, day: dt.date) -> Iterator[Difference]:
@@ -71,4 +75,6 @@ def _itself(publication: Publication, month: str, number: int, day: dt.date) -> 
 
 
 def _root(publication: Publication) -> str:
-    return publication_root(publication.previous_root or GENESIS, [each.leaf for each in leaves_of(publication)])
+    rulings = (read_document(publication) or {}).get("rulings")
+    leaf = rulings_leaf(rulings["count"], rulings.get("head", "")) if rulings else None
+    return publication_root(publication.previous_root or GENESIS, [each.leaf for each in leaves_of(publication)], leaf)

@@ -29,6 +29,8 @@ def counts_words(counts: Counts) -> str:
         _("原文%(count)s份", count=counts.texts),
         _("照片%(count)s张", count=counts.photos),
     ]
+    if counts.objections:
+        parts.append(_("异议%(count)s件", count=counts.objections))
     told = _("、").join(parts)
     if counts.expired:
         told += _("；另有%(count)s张照片按期删了", count=counts.expired)
@@ -55,6 +57,7 @@ def _subject(difference: Difference) -> str:
         Part.DEED: _("好事 %(what)s", what=what),
         Part.DECISION: _("审核的决定 %(what)s", what=what),
         Part.PHOTO: _("检查的照片 %(what)s", what=what),
+        Part.OBJECTION: _("异议 %(what)s", what=what),
     }[difference.part]
 
 

@@ -10,19 +10,18 @@ import pytest
 
 from tests.factories.checks import approve, at, make_check
 from tests.factories.communities import make_community
-from tests.factories.corrections import correct_month
 from tests.factories.courtyards import account_of, make_courtyard
 from tests.factories.deeds import make_deed
 from tests.factories.neighbourhoods import MONTH, fault, make_neighbourhood, publish
 from tests.factories.tampering import tamper
 from tests.factories.users import make_user
-from tests.integration.verification.conftest import DECEMBER, differences
+from tests.integration.verification.conftest import differences
 from webapp import clock
 from webapp.demo.fill import fill
 from webapp.domain.publication import document_digest, document_text
 from webapp.domain.verification import Part
 from webapp.extensions import db
-from webapp.models import Deed, LedgerEntry, Publication, Redemption
+from webapp.models import LedgerEntry, Publication, Redemption
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.redeem import redeem, undo_redemption
 from webapp.operations.review_check import Decision, review_check
@@ -41,6 +40,7 @@ def test_untouched_months_hold_and_all_of_them_is_looked_at(home):
         "versions": 1,
         "entries": entries,
         "redemptions": 0,
+        "objections": 0,
         "publications": 2,
         "unrooted": 0,
         "months": 2,
@@ -96,26 +96,6 @@ def test_late_check_holds_as_an_adjustment_of_the_month_it_was_placed_in(home):
     publish(home.staff, home.oversight, "2026-12", at(dt.date(2027, 1, 3)))
     assert differences() == []
     assert db.session.query(LedgerEntry).filter_by(kind="adjustment").one().amount == -1
-
-
-def test_corrected_month_holds_with_everything_reversed_and_written_anew(home):
-    deed = db.session.query(Deed).filter_by(month="2026-11").one()
-    db.session.query(Deed).filter_by(id=deed.id).update({"state": "refused"})
-    db.session.commit()
-    assert differences() != []
-    second = correct_month(home.staff, "2026-11", DECEMBER + dt.timedelta(days=2))
-    assert (second.number, differences()) == (2, [])
-    third = correct_month(home.staff, "2026-11", DECEMBER + dt.timedelta(days=3))
-    assert (third.number, differences()) == (3, [])
-
-
-def test_reversal_that_is_missing_is_found(home):
-    correct_month(home.staff, "2026-11", DECEMBER + dt.timedelta(days=2))
-    [last] = db.session.query(LedgerEntry).filter_by(kind="reversal", code="volunteering").all()
-    account, key = last.account_id, last.id
-    tamper("DELETE FROM ledger_entry WHERE id = :id", id=key)
-    found = [(each.account, each.what, each.expected, each.found) for each in differences() if each.part is Part.ENTRY]
-    assert found == [(account, "reversal volunteering", "-1", "")]
 
 
 @pytest.fixture

@@ -9,4 +9,12 @@ blueprint = Blueprint("oversight", __name__, url_prefix="/oversight")
 blueprint.before_request(require_role("oversight"))
 prepare(blueprint)
 
-from webapp.blueprints.oversight import checks, exports, goods, months, records, verify  # noqa: E402, F401
+from webapp.blueprints.oversight import (  # noqa: E402
+    checks,  # noqa: F401
+    exports,  # noqa: F401
+    goods,  # noqa: F401
+    months,  # noqa: F401
+    objections,  # noqa: F401
+    records,  # noqa: F401
+    verify,  # noqa: F401
+)

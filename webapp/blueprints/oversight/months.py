@@ -14,10 +14,15 @@ from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.confirm_month import confirm_month
+from webapp.operations.republish_month import agree_to_correction
 from webapp.operations.stop_month import stop_month
 from webapp.queries.months import drafters, month_shown, months_of
 
-STEPS: dict[str, Callable[[User, str, str], None]] = {"confirm": confirm_month, "stop": stop_month}
+STEPS: dict[str, Callable[[User, str, str], None]] = {
+    "confirm": confirm_month,
+    "stop": stop_month,
+    "agree": agree_to_correction,  # with the digest of what was shown
+}
 LONGEST = 500
 
 

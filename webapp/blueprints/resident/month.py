@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 from webapp import clock
+from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.pictures import Line, with_pictures
 from webapp.blueprints.resident.squares import Squares
 from webapp.domain.line import Kind
@@ -48,6 +49,7 @@ class MonthCard:
     days_left: int = 0
     reviewed_on: dt.date | None = None
     confirmed_on: dt.date | None = None
+    objected: tuple[Objected, ...] = ()
 
     @property
     def deductions(self) -> list[Line]:
@@ -82,6 +84,7 @@ def published_month(community: Community, household: Household, account: Account
         days_left=(until - today).days,
         reviewed_on=_day_of(community, month, Action.REVIEW),
         confirmed_on=_day_of(community, month, Action.CONFIRM),
+        objected=objected_to(account, month.name, book),
     )
 
 

@@ -16,6 +16,7 @@ from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.publish_month import publish_month
+from webapp.operations.republish_month import republish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
@@ -27,6 +28,7 @@ STEPS: dict[str, Callable[[User, str], object]] = {
     "score": score_month,
     "review": review_month,
     "publish": publish_month,
+    "republish": republish_month,
     "finalise": finalise_month,
     "settle": settle_month,
 }

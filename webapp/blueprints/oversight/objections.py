@@ -1,0 +1,60 @@
+"""The second level: what came late or was brought before oversight; all other objections to read."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from webapp import clock
+from webapp.blueprints.oversight import blueprint
+from webapp.models import Objection
+from webapp.office.frame import LARGEST_KEY
+from webapp.office.objection_forms import answer_from
+from webapp.office.objection_pages import list_page, objection_page
+from webapp.operations.answer_objection import close_objection
+from webapp.operations.pass_on_objection import admit_objection
+from webapp.queries.objections import objection_by_id
+
+STATUS = dict.fromkeys(("decided_before", "answered_before", "recused"), 403) | dict.fromkeys(
+    ("no_words", "no_outcome", "no_answer_text", "no_effect", "points_differ", "not_admitted"), 422
+)
+
+
+@blueprint.get("/objections/")
+def objections():
+    return render_template("oversight/objections.html", **list_page())
+
+
+@blueprint.get("/objections/<int:key>/")
+def objection(key: int):
+    return _page(_find(key))
+
+
+@blueprint.post("/objections/<int:key>/")
+def decide_objection(key: int):
+    _find(key)
+    verb = request.form.get("do")
+    if verb == "answer":
+        problem = close_objection(current_user, key, answer_from(request.form))
+    elif verb == "admit":
+        problem = admit_objection(current_user, key, request.form.get("words", ""))
+    else:
+        abort(400)
+    if problem is None:
+        return redirect(url_for("oversight.objection", key=key, done=verb), 303)
+    return _page(_find(key), problem), STATUS.get(problem, 409)
+
+
+def _find(key: int) -> Objection:
+    return (objection_by_id(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+
+
+def _page(found: Objection, problem: str = "") -> str:
+    return render_template(
+        "staff/objection.html",
+        **objection_page(found),
+        problem=problem,
+        given=request.form,
+        done=request.args.get("done", ""),
+        today=clock.today(current_user.community),
+    )

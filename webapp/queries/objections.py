@@ -1,0 +1,81 @@
+"""Objections: one, those of a month or an account, and what of them is not settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.domain.objection import UNSETTLED, State
+from webapp.extensions import db
+from webapp.models import Objection, ObjectionStep
+
+WHOLE = (joinedload(Objection.publication), selectinload(Objection.steps).joinedload(ObjectionStep.maker))
+
+
+def objection_by_id(community_id: int, key: int) -> Objection | None:
+    """The objection with all its steps and their makers."""
+    return db.session.scalar(
+        select(Objection).where(Objection.community_id == community_id, Objection.id == key).options(*WHOLE)
+    )
+
+
+def objections_in(community_id: int, states: Collection[str], most: int | None = None) -> list[Objection]:
+    """Those in these states, whose answer is due first coming first; with `most` only the latest, newest first."""
+    found = select(Objection).where(Objection.community_id == community_id, Objection.state.in_(states))
+    order = (Objection.answer_until, Objection.id) if most is None else (Objection.id.desc(),)
+    return list(db.session.scalars(found.order_by(*order).options(*WHOLE).limit(most)))
+
+
+def objections_of(community_id: int, account_id: int, month: str) -> list[Objection]:
+    """Those of one account to one month, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(Objection)
+            .where(Objection.community_id == community_id, Objection.month == month, Objection.account_id == account_id)
+            .order_by(Objection.id)
+            .options(*WHOLE)
+        )
+    )
+
+
+def objections_to(community_id: int, month: str) -> list[Objection]:
+    """All of one month, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(Objection)
+            .where(Objection.community_id == community_id, Objection.month == month)
+            .order_by(Objection.id)
+            .options(*WHOLE)
+        )
+    )
+
+
+def count_waiting(community_id: int, *states: str) -> int:
+    return (
+        db.session.scalar(
+            select(func.count(Objection.id)).where(Objection.community_id == community_id, Objection.state.in_(states))
+        )
+        or 0
+    )
+
+
+def count_unsettled(community_id: int, month: str, today: dt.date) -> int:
+    """How many objections to the month wait for an answer, or can still go on to oversight."""
+    found = select(func.count(Objection.id)).where(
+        Objection.community_id == community_id, Objection.month == month, _is_unsettled(today)
+    )
+    return db.session.scalar(found) or 0
+
+
+def _is_unsettled(today: dt.date) -> ColumnElement[bool]:
+    can_appeal = (Objection.state == State.ANSWERED) & (Objection.appeal_until >= today)
+    return Objection.state.in_(UNSETTLED) | can_appeal
+
+
+def all_objections(community_id: int) -> Iterator[Objection]:
+    """In the order they were taken."""
+    found = select(Objection).where(Objection.community_id == community_id).order_by(Objection.id)
+    yield from db.session.scalars(found.options(selectinload(Objection.steps)))
