@@ -319,6 +319,8 @@ def test_next_month_is_not_confirmed_while_this_one_can_still_change(scene):
             confirm_month(oversight, "2026-11")
         correct_month(staff, oversight, MONTH, at(LAST_DAY.date().replace(month=12)))
     with clock.at(at(LAST_DAY.date().replace(month=12, day=20))):
+        score_month(staff, "2026-11")  # the correction has sent it back to open
+        review_month(staff, "2026-11")
         confirm_month(oversight, "2026-11")
 
 

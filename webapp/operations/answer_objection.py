@@ -119,7 +119,7 @@ def _placed_in(session: Session, actor: User, objection: Objection, changes: boo
     assert own is not None, "only what was published is objected to"
     if own.state == MonthState.PUBLISHED and not closed_after(own):
         return own.name
-    placed: Month = earliest_open(session, actor.community)
+    placed: Month = earliest_open(session, actor.community, after=own.name)
     if changes or any(each.placed_in for each in objection.steps):
         reopen_draft(session, placed)
     return placed.name

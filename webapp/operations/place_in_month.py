@@ -38,11 +38,12 @@ def ensure_month(session: Session, community: Community, name: str) -> Month | N
     return month
 
 
-def earliest_open(session: Session, community: Community) -> Month:
-    """The earliest month that still takes changes; the running one at the latest."""
+def earliest_open(session: Session, community: Community, after: str = "") -> Month:
+    """The earliest month (later than `after`) that still takes changes; the running one at the latest."""
     running = ensure_month(session, community, f"{clock.today(community):%Y-%m}")
     assert running is not None, "the running month is made when missing"
-    months = session.scalars(select(Month).where(Month.community_id == community.id).order_by(Month.name))
+    of_community = select(Month).where(Month.community_id == community.id, Month.name > after)
+    months = session.scalars(of_community.order_by(Month.name))
     return next((month for month in months if takes_changes(month.state)), running)
 
 
