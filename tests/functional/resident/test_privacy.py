@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -13,6 +14,8 @@ from tests.factories.courtyards import account_of
 from tests.factories.neighbourhoods import TODAY, fault, jpeg, make_neighbourhood
 from webapp import clock
 from webapp.extensions import db
+
+pillow_heif.register_heif_opener()
 
 
 def photo(check, sha256: str) -> str:
