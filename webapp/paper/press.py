@@ -1,4 +1,4 @@
-"""The press: a template in, a PDF or a picture out. It fetches nothing: what a sheet needs stands in it.
+"""The press: a template in, a PDF or a picture out. It fetches nothing from anywhere: what a sheet needs stands in it.
 
 Texts are escaped like those of any page, and the document names no address that the press would follow.
 """
@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 
 from webapp.paths import assets
 
+SHARED = {"notice": ("board",), "notice_long": ("board",)}  # styles of what several sheets include
 LONGEST_WAIT = 30  # seconds that a sheet waits for the one before it
 POINTS, WIDTH = 72 / 25.4, 1080  # points a millimetre; pixels of a picture for phones
 
@@ -29,15 +30,11 @@ class Busy(Exception):
     """Others print; come again in a moment."""
 
 
-class Fetched(Exception):
-    """Something in a sheet asked for an address."""
-
-
 def print_pdf(template: str, rules: str = "", **shown: Any) -> bytes:
-    """The sheet as a PDF; `rules` is what its style needs beside print.css, as the size of the page."""
-    text, rules = page_text(template, **shown), f"{_page_numbers()} {rules}"
+    """The sheet as a PDF; `rules` is what its style needs beside its file in static/css/print, as the size of the page."""
+    text, style = page_text(template, **shown), f"{_style(template)} {_page_numbers()} {rules}"
     with _at_the_press():
-        return _printed(text, rules)
+        return _printed(text, style)
 
 
 def page_text(template: str, **shown: Any) -> str:
@@ -93,8 +90,10 @@ def _at_the_press() -> Iterator[None]:
 def _printed(text: str, rules: str) -> bytes:
     from weasyprint import CSS, HTML  # noqa: PLC0415 # it loads Pango, which only printing needs
 
-    style = CSS(string=f"{_style()}\n{rules}", url_fetcher=_fetch_nothing)
-    document = HTML(string=text, url_fetcher=_fetch_nothing, media_type="print")
+    from webapp.paper.fetcher import OwnPictures  # noqa: PLC0415
+
+    style = CSS(string=rules, url_fetcher=OwnPictures())
+    document = HTML(string=text, url_fetcher=OwnPictures(), media_type="print")
     pdf = document.write_pdf(stylesheets=[style], pdf_tags=True)
     assert isinstance(pdf, bytes), "without a target the PDF is the answer"
     return pdf
@@ -107,9 +106,7 @@ def _page_numbers() -> str:
 
 
 @cache
-def _style() -> str:
-    return (assets() / "static" / "css" / "print.css").read_text(encoding="utf-8")
-
-
-def _fetch_nothing(url: str, *more: Any, **named: Any) -> Any:
-    raise Fetched(url[:80])
+def _style(template: str) -> str:
+    folder = assets() / "static" / "css" / "print"
+    names = ("base", *SHARED.get(template, ()), template)
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
