@@ -71,5 +71,6 @@ def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
         ("/oversight/months/", "/oversight/checks/")
     )
     recomputing = endpoint == "oversight.ledger" and request.path.startswith("/oversight/verify/")
-    current = request.path == href or deeper or others_below or oversight_below or recomputing
+    printing = endpoint.endswith(".months") and request.path == f"/{endpoint.removesuffix('.months')}/paper/"
+    current = request.path == href or deeper or others_below or oversight_below or recomputing or printing
     return {"href": href, "label": label, "count": count, "current": current}

@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Month
 from webapp.office.chart import columns_of
+from webapp.office.paper_pages import month_prints
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.evidence import evidence_of
@@ -31,6 +32,7 @@ def month_page(month: Month) -> dict[str, Any]:
         "said": said_of_month(month.community_id, month.name),
         "notice_over": bool(shown) and clock.today(current_user.community) > shown[0].open_until,
         "only_changed": "changed" in request.args,
+        "prints": month_prints(month, shown),
     }
 
 

@@ -13,6 +13,7 @@ from webapp.domain.ledger import SPENT
 from webapp.domain.rule_book import RuleBook
 from webapp.entry_words import entry
 from webapp.models import Community, LedgerEntry, Redemption
+from webapp.paper.order import Order
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.handbooks import entries_of, exchanges_of, shown_months_of
 from webapp.queries.rule_books import rule_books
@@ -43,10 +44,10 @@ class Handbook:
         return self.posted[-1].after if self.posted else 0
 
 
-def handbooks_of(community: Community, day: dt.date, lane: str) -> Iterator[Handbook]:
-    """Of the accounts of one lane or of all that have a month or an entry, as people read them."""
+def handbooks_of(community: Community, day: dt.date, order: Order) -> Iterator[Handbook]:
+    """Of the accounts that have a month or an entry, as people read them."""
     labels = account_labels(community.id, day)
-    chosen = {key: label for key, label in labels.items() if lane in ("", label.part)}
+    chosen = {key: label for key, label in labels.items() if order.names(label.part, label.name)}
     months, entries = shown_months_of(community.id, chosen), entries_of(community.id, chosen)
     exchanges, books = exchanges_of(community.id, chosen), rule_books(community.id)
     for key, label in sorted(chosen.items(), key=lambda each: (each[1].order, each[0])):

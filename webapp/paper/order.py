@@ -12,7 +12,7 @@ SLIPS, HANDBOOKS, CHECKLISTS, PLATES = KINDS = ("slips", "handbooks", "checklist
 class Order:
     """`lane` is "" for all; `root` is this installation's address, without a slash at its end.
 
-    `month` is of slips and checklists. Plates stand in `columns` and `rows` on a sheet.
+    `month` is of slips and checklists, `number` one door of the lane, "" for all. Plates stand in `columns` and `rows`.
     """
 
     community_id: int
@@ -21,8 +21,13 @@ class Order:
     root: str
     month: str = ""
     lane: str = ""
+    number: str = ""
     columns: int = 2
     rows: int = 5
+
+    def names(self, lane: str, number: str) -> bool:
+        """Whether it is for this door."""
+        return self.lane in ("", lane) and self.number in ("", number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from webapp.domain.numbering import sort_key
 from webapp.models import Community
 from webapp.paper.codes import code
+from webapp.paper.order import Order
 from webapp.queries.routes import courtyards_on_the_way
 
 MOST_COLUMNS, MOST_ROWS = 4, 10
@@ -61,8 +62,9 @@ class Grid:
         )
 
 
-def plates_of(community: Community, month: str, root: str, lane: str) -> Iterator[Plate]:
-    """Of one lane or of all, by lane and door number."""
-    yards = courtyards_on_the_way(community.id, month, lane)
+def plates_of(community: Community, month: str, order: Order) -> Iterator[Plate]:
+    """By lane and door number."""
+    found = courtyards_on_the_way(community.id, month, order.lane)
+    yards = (yard for yard in found if order.names(yard.lane.name, yard.number))
     for yard in sorted(yards, key=lambda each: (each.lane.position, each.lane.id, sort_key(each.number))):
-        yield Plate(yard.lane.name, yard.number, code(f"{root}/d/{yard.code}/"))
+        yield Plate(yard.lane.name, yard.number, code(f"{order.root}/d/{yard.code}/"))

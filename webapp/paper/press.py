@@ -15,6 +15,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.exceptions import ServiceUnavailable
 
 from webapp.paths import assets
 
@@ -26,7 +27,7 @@ POINTS, WIDTH = 72 / 25.4, 1080  # points a millimetre; pixels of a picture for 
 _press = Lock()
 
 
-class Busy(Exception):
+class Busy(ServiceUnavailable):
     """Others print; come again in a moment."""
 
 

@@ -40,6 +40,11 @@ def batches_of(order: Order) -> list[Batch]:
     return batches
 
 
+def print_order(order: Order) -> bytes:
+    """Raises NothingToPrint."""
+    return print_batches(order, batches_of(order))
+
+
 def print_batches(order: Order, batches: list[Batch]) -> bytes:
     """One PDF of all; a job tells after each batch how far it is."""
     release_connection()
@@ -65,7 +70,7 @@ def _slips(community: Community, order: Order) -> Iterator[Batch]:
         "is_open": clock.today(community) <= publications[0].open_until,
         "full": json.loads(publications[0].document)["full"],
     }
-    slips = slips_of(community, month, publications[0], order.root, order.lane)
+    slips = slips_of(community, month, publications[0], order)
     for _lane, of_lane in groupby(slips, key=_lane_of):
         for some in _by(of_lane):
             yield Batch("slips", {**shown, "slips": some}, len(some))
@@ -73,7 +78,7 @@ def _slips(community: Community, order: Order) -> Iterator[Batch]:
 
 def _handbooks(community: Community, order: Order) -> Iterator[Batch]:
     day = clock.today(community)
-    for some in _by(handbooks_of(community, day, order.lane)):
+    for some in _by(handbooks_of(community, day, order)):
         yield Batch("handbooks", {"community": community.name, "day": day, "handbooks": some}, len(some))
 
 
@@ -87,7 +92,7 @@ def _checklists(community: Community, order: Order) -> Iterator[Batch]:
 def _plates(community: Community, order: Order) -> Iterator[Batch]:
     grid = Grid(order.columns, order.rows)
     month = f"{clock.today(community):%Y-%m}"
-    plates = plates_of(community, month, order.root, order.lane)
+    plates = plates_of(community, month, order)
     # Whole sheets, so that no label of the stock is left empty before the end.
     for some in _by(plates, max(1, AT_ONCE // (grid.columns * grid.rows)) * grid.columns * grid.rows):
         yield Batch("plates", {"community": community.name, "plates": some, "grid": grid}, len(some), grid.rules)

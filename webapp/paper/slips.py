@@ -19,6 +19,7 @@ from webapp.models import Community, Month, Publication
 from webapp.models.account import COURTYARD
 from webapp.pages import day_words
 from webapp.paper.codes import code
+from webapp.paper.order import Order
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import ScoredAccount, kept_scores
@@ -38,8 +39,8 @@ class Slip:
     code: Markup | None
 
 
-def slips_of(community: Community, month: Month, publication: Publication, root: str, lane: str) -> Iterator[Slip]:
-    """Of one lane or of all, in the order of the board; from the kept scores, as the cards word them."""
+def slips_of(community: Community, month: Month, publication: Publication, order: Order) -> Iterator[Slip]:
+    """In the order of the board, from the kept scores, as the cards word them."""
     book = rule_book_scored_by(month)
     day = clock.local(community, publication.published_at).date()
     labels = account_labels(community.id, day)
@@ -47,11 +48,11 @@ def slips_of(community: Community, month: Month, publication: Publication, root:
     unjudged = unjudged_days(community.id, month.name)
     for each in kept_scores(month):
         label = labels[each.account.id]
-        if lane in ("", label.part):
+        if order.names(label.part, label.name):
             place = each.account.courtyard_id or 0
             rows = explain(book, each.score.lines, _own(each, own))
             missed = [] if each.score.assessed else list(_missed(book, unjudged.get(place, [])))
-            address = f"{root}/d/{codes[place]}/" if place in codes else ""
+            address = f"{order.root}/d/{codes[place]}/" if place in codes else ""
             yield Slip(
                 label.part, label.name, _name(label), each.score, rows, missed, code(address) if address else None
             )

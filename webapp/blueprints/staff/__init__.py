@@ -15,6 +15,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     deeds,  # noqa: F401
     devices,  # noqa: F401
     months,  # noqa: F401
+    paper,  # noqa: F401
     photos,  # noqa: F401
     quarantine,  # noqa: F401
     record,  # noqa: F401
