@@ -79,7 +79,9 @@ def _corrections(notice: Notice) -> list[str]:
 
 def _ending(notice: Notice) -> list[str]:
     objecting = _(
-        "觉得不对，最晚%(day)s联系%(contact)s，或者到社区窗口说。", day=day_words(notice.open_until), contact=notice.contact
+        "觉得不对，最晚%(day)s联系%(contact)s，或者到社区窗口说。",
+        day=day_words(notice.open_until),
+        contact=notice.contact,
     )
     lines = [objecting, _("网上看：%(address)s", address=notice.address)]
     return [*lines, _("指纹：%(root)s", root=notice.root.short)] if notice.root else lines

@@ -1,4 +1,4 @@
-"""The rows of a notice in columns and pages: lanes stay whole in a column where they can, else they go on in the next."""
+"""The rows of a notice in columns and pages: lanes stay whole where they can, else go on in the next."""
 
 from __future__ import annotations
 

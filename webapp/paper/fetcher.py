@@ -1,4 +1,4 @@
-"""What a sheet may name beside its words: pictures that stand in it. Imported by the press alone, as it loads WeasyPrint."""
+"""What a sheet may name beside its words: pictures that stand in it. Importing it loads WeasyPrint."""
 
 from __future__ import annotations
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
+from flask_babel import gettext as _
+
+from webapp.i18n import label
 from webapp.paper.codes import code
 from webapp.paper.columns import Page, Piece, Room, Row, in_pages, on_one_page
 from webapp.paper.notice import Notice
@@ -18,6 +22,7 @@ SHEETS = {"a3": ("A3", "1mm"), "a4": ("A4", "0.7071mm")}
 PAGE, HEADER, FOOT = 388, 36, 84
 ROWS = (10.4, 9.4, 8.4, 7.8)  # heights of a row; a lower one is taken where it saves a page
 WIDTH, NAME, LETTER = 269, 13, 5.7  # of a page; of a commended name's plate and gap; of a Chinese character there
+COLUMN, GAP, SMALL = 122, 6, 4.2  # the same of the faults that were found
 PICTURE_WIDTH, TALLEST = 270, 12_000  # millimetres; a picture is cut off below its last words
 MARGIN, LONG_NUMBER = 12, 6
 
@@ -59,7 +64,8 @@ def notice_pdf(notice: Notice, paper: str) -> bytes:
 
 def notice_picture(notice: Notice) -> bytes:
     """A PNG of 1080 pixels in width, to be read in a chat group."""
-    rules = f"@page {{ size: {PICTURE_WIDTH}mm {TALLEST}mm; margin: 0; @bottom-right {{ content: none }} }} html {{ font-size: 1mm }}"
+    page = f"size: {PICTURE_WIDTH}mm {TALLEST}mm; margin: 0; @bottom-right {{ content: none }}"
+    rules = f"@page {{ {page} }} html {{ font-size: 1mm }}"
     streets = [_street(lane) for lane in notice.document["lanes"]]
     pdf = print_pdf("notice_long", rules, notice=notice, lanes=streets, code=code(notice.address))
     return picture_of(pdf, MARGIN)
@@ -93,18 +99,32 @@ def _columns(notice: Notice) -> int:
 def _room(notice: Notice, height: float) -> Room:
     best = 16 + 10 * _name_lines(notice)
     corrected = 10 + 6.6 * math.ceil(len(notice.corrections) / 3) if notice.document["number"] > 1 else 0
-    above, foot = HEADER + best + corrected, FOOT + 6.6 * max(0, math.ceil(len(notice.document["faults"]) / 3) - 4)
-    return Room(*(max(8, int(left / height)) for left in (PAGE - above - foot, PAGE - above, PAGE - 8, PAGE - 8 - foot)))
+    above, foot = HEADER + best + corrected, FOOT + 6.6 * max(0, _fault_lines(notice) - 4)
+    return Room(
+        *(max(8, int(left / height)) for left in (PAGE - above - foot, PAGE - above, PAGE - 8, PAGE - 8 - foot))
+    )
 
 
 def _name_lines(notice: Notice) -> int:
     """How many lines the commended take."""
+    doors = notice.document["commended"]
+    words = (each["lane"] + _("%(number)s号", number=each["number"]) + each["name"] for each in doors)
+    return _lines(words, LETTER, NAME, WIDTH)
+
+
+def _fault_lines(notice: Notice) -> int:
+    words = (f"{label(each)}{each['count']}" for each in notice.document["faults"])
+    return _lines(words, SMALL, GAP, COLUMN)
+
+
+def _lines(words: Iterable[str], letter: float, gap: float, width: float) -> int:
+    """How many lines words take that are not broken; a Latin letter is a little wider than half a Chinese one."""
     lines, left = 0, 0.0
-    for each in notice.document["commended"]:
-        width = NAME + LETTER * (len(each["lane"]) + len(each["name"]) + 0.6 * len(each["number"]))
-        if width > left:
-            lines, left = lines + 1, WIDTH
-        left -= width
+    for word in words:
+        needed = gap + letter * sum(0.58 if each.isascii() else 1 for each in word)
+        if needed > left:
+            lines, left = lines + 1, width
+        left -= needed
     return lines
 
 

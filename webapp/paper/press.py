@@ -32,7 +32,7 @@ class Busy(ServiceUnavailable):
 
 
 def print_pdf(template: str, rules: str = "", **shown: Any) -> bytes:
-    """The sheet as a PDF; `rules` is what its style needs beside its file in static/css/print, as the size of the page."""
+    """The sheet as a PDF; `rules` is what its style needs beside its file in static/css/print, as a size."""
     text, style = page_text(template, **shown), f"{_style(template)} {_page_numbers()} {rules}"
     with _at_the_press():
         return _printed(text, style)
@@ -100,10 +100,13 @@ def _printed(text: str, rules: str) -> bytes:
     return pdf
 
 
-def _page_numbers() -> str:
-    """The foot of each page, in the reader's words."""
-    words = _("第%(page)s页，共%(pages)s页", page='" counter(page) "', pages='" counter(pages) "')
+def numbered(words: str) -> str:
+    """The style that writes `words` at each page's foot; a counter stands between quotes in them."""
     return f'@page {{ @bottom-right {{ content: "{words}" }} }}'
+
+
+def _page_numbers() -> str:
+    return numbered(_("第%(page)s页，共%(pages)s页", page='" counter(page) "', pages='" counter(pages) "'))
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.database import release_connection
@@ -18,7 +19,7 @@ from webapp.paper.checklists import checklists_of
 from webapp.paper.handbooks import handbooks_of
 from webapp.paper.order import CHECKLISTS, HANDBOOKS, PLATES, SLIPS, Batch, Order
 from webapp.paper.plates import Grid, plates_of
-from webapp.paper.press import bind, print_pdf
+from webapp.paper.press import bind, numbered, print_pdf
 from webapp.paper.slips import Slip, slips_of
 from webapp.queries.months import month_named
 from webapp.queries.publications import publications_of
@@ -77,9 +78,9 @@ def _slips(community: Community, order: Order) -> Iterator[Batch]:
 
 
 def _handbooks(community: Community, order: Order) -> Iterator[Batch]:
-    day = clock.today(community)
+    day, numbers = clock.today(community), numbered(_("第%(page)s页", page='" counter(leaf) "'))
     for some in _by(handbooks_of(community, day, order)):
-        yield Batch("handbooks", {"community": community.name, "day": day, "handbooks": some}, len(some))
+        yield Batch("handbooks", {"community": community.name, "day": day, "handbooks": some}, len(some), numbers)
 
 
 def _checklists(community: Community, order: Order) -> Iterator[Batch]:

@@ -24,7 +24,7 @@ def shown_months_of(community_id: int, accounts: Collection[int]) -> ByAccount[R
         .where(Score.community_id == community_id, Score.account_id.in_(accounts), Month.state.in_(SHOWN))
         .order_by(Month.name)
     )
-    return _by_account(found)
+    return _by_account(list(found))
 
 
 def entries_of(community_id: int, accounts: Collection[int]) -> ByAccount[LedgerEntry]:
@@ -47,8 +47,8 @@ def exchanges_of(community_id: int, accounts: Collection[int]) -> ByAccount[Rede
     return _by_account(found)
 
 
-def _by_account(found: Iterable[Found]) -> ByAccount[Found]:
-    rows: ByAccount[Found] = defaultdict(list)
+def _by_account(found: Iterable[Any]) -> ByAccount[Any]:
+    rows: ByAccount[Any] = defaultdict(list)
     for row in found:
-        rows[row.account_id].append(row)  # type: ignore[attr-defined]
+        rows[row.account_id].append(row)
     return rows

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, abort, request, url_for
+from flask import abort, request, url_for
+from werkzeug import Response
 
 from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.caching import kept_while
