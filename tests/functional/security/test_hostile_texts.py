@@ -42,6 +42,7 @@ FORMS = {
     "/staff/deeds/": ("deed", "do", "points", "household", "text"),
     "/staff/months/2026-10/": ("step",),
     "/oversight/months/2026-10/": ("step", "note"),
+    "/staff/paper/": ("kind", "month", "lane", "number", "columns", "rows"),
     "/staff/checks/{check}/": ("do", "seen", "reason", "text"),
     "/staff/walks/{walk}/approve": ("check",),
     "/inspect/courtyards/{code}/": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.paper.columns import HEAD, LEAST, Page, Piece, Room, in_pages, on_one_page
@@ -24,6 +24,7 @@ def highest(page: Page) -> int:
 
 
 @given(LANES, COLUMNS, st.integers(8, 40))
+@settings(deadline=None)
 def test_every_row_stands_once_and_in_order_on_pages_that_hold_it(sizes, columns, height):
     room = Room(height, height, height, height)
     pages = in_pages(lanes(sizes), columns, room)
@@ -33,8 +34,9 @@ def test_every_row_stands_once_and_in_order_on_pages_that_hold_it(sizes, columns
 
 
 @given(LANES, COLUMNS)
+@settings(deadline=None)
 def test_lanes_stay_whole_where_each_fits_into_a_column(sizes, columns):
-    height = sum(sizes) + HEAD * len(sizes)
+    height = sum(sizes) + HEAD * len(sizes) + LEAST
     page = on_one_page(lanes(sizes), columns, height)
     assert page is not None
     assert rows_of([page]) == [(place, at) for place, size in enumerate(sizes) for at in range(size)]
