@@ -18,10 +18,10 @@ PASS, FAULT = "pass", "fault"
 _RESULTS = {
     PASS: "合格 好 √ ✓ ✔ v pass ok",
     FAULT: "不合格 差 × ✗ ✘ x fault failed",
-    "fixed": "当场改好 putrightonthespot fixed",
-    "third_party": "别人造成 thirdparty somebodyelsesdoing 不是这户造成的",
+    "fixed": "当场改好 改 putrightonthespot fixed",
+    "third_party": "别人造成 别 thirdparty somebodyelsesdoing 不是这户造成的",
     "not_applicable": "没有这项 不适用 notapplicable /",
-    "not_assessed": "没查 没评 notassessed notchecked",
+    "not_assessed": "没查 没评 没 notassessed notchecked",
 }
 RESULT_OF = {word: result for result, words in _RESULTS.items() for word in words.split()}
 WHOLE = frozenset(("", "整院", "whole", "wholeyard", "thewholeyard", "wholecourtyard"))

@@ -17,6 +17,14 @@ from webapp.queries.walks import waiting_checks
 
 MOST_PAGES = 100_000
 LARGEST_KEY = 2**31 - 1
+# Pages that belong to an entry of the menu without lying below its address.
+BELOW = {
+    "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/"),
+    "staff.months": ("/staff/paper/",),
+    "staff.counter": ("/staff/goods/", "/staff/receipts/"),
+    "oversight.months": ("/oversight/months/", "/oversight/checks/", "/oversight/goods/", "/oversight/paper/"),
+    "oversight.ledger": ("/oversight/verify/",),
+}
 BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)
 
 
@@ -69,14 +77,7 @@ def menu() -> list[dict[str, object]]:
 
 
 def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
-    href = url_for(endpoint)
-    below = ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/")
-    others_below = endpoint == "staff.walks" and request.path.startswith(below)
-    deeper = request.path.startswith(href) and href not in ("/staff/", "/oversight/")
-    oversight_below = endpoint == "oversight.months" and request.path.startswith(
-        ("/oversight/months/", "/oversight/checks/")
-    )
-    exchanging = endpoint == "staff.counter" and request.path.startswith(("/staff/goods/", "/staff/receipts/"))
-    recomputing = endpoint == "oversight.ledger" and request.path.startswith("/oversight/verify/")
-    current = request.path == href or deeper or others_below or oversight_below or recomputing or exchanging
+    href, path = url_for(endpoint), request.path
+    deeper = path.startswith(href) and href not in ("/staff/", "/oversight/")
+    current = path == href or deeper or path.startswith(BELOW.get(endpoint, ()))
     return {"href": href, "label": label, "count": count, "current": current}

@@ -13,6 +13,7 @@ from webapp.office import objection_words
 from webapp.office.chart import columns_of
 from webapp.office.correction_page import disputes_page
 from webapp.office.objection_pages import rows_of
+from webapp.office.paper_pages import month_prints
 from webapp.office.program_note import program_note
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
@@ -38,6 +39,7 @@ def month_page(month: Month) -> dict[str, Any]:
         "notice_over": bool(shown) and clock.today(current_user.community) > shown[0].open_until,
         "only_changed": "changed" in request.args,
         "disputes": disputes_page(month, shown),
+        "prints": month_prints(month, shown),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
-from webapp import rule_words
+from webapp import entry_words, rule_words
 from webapp.domain.commitments import Commitments, Standing
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
@@ -14,12 +14,13 @@ from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.explanations import graded
 from webapp.i18n import language
-from webapp.models import Finding, LedgerEntry, ReceivedEntry
+from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
 line_title, consequence = rule_words.line_title, rule_words.consequence
+entry = entry_words.entry
 
 
 def doubt(code: Doubt, desk: DeskCheck) -> str:
@@ -246,15 +247,6 @@ def event(code: str) -> str:
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
     }.get(code, code)
-
-
-def entry(row: LedgerEntry, book: RuleBook | None) -> str:
-    """What a ledger entry is for, by the rule book it was made under."""
-    part = book and (book.item(row.code) or book.deed(row.code))
-    named = getattr(part, "fault", None) or getattr(part, "label", None)
-    plain = {"base": _("基础分"), "bonus_cap": _("加分超过上限的部分")}
-    what = named.text(language()) if named else plain.get(row.code, row.code)
-    return _("冲销：%(what)s", what=what) if row.kind == "reversal" else what
 
 
 def account_name(label: AccountLabel) -> str:

@@ -44,6 +44,7 @@ FORMS = {
     "/staff/counter/1/": ("pieces-1", "pieces-x", "other", "other_points", "picked_up_by", "token"),
     "/staff/months/2026-10/": ("step",),
     "/oversight/months/2026-10/": ("step", "note"),
+    "/staff/paper/": ("kind", "month", "lane", "number", "columns", "rows"),
     "/staff/checks/{check}/": ("do", "seen", "reason", "text"),
     "/staff/walks/{walk}/approve": ("check",),
     "/inspect/courtyards/{code}/": (

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.domain.corrections import Correction, corrections
 from webapp.domain.numbering import normalise_number
 from webapp.models import Community, Publication
 
@@ -22,16 +23,6 @@ class Bar:
     words: dict[str, str]
     count: int
     width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A door whose total differs from the publication before; None is 未评."""
-
-    lane: str
-    number: str
-    before: int | None
-    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +93,6 @@ def find(document: dict[str, Any], lane: str, number: str) -> Search:
         if number and row["number"] == number
     ]
     return Search(lane, number, found)
-
-
-def corrections(after: dict[str, Any], before: dict[str, Any]) -> list[Correction]:
-    """The doors whose total changed between two publications of a month."""
-    totals = {row["account"]: row["total"] for lane in before["lanes"] for row in lane["rows"]}
-    return [
-        Correction(lane["name"], row["number"], totals.get(row["account"]), row["total"])
-        for lane in after["lanes"]
-        for row in lane["rows"]
-        if totals.get(row["account"]) != row["total"]
-    ]
 
 
 def _bars(counts: list[Row]) -> list[Bar]:

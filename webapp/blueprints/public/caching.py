@@ -15,8 +15,13 @@ def cacheable(page: str, digest: str) -> Response:
     The same publication looks different by language, size, theme and day, hence Vary and the second half.
     A browser with a session, or one that is remembered, gets it as private: any answer may bring a session's cookie.
     """
-    response = make_response(page)
-    response.set_etag(f"{digest[:16]}-{hashlib.sha256(page.encode()).hexdigest()[:16]}")
+    etag = f"{digest[:16]}-{hashlib.sha256(page.encode()).hexdigest()[:16]}"
+    return kept_while(etag, make_response(page))
+
+
+def kept_while(etag: str, response: Response) -> Response:
+    """The answer, to be kept while `etag` holds."""
+    response.set_etag(etag)
     response.vary.update(("Cookie", "Accept-Language"))
     # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
     response.cache_control.max_age = 0

@@ -1,0 +1,1 @@
+"""What a month prints: notice, slips, handbooks, blank checklists, door plates. It reads, and changes nothing."""
