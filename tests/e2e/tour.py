@@ -71,7 +71,7 @@ def open_draft(page: Page) -> None:
 
 def open_dry_run(page: Page) -> None:
     open_draft(page)
-    open_first("main a[href$='/rules/draft/try/']")(page)
+    page.locator("main button[value=try]").click()
 
 
 def open_tried_account(page: Page) -> None:

@@ -49,6 +49,14 @@ def load_rule_book(text: str) -> RuleBook:
         raise first from None
 
 
+def data_of(text: str) -> Any:
+    """What a YAML text holds, right or wrong; None if it can't be read at all."""
+    try:
+        return _parse(text)[1]
+    except RuleBookError:
+        return None
+
+
 class _Loader(yaml.SafeLoader):
     """YAML lets the last of two equal fields win; here a rule must not be overruled unseen."""
 
@@ -86,9 +94,9 @@ def _line_of(node: yaml.Node | None, path: Path) -> int:
 def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
     """The line on which the part begins, a field with its name, and what it holds."""
     if isinstance(node, yaml.MappingNode):
-        found = ((key.start_mark.line, value) for key, value in node.value if key.value == str(part))
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        found = iter([(node.value[part].start_mark.line, node.value[part])])
-    else:
-        return None
-    return next(((line + 1, value) for line, value in found), None)
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None

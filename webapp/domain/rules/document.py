@@ -64,13 +64,10 @@ class RuleBookError(ValueError):
 
 def _unknown(path: Path, known: Sequence[str]) -> RuleBookError:
     """With the field that was probably meant, if one has nearly that name."""
-    near = get_close_matches(str(path[-1]), known, n=1, cutoff=ALIKE)
-    values = {"known": ", ".join(known)}
-    return (
-        RuleBookError(path, "misspelt_field", near=near[0], **values)
-        if near
-        else RuleBookError(path, "unknown_field", **values)
-    )
+    choices = ", ".join(known)
+    for near in get_close_matches(str(path[-1]), known, n=1, cutoff=ALIKE):
+        return RuleBookError(path, "misspelt_field", near=near, known=choices)
+    return RuleBookError(path, "unknown_field", known=choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ class Commendation:
         document.fields(*COMMENDED_BY, "minimum")
         if document.has("top") == document.has("percent"):
             raise document.error("one_of_these_fields", choices=", ".join(COMMENDED_BY))
-        top, percent = (document.maybe(way, lambda found, way=way: found.integer(*BOUNDS[way])) for way in COMMENDED_BY)
+        top = document.maybe("top", lambda found: found.integer(*BOUNDS["top"]))
+        percent = document.maybe("percent", lambda found: found.integer(*BOUNDS["percent"]))
         return cls(top, document.maybe("minimum", lambda found: found.integer(0, MOST)), percent)
 
     def places(self, among: int) -> int:
