@@ -58,7 +58,7 @@ def counted_as(tried: TriedMonth) -> str:
     names = {
         Subject.COURTYARD.value: _("个院子"),
         Subject.HOUSEHOLD.value: _("户人家"),
-        Subject.PERSON.value: _("个人"),
+        Subject.PERSON.value: _("人"),
         Subject.TEAM.value: _("支队伍"),
     }
     return names[kinds.pop()] if len(kinds) == 1 else _("个账户")

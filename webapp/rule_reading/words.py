@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
@@ -21,7 +22,8 @@ def told(label: Label) -> str:
 
 def sentence(*parts: str) -> str:
     """The parts that say something, as one sentence."""
-    return _("%(text)s。", text=_("；").join(part for part in parts if part))
+    text = _("；").join(part for part in parts if part)
+    return _("%(text)s。", text=text[:1].upper() + text[1:])
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -30,11 +32,11 @@ def listed(parts: Iterable[str]) -> str:
 
 def subject_name(subject: str) -> str:
     return {
-        Subject.COURTYARD: _("院落"),
+        Subject.COURTYARD: _("院子"),
         Subject.HOUSEHOLD: _("家庭"),
         Subject.PERSON: _("个人"),
         Subject.TEAM: _("队伍"),
-    }[Subject(subject)]
+    }[Subject(subject)].lower()
 
 
 def every(span: Span) -> str:
@@ -67,4 +69,5 @@ def limited(limits: Limits) -> str:
 
 
 def months_of_year(months: Iterable[int]) -> str:
-    return listed(_("%(month)s月", month=month) for month in months)
+    english = language().startswith("en")
+    return listed(month_name[month] if english else f"{month}月" for month in months)
