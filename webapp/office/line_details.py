@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.domain.line import Kind, Line
 from webapp.domain.observation import Result
 from webapp.domain.rule_book import RuleBook
-from webapp.domain.rules.values import Bands, Each, Hourly
+from webapp.domain.rules.values import Bands, Each, Hourly, Value
 from webapp.domain.span import HALF_YEAR, MONTH, QUARTER, YEAR, Span
 from webapp.explanations import graded
 from webapp.i18n import language
@@ -46,15 +46,26 @@ def _said(book: RuleBook, line: Line) -> str:
 def _figure(book: RuleBook, line: Line) -> str:
     """60分钟 × 一小时2分: how a count became points."""
     rule = book.rule_of(line.code)
-    if rule is None or line.count is None or line.kind not in (Kind.BONUS, Kind.BREACH):
+    if rule is None or line.kind not in (Kind.BONUS, Kind.BREACH):
         return ""
     value = rule.value
+    if line.count is None:
+        return _not_counted(value)
     if isinstance(value, Hourly):
         return _("%(count)s分钟 × 一小时%(points)s分", count=line.count, points=value.per_hour)
     if isinstance(value, Each):
         unit = value.unit.text(language())
         return _("%(count)s%(unit)s × %(points)s分", count=line.count, unit=unit, points=value.each)
     return f"{line.count} {value.unit.text(language())}" if isinstance(value, Bands) else ""
+
+
+def _not_counted(value: Value) -> str:
+    """What is taken where nobody wrote how much."""
+    if isinstance(value, Hourly):
+        return _("没有记时间，当60分钟 × 一小时%(points)s分", points=value.per_hour)
+    if isinstance(value, Each):
+        return _("没有记数量，当1%(unit)s × %(points)s分", unit=value.unit.text(language()), points=value.each)
+    return _("没有记数量") if isinstance(value, Bands) else ""
 
 
 def _why(line: Line, who: Mapping[str, str]) -> str:

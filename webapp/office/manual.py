@@ -54,7 +54,7 @@ def _rendered(tongue: str) -> Manual:
     tokens = reader.parse(text)
     titles = [(token.tag, tokens[at + 1].content) for at, token in enumerate(tokens) if token.type == "heading_open"]
     parts = [title for tag, title in titles if tag == "h2"]
-    body = reader.renderer.render(_anchored(tokens), reader.options, {})
+    body = reader.renderer.render(_anchored(tokens), reader.options, {}).replace("<pre>", '<pre tabindex="0">')
     return Manual(titles[0][1], tuple((f"part-{at}", title) for at, title in enumerate(parts, start=1)), Markup(body))
 
 

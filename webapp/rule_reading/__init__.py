@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 
 from flask_babel import gettext as _
 
@@ -24,12 +25,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that was or is said."""
+
+    was: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What one part no longer says, and what it says instead or besides."""
+    """What one part no longer says (`was`) and what it says instead or besides, in the order of the part."""
 
     title: str
-    gone: tuple[str, ...]
-    come: tuple[str, ...]
+    said: tuple[Said, ...]
 
 
 def read_back(book: RuleBook) -> list[Part]:
@@ -41,14 +49,20 @@ def read_back(book: RuleBook) -> list[Part]:
 def changes(before: RuleBook, after: RuleBook) -> list[Change]:
     """The parts in which the two do not say the same."""
     told = [(title, tuple(say(before)), tuple(say(after))) for title, say in _parts()]
-    return [Change(title, *_differences(old, new)) for title, old, new in told if old != new]
+    return [Change(title, tuple(_differences(old, new))) for title, old, new in told if old != new]
 
 
-def _differences(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands elsewhere is both gone and come: order can matter, as of levels."""
-    steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
-    gone = tuple(text for _tag, first, last, _first, _last in steps for text in old[first:last])
-    return gone, tuple(text for _tag, _first, _last, first, last in steps for text in new[first:last])
+def _differences(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Said]:
+    """As many sentences that took the place of as many stand in pairs. What stands elsewhere is both gone and come:
+    order can matter, as of levels.
+    """
+    for step, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone = [Said(True, text) for text in old[first:last]]
+        come = [Said(False, text) for text in new[new_first:new_last]]
+        if step == "equal":
+            continue
+        pairs = zip(gone, come, strict=True) if len(gone) == len(come) else [(*gone, *come)]
+        yield from chain.from_iterable(pairs)
 
 
 def _parts() -> list[tuple[str, Callable[[RuleBook], Iterator[str]]]]:

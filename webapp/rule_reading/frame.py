@@ -14,7 +14,8 @@ from webapp.rule_reading.words import capped, every, sentence, subject_name, tol
 
 
 def frame(book: RuleBook) -> Iterator[str]:
-    yield sentence(_("办法叫“%(title)s”", title=told(book.title)), _("记分的是%(who)s", who=subject_name(book.subject)))
+    yield sentence(_("办法叫“%(title)s”", title=told(book.title)))
+    yield sentence(_("记分的是%(who)s", who=subject_name(book.subject)))
     if book.roll_up:
         yield _rolled_up(book, book.roll_up)
     yield _base(book)
