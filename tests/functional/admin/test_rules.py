@@ -9,24 +9,11 @@ import pytest
 
 from tests.factories.browsers import Browser
 from tests.factories.communities import make_community
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
 from tests.factories.users import make_user
-from webapp import clock
 from webapp.extensions import db
 from webapp.models import AuditEvent, RuleBookDraft, RuleBookVersion
 from webapp.queries.rule_books import version_in_force
 from webapp.rulebooks import default_text
-
-
-@pytest.fixture
-def home(app):
-    with clock.at(TODAY):
-        yield make_neighbourhood()
-
-
-@pytest.fixture
-def desk(app, home):
-    return Browser(app, make_user(home.community, "admin"))
 
 
 def write(desk: Browser, text: str):
