@@ -67,7 +67,7 @@ def honours(book: RuleBook) -> Iterator[str]:
         who = (
             _("每个月表彰总分最高的%(count)s个", count=rule.top)
             if rule.top is not None
-            else _("每个月表彰总分最高的%(percent)s%%，零头不算", percent=rule.percent)
+            else _("每个月表彰总分最高的%(share)s，零头不算", share=f"{rule.percent}%")
         )
         least = "" if rule.minimum is None else _("至少要%(points)s分", points=rule.minimum)
         yield sentence(who, least, _("最后一名并列的都算"))
@@ -92,6 +92,6 @@ def _level(level: Level) -> str:
     return {
         "from": _("%(level)s：%(points)s分起", level=told(level.label), points=level.value),
         "top": _("%(level)s：前%(count)s名", level=told(level.label), count=level.value),
-        "percent": _("%(level)s：最高的%(percent)s%%", level=told(level.label), percent=level.value),
+        "percent": _("%(level)s：最高的%(share)s", level=told(level.label), share=f"{level.value}%"),
         "otherwise": _("%(level)s：其他的都是", level=told(level.label)),
     }[level.by]
