@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import json
 from dataclasses import dataclass
@@ -123,8 +124,8 @@ def size_of(sha256: str) -> int:
 def jpeg(words: str) -> bytes:
     """A small picture that differs by `words`."""
     buffer = io.BytesIO()
-    seed = sum(words.encode())
-    Image.new("RGB", (64, 48), (seed % 256, seed // 256 % 256, len(words) % 256)).save(buffer, "JPEG")
+    red, green, blue, *_ = hashlib.sha256(words.encode()).digest()
+    Image.new("RGB", (64, 48), (red, green, blue)).save(buffer, "JPEG")
     return buffer.getvalue()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 data_option = click.option(
     "--data",
@@ -22,3 +25,10 @@ worker_option = click.option(
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。 Port to listen on."
 )
+
+
+def month_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """The callback of what takes a month, YYYY-MM."""
+    if value and not MONTH.fullmatch(value):
+        raise click.BadParameter("2026-10")
+    return value

@@ -11,6 +11,7 @@ WORDS = {
     "tables": "数据表 tables",
     "photos": "照片 photos",
     "months": "重算了百分之 percent recomputed",
+    "communities": "社区 communities",
     "check": "再读一遍，核对 reading it again",
 }
 

@@ -17,6 +17,7 @@ from webapp.demo.credit_deeds import credit_deeds
 from webapp.demo.decisions import decide
 from webapp.demo.deeds import do_deeds
 from webapp.demo.file_checks import Files, file_checks
+from webapp.demo.hand_out_goods import hand_out_goods
 from webapp.demo.log_deeds import log_deeds
 from webapp.demo.photographs import Camera
 from webapp.demo.plan import Plan
@@ -44,6 +45,7 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
         waiting = _walk(session, plan, settled, appointed, photos)
         credit_deeds(session, plan, settled, appointed, do_deeds(plan.chance("deeds"), plan.calendar, len(plan.doors)))
     close_months(plan.calendar)
+    hand_out_goods(plan.calendar)
     log_deeds(plan, waiting)
 
 

@@ -16,3 +16,7 @@ def next_month(month: str) -> str:
 def months_around(month: str) -> tuple[str, str, str]:
     """The month before, the month itself and the month after."""
     return previous_month(month), month, next_month(month)
+
+
+def last_day(month: str) -> dt.date:
+    return dt.date.fromisoformat(f"{next_month(month)}-01") - dt.timedelta(days=1)

@@ -21,28 +21,33 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """Money in fen, points whole. `monthly` is what a month adds to the points outstanding, by the last three."""
+    """Money in fen, points whole. `goods` are those on the shelf, worth what their points are worth; `monthly` is
+    what a month adds to the points outstanding, by the last three.
+    """
 
     outstanding: int
     owed: int
     funds: int
+    goods: int
     monthly: int
     forecast: int
 
     @property
     def left(self) -> int:
-        return self.funds - self.owed
+        return self.funds + self.goods - self.owed
 
     @property
     def standing(self) -> Standing:
-        if self.owed > self.funds:
+        if self.left < 0:
             return Standing.SHORT
-        return Standing.TIGHT if self.forecast > self.funds else Standing.COVERED
+        return Standing.TIGHT if self.forecast > self.funds + self.goods else Standing.COVERED
 
 
-def commitments(rate: Rate, outstanding: int, funds: int, changes: Sequence[int]) -> Commitments:
-    """`changes` are what the last months added to the points outstanding, the latest last; spent points took off."""
+def commitments(rate: Rate, outstanding: int, funds: int, shelf: int, changes: Sequence[int]) -> Commitments:
+    """`shelf` is what the goods there would cost in points; `changes` are what the last months added to the points
+    outstanding, the latest last; spent points took off.
+    """
     recent = changes[-RECENT:]
     monthly = sum(recent) // len(recent) if recent else 0
     ahead = outstanding + max(monthly, 0) * RECENT
-    return Commitments(outstanding, rate.fen_of(outstanding), funds, monthly, rate.fen_of(ahead))
+    return Commitments(outstanding, rate.fen_of(outstanding), funds, rate.fen_of(shelf), monthly, rate.fen_of(ahead))

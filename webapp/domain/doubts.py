@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+FAR_METRES = 100  # between houses a phone is often wrong by more than it says
+FAST_MILLISECONDS = 2_000
+MANY_ITEMS = 4
+
 
 class Doubt(StrEnum):
     """Why a check is not simply approved with the others of its walk."""
@@ -15,6 +19,9 @@ class Doubt(StrEnum):
     RIVAL = "rival"  # another check replaces the same one
     DIFFERS = "differs"  # another inspector saw it otherwise in the same week
     REUSED = "reused"  # an earlier check shows the same photo
+    FAR = "far"  # made somewhere else
+    FAST = "fast"  # opened and saved before anybody can have looked
+    CHANGED = "changed"  # much is the other way round than the last time
     SKEWED = "skewed"  # the phone's clock was wrong
     LATE = "late"  # its own month is closed
     NO_PHOTO = "no_photo"  # a fault without a photo
@@ -23,7 +30,12 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known around a check; `missing_photos` counts those not yet here."""
+    """What is known around a check; `missing_photos` counts those not yet here.
+
+    `metres_away` is from the courtyard, less what the phone says it may be wrong by; None where nobody knows.
+    `milliseconds` lie between opening and saving, none for a check from paper; `changed` counts the items that were
+    found at fault only this time, or only the last time.
+    """
 
     missing_photos: int = 0
     unreadable_photos: int = 0
@@ -34,6 +46,9 @@ class Circumstances:
     late: bool = False
     faults_without_photo: int = 0
     answers_returned: bool = False
+    metres_away: int | None = None
+    milliseconds: int | None = None
+    changed: int = 0
 
 
 def doubts(around: Circumstances) -> tuple[Doubt, ...]:
@@ -52,6 +67,12 @@ def _doubts(around: Circumstances) -> Iterator[Doubt]:
         yield Doubt.DIFFERS
     if around.reused_photos:
         yield Doubt.REUSED
+    if (around.metres_away or 0) > FAR_METRES:
+        yield Doubt.FAR
+    if around.milliseconds is not None and around.milliseconds < FAST_MILLISECONDS:
+        yield Doubt.FAST
+    if around.changed >= MANY_ITEMS:
+        yield Doubt.CHANGED
     if around.skewed:
         yield Doubt.SKEWED
     if around.late:

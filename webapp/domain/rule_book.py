@@ -112,4 +112,7 @@ class RuleBook:
 
 
 def _found(parts: tuple[Part, ...], code: str) -> Part | None:
-    return next((part for part in parts if part.code == code), None)
+    for part in parts:
+        if part.code == code:
+            return part
+    return None

@@ -11,6 +11,7 @@ from webapp.models.deed import Deed
 from webapp.models.device import Device
 from webapp.models.finding import Finding
 from webapp.models.fund_entry import FundEntry
+from webapp.models.good import Good, StockEntry
 from webapp.models.grid import Grid
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
@@ -49,6 +50,7 @@ __all__ = [
     "Device",
     "Finding",
     "FundEntry",
+    "Good",
     "Grid",
     "Household",
     "HouseholdAccess",
@@ -72,6 +74,7 @@ __all__ = [
     "Score",
     "Settlement",
     "SignInCode",
+    "StockEntry",
     "Team",
     "TeamMember",
     "Throttle",

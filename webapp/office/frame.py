@@ -48,6 +48,7 @@ def menu() -> list[dict[str, object]]:
     if current_user.has_role("staff"):
         waiting = waiting_checks(current_user.community_id)
         entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
+        entries.append(_entry("staff.counter", _("兑换")))
         aside = waiting_count(current_user.community_id)
         if aside or request.path.startswith("/staff/quarantine/"):
             entries.append(_entry("staff.quarantine", _("搁置"), aside))
@@ -70,6 +71,7 @@ def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
     oversight_below = endpoint == "oversight.months" and request.path.startswith(
         ("/oversight/months/", "/oversight/checks/")
     )
+    exchanging = endpoint == "staff.counter" and request.path.startswith(("/staff/goods/", "/staff/receipts/"))
     recomputing = endpoint == "oversight.ledger" and request.path.startswith("/oversight/verify/")
-    current = request.path == href or deeper or others_below or oversight_below or recomputing
+    current = request.path == href or deeper or others_below or oversight_below or recomputing or exchanging
     return {"href": href, "label": label, "count": count, "current": current}

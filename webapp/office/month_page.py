@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Month
 from webapp.office.chart import columns_of
+from webapp.office.program_note import program_note
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.evidence import evidence_of
@@ -26,6 +27,7 @@ def month_page(month: Month) -> dict[str, Any]:
     return {
         "desk": desk,
         "line": line_of(month, current_steps(month), desk.book),
+        "program_note": program_note(current_user.community, month),
         "columns": columns_of(desk.spread) if desk.spread else [],
         "first_unassessed": unassessed[0] if unassessed else None,
         "said": said_of_month(month.community_id, month.name),

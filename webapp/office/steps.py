@@ -52,4 +52,4 @@ def _note(step: MonthStep | None, waits_for: str) -> str:
     if step is None:
         return waits_for
     day = day_words(local(step.at).date())
-    return f"{day} {step.maker.name}" if step.maker else day
+    return f"{day} {step.maker.name}" if step.maker else _("%(day)s 程序", day=day)

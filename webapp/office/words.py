@@ -29,6 +29,9 @@ def doubt(code: Doubt, desk: DeskCheck) -> str:
         Doubt.REUSED: _("照片以前用过"),
         Doubt.RIVAL: _("有两次重查，留一次"),
         Doubt.DIFFERS: _("两人结论不同"),
+        Doubt.FAR: _("离院子远"),
+        Doubt.FAST: _("几乎没看就存了"),
+        Doubt.CHANGED: _("和上次很不一样"),
         Doubt.SKEWED: _("手机时间不准"),
         Doubt.LATE: _("迟到，本来的月份已经确认"),
         Doubt.NO_PHOTO: _("不合格没有照片"),
@@ -44,6 +47,9 @@ def doubt_meaning(code: Doubt) -> str:
         Doubt.REUSED: _("和早先一次检查的照片是同一张。对照着看，再决定。"),
         Doubt.RIVAL: _("同一次检查有两次更正，只能通过一次，另一次退回。"),
         Doubt.DIFFERS: _("同一周另一位巡查员没有记这项不合格。先看清楚，再通过。"),
+        Doubt.FAR: _("存的时候手机离这个院子100米以上，误差已经扣掉。可能存错了院子。"),
+        Doubt.FAST: _("打开到存好不到2秒。看看照片，再决定。"),
+        Doubt.CHANGED: _("至少4项和上次相反。可能真变了，也可能有一次没看仔细。"),
         Doubt.SKEWED: _("手机的钟和服务器差10分钟以上，时间已经按差值改正。"),
         Doubt.LATE: _("这次检查收到得太晚，记到现在这个月，不算进这个月的得分。"),
         Doubt.NO_PHOTO: _("住户可能会问凭什么扣分。"),
@@ -216,6 +222,13 @@ def event(code: str) -> str:
         "entry_readmitted": _("收下搁置的记录"),
         "entry_dismissed": _("搁置的记录不算"),
         "file_imported": _("导入名册文件"),
+        "redeemed": _("兑换"),
+        "redemption_undone": _("撤回兑换"),
+        "good_kept": _("改物品目录"),
+        "stock_bought": _("物品买进"),
+        "stock_donated": _("物品捐赠"),
+        "stock_counted": _("物品盘点"),
+        "stock_spoilt": _("物品报损"),
     }.get(code, code)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
@@ -47,12 +47,20 @@ def note_events(
     session: Session, actor: User, action: str, subject: str, references: Sequence[str], **details: object
 ) -> None:
     """The same action on several things at once; each has its own line."""
-    event = {
-        "community_id": actor.community_id,
-        "at": clock.now(),
-        "actor_id": actor.id,
-        "action": action,
-        "subject": subject,
-        "details": details,
-    }
+    of = {"community_id": actor.community_id, "actor_id": actor.id, "action": action, "subject": subject}
+    _add_events(session, of, references, details)
+
+
+def note_own_act(
+    session: Session, community_id: int, action: str, subject: str, reference: str, **details: object
+) -> None:
+    """The same of what the program did by itself: nobody stands there as the one who did it."""
+    of = {"community_id": community_id, "actor_id": None, "action": action, "subject": subject}
+    _add_events(session, of, [reference], details)
+
+
+def _add_events(
+    session: Session, of: Mapping[str, object], references: Sequence[str], details: Mapping[str, object]
+) -> None:
+    event = {**of, "at": clock.now(), "details": details}
     session.connection().execute(insert(AuditEvent), [event | {"reference": reference} for reference in references])

@@ -29,11 +29,11 @@ class Prepared:
     entries: list[Entry]
 
 
-def publish_month(actor: User, name: str) -> Publication:
-    """The publication; raises NotAllowed unless oversight has confirmed the month."""
+def publish_month(actor: User, name: str, **details: object) -> Publication:
+    """The publication; raises NotAllowed unless oversight has confirmed the month. The audit trail gets `details`."""
     with prepared_transaction(actor.community_id, lambda: _prepare(actor, name)) as (session, prepared):
         month = begun_month(session, actor.community_id, name)
-        take_step(session, month, Action.PUBLISH, actor)
+        take_step(session, month, Action.PUBLISH, actor, **details)
         assert prepared is not None, "a month that can take the step was begun"
         publication = write_publication(session, month, actor, prepared.publication)
         post_entries(session, actor, prepared.entries, publication)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -22,20 +21,45 @@ from webapp.queries.rule_books import rule_book_in_force
 
 def redeem(actor: User, account: Account, price: int, what: str) -> Redemption:
     """Hand out `what` for `price` points today; raises Refused with the rule that forbids it, and spends nothing."""
+    with transaction(actor.community_id) as session:
+        return spend(session, actor, account, price, what)
+
+
+def spend(
+    session: Session,
+    actor: User,
+    account: Account,
+    price: int,
+    what: str,
+    picked_up_by: str = "",
+    token: str | None = None,
+) -> Redemption:
+    """The same in this transaction."""
     if price < 1:
         raise Refused("no_price")
-    with transaction(actor.community_id) as session:
-        today = clock.today(actor.community)
-        month = f"{today:%Y-%m}"
-        version, book = rule_book_in_force(actor.community_id, month)
-        split = pay(book, customer_of(account, book, today), price, today)
-        redemption = _keep(session, actor, account, price, what, today)
-        entries = [
-            Entry(account.id, bucket, month, SPENT, "exchange", -points, str(redemption.id), version)
-            for bucket, points in split.items()
-        ]
-        post_entries(session, actor, entries)
-        note_event(session, actor, "redeemed", "redemption", str(redemption.id), points=price)
+    today = clock.today(actor.community)
+    month = f"{today:%Y-%m}"
+    version, book = rule_book_in_force(actor.community_id, month)
+    split = pay(book, customer_of(account, book, today), price, today)
+    redemption = Redemption(
+        community_id=actor.community_id,
+        account_id=account.id,
+        day=today,
+        points=price,
+        what=what.strip()[:NAME],
+        picked_up_by=picked_up_by.strip()[:NAME],
+        token=token,
+        made_by=actor.id,
+        made_at=clock.now(),
+    )
+    session.add(redemption)
+    session.flush()
+    entries = [
+        Entry(account.id, bucket, month, SPENT, "exchange", -points, str(redemption.id), version)
+        for bucket, points in split.items()
+    ]
+    post_entries(session, actor, entries)
+    note_event(session, actor, "redeemed", "redemption", str(redemption.id), points=price)
     return redemption
 
 
@@ -43,26 +67,16 @@ def undo_redemption(actor: User, key: int) -> bool:
     """Give the points back; False when there is nothing to undo any more."""
     with transaction(actor.community_id) as session:
         redemption = redemption_by_id(actor.community_id, key)
-        if redemption is None or redemption.undone_at is not None:
-            return False
-        redemption.undone_by, redemption.undone_at = actor.id, clock.now()
-        spent = entries_of_redemption(redemption)
-        back = [replace(entry, kind=UNDONE, amount=-entry.amount) for entry in spent]
-        post_entries(session, actor, back)
-        note_event(session, actor, "redemption_undone", "redemption", str(key))
+        return redemption is not None and give_back(session, actor, redemption)
+
+
+def give_back(session: Session, actor: User, redemption: Redemption) -> bool:
+    """The same in this transaction."""
+    if redemption.undone_at is not None:
+        return False
+    redemption.undone_by, redemption.undone_at = actor.id, clock.now()
+    spent = entries_of_redemption(redemption)
+    back = [replace(entry, kind=UNDONE, amount=-entry.amount) for entry in spent]
+    post_entries(session, actor, back)
+    note_event(session, actor, "redemption_undone", "redemption", str(redemption.id))
     return True
-
-
-def _keep(session: Session, actor: User, account: Account, price: int, what: str, today: dt.date) -> Redemption:
-    redemption = Redemption(
-        community_id=actor.community_id,
-        account_id=account.id,
-        day=today,
-        points=price,
-        what=what.strip()[:NAME],
-        made_by=actor.id,
-        made_at=clock.now(),
-    )
-    session.add(redemption)
-    session.flush()
-    return redemption

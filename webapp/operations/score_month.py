@@ -19,18 +19,23 @@ NEW_SCORES = insert(Score)
 
 def score_month(actor: User, name: str) -> None:
     """Score the month YYYY-MM; raises NotAllowed when it is past that, or when two checks claim one place."""
-    with prepared_transaction(actor.community_id, lambda: _scored(actor.community_id, name)) as (session, scored):
-        month = begun_month(session, actor.community_id, name)
-        month.rule_version = version_in_force(actor.community_id, name).version
-        take_step(session, month, Action.SCORE, actor)
-        keep_scores(session, month, scored)
+    with prepared_transaction(actor.community_id, lambda: scores_now(actor.community_id, name)) as (session, scored):
+        keep_scored(session, begun_month(session, actor.community_id, name), scored, actor)
 
 
-def _scored(community_id: int, name: str) -> list[ScoredAccount]:
+def scores_now(community_id: int, name: str) -> list[ScoredAccount]:
+    """What counts now; raises NotAllowed when two checks claim one place."""
     seen = resolutions(community_id, name)
     if ambiguous_courtyards(name, seen):
         raise NotAllowed("ambiguous_checks")
     return computed_scores(community_id, name, seen)
+
+
+def keep_scored(session: Session, month: Month, scored: list[ScoredAccount], actor: User | None) -> None:
+    """The month is scored with these; without an actor by the program itself."""
+    month.rule_version = version_in_force(month.community_id, month.name).version
+    take_step(session, month, Action.SCORE, actor)
+    keep_scores(session, month, scored)
 
 
 def keep_scores(session: Session, month: Month, scored: list[ScoredAccount]) -> None:

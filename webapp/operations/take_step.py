@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain import month_cycle
 from webapp.models import Community, Month, MonthStep, User
-from webapp.operations.note_change import note_event
+from webapp.operations.note_change import note_event, note_own_act
 from webapp.queries.months import month_named
 from webapp.queries.rule_books import version_in_force
+
+NEW_STEP = insert(MonthStep)
 
 
 def begun_month(session: Session, community_id: int, name: str) -> Month:
@@ -25,25 +28,27 @@ def begun_month(session: Session, community_id: int, name: str) -> Month:
     return found
 
 
-def take_step(session: Session, month: Month, action: str, actor: User, **details: object) -> None:
-    """Take the step if the actor's roles may; raises NotAllowed."""
-    roles = {role.name for role in actor.roles}
+def take_step(session: Session, month: Month, action: str, actor: User | None, **details: object) -> None:
+    """Take the step if the actor's roles may, or the program by itself (None); raises NotAllowed."""
+    roles = {role.name for role in actor.roles} if actor else None
     month.state = month_cycle.require(month.state, action, roles)
     record_step(session, month, action, actor)
-    note_event(session, actor, f"month_{action}", "month", month.name, **details)
+    if actor:
+        note_event(session, actor, f"month_{action}", "month", month.name, **details)
+    else:
+        note_own_act(session, month.community_id, f"month_{action}", "month", month.name, **details)
 
 
 def record_step(session: Session, month: Month, action: str, actor: User | None) -> None:
     """`actor` is None for what the program did by itself."""
-    step = MonthStep(
-        community_id=month.community_id,
-        month_id=month.id,
-        action=str(action),
-        state=str(month.state),
-        rule_version=month.rule_version,
-        maker_id=actor.id if actor else None,
-        at=clock.now(),
-    )
-    session.add(step)
-    session.flush()
+    step = {
+        "community_id": month.community_id,
+        "month_id": month.id,
+        "action": str(action),
+        "state": str(month.state),
+        "rule_version": month.rule_version,
+        "maker_id": actor.id if actor else None,
+        "at": clock.now(),
+    }
+    session.connection().execute(NEW_STEP, step)
     session.expire(month, ["steps"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, select
@@ -28,10 +29,21 @@ def brought_by(community_id: int, months: Iterable[str]) -> Balances:
 
 def spendable_of(account: Account) -> dict[str, int]:
     """By bucket: what settled months brought, less what was spent."""
-    settled = select(Month.name).where(Month.community_id == account.community_id, Month.state.in_(SPENDABLE))
-    can_be_spent = LedgerEntry.month.in_(settled) | LedgerEntry.kind.in_(SPENDING)
-    found = sums(account.community_id, (LedgerEntry.account_id == account.id) & can_be_spent)
+    found = sums(account.community_id, (LedgerEntry.account_id == account.id) & _can_be_spent(account.community_id))
     return {bucket: amount for (_, bucket), amount in found.items()}
+
+
+def spendable_by_account(community_id: int) -> dict[int, int]:
+    """The same of all accounts, all buckets together."""
+    points: Counter[int] = Counter()
+    for (account, _), amount in sums(community_id, _can_be_spent(community_id)).items():
+        points[account] += amount
+    return points
+
+
+def _can_be_spent(community_id: int) -> ColumnElement[bool]:
+    settled = select(Month.name).where(Month.community_id == community_id, Month.state.in_(SPENDABLE))
+    return LedgerEntry.month.in_(settled) | LedgerEntry.kind.in_(SPENDING)
 
 
 def balance_of(account: Account) -> Balance:

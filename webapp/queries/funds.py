@@ -10,6 +10,7 @@ from webapp.domain.rule_book import RuleBook
 from webapp.extensions import db
 from webapp.models import FundEntry, LedgerEntry
 from webapp.queries.balances import outstanding
+from webapp.queries.goods import points_on_shelf
 
 SHOWN = 50
 
@@ -41,4 +42,5 @@ def commitments_of(community_id: int, book: RuleBook) -> Commitments | None:
     if book.exchange is None or book.exchange.rate is None:
         return None
     changes = [amount for _, amount in months_of_points(community_id)]
-    return commitments(book.exchange.rate, outstanding(community_id), funds_of(community_id), changes)
+    shelf = points_on_shelf(community_id)
+    return commitments(book.exchange.rate, outstanding(community_id), funds_of(community_id), shelf, changes)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import func, select
 
+from webapp import clock
+from webapp.domain.month_cycle import State
 from webapp.extensions import db
-from webapp.models import Community, Photo, ReceivedEntry, Upload
+from webapp.models import Community, Month, Photo, ReceivedEntry, Upload
 from webapp.queries.quarantine import IS_WAITING
+
+FARTHEST_AHEAD = dt.timedelta(hours=14)  # of all time zones
 
 
 def community_ids() -> list[int]:
     return list(db.session.scalars(select(Community.id).order_by(Community.id)))
+
+
+def communities_to_close() -> list[int]:
+    """Those with an open month that is over by the clock that is farthest ahead; each looks at its own."""
+    running = f"{clock.now() + FARTHEST_AHEAD:%Y-%m}"
+    found = select(Month.community_id).where(Month.state == State.OPEN, Month.name < running)
+    return list(db.session.scalars(found.distinct().order_by(Month.community_id)))
 
 
 def open_uploads() -> tuple[int, int]:

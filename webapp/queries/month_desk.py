@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median_low
 
-from webapp.domain.calendar_month import next_month, previous_month
+from webapp.domain.calendar_month import last_day, previous_month
 from webapp.domain.line import Kind, Line
 from webapp.domain.month_cycle import State
 from webapp.domain.rule_book import RuleBook
@@ -133,7 +133,6 @@ def book_of(month: Month) -> RuleBook:
 
 
 def _missing(month: Month, rows: list[DeskRow], seen: Seen, today: dt.date) -> Missing:
-    last_day = dt.date.fromisoformat(f"{next_month(month.name)}-01") - dt.timedelta(days=1)
     community_id, name = month.community_id, month.name
     waiting = waiting_checks(community_id, name)
     return Missing(
@@ -142,8 +141,8 @@ def _missing(month: Month, rows: list[DeskRow], seen: Seen, today: dt.date) -> M
         waiting_walk=first_waiting_walk(community_id, name) if waiting else None,
         waiting_deeds=waiting_deeds(community_id, name),
         ambiguous=len(ambiguous_courtyards(name, seen)),
-        last_day=last_day,
-        is_over=today > last_day,
+        last_day=last_day(name),
+        is_over=today > last_day(name),
     )
 
 

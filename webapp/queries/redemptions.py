@@ -31,6 +31,13 @@ def redemption_by_id(community_id: int, key: int) -> Redemption | None:
     return db.session.scalar(select(Redemption).where(Redemption.community_id == community_id, Redemption.id == key))
 
 
+def redemption_by_token(community_id: int, token: str) -> Redemption | None:
+    """The one that a form with this token made."""
+    return db.session.scalar(
+        select(Redemption).where(Redemption.community_id == community_id, Redemption.token == token)
+    )
+
+
 def entries_of_redemption(redemption: Redemption) -> list[Entry]:
     """What it took from the account's buckets."""
     rows = db.session.scalars(
@@ -48,11 +55,11 @@ def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
     """The account as the rules of exchange see it on that day: commended by the latest settled month, rated by the
     last span whose months are published.
     """
-    settled, closed = (_latest(account.community_id, states) for states in (SPENDABLE, SHOWN))
+    settled, closed = (latest_month(account.community_id, states) for states in (SPENDABLE, SHOWN))
     spent, visits = _used(account, day)
     return Customer(
         balances=spendable_of(account),
-        commended=settled is not None and _is_commended(account, book, settled),
+        commended=settled is not None and account.id in commended_in(account.community_id, book, settled),
         levels=_levels(account, book, closed) if closed else {},
         carried=_carried(account),
         spent=spent,
@@ -60,7 +67,7 @@ def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
     )
 
 
-def _latest(community_id: int, states: Collection[State]) -> str | None:
+def latest_month(community_id: int, states: Collection[State]) -> str | None:
     """The latest month in one of these states."""
     return db.session.scalar(
         select(Month.name)
@@ -70,12 +77,13 @@ def _latest(community_id: int, states: Collection[State]) -> str | None:
     )
 
 
-def _is_commended(account: Account, book: RuleBook, month: str) -> bool:
+def commended_in(community_id: int, book: RuleBook, month: str) -> frozenset[int]:
+    """The accounts that were commended for `month`, where that is what opens the exchange."""
     if book.exchange is None or book.exchange.who != COMMENDED:
-        return False
-    totals = totals_of(account.community_id, month, rated=True)
-    keeping = keepers(book, subjects_of(accounts_by_id(account.community_id, totals).values()))
-    return account.id in commended(book.commendation, {key: totals[key] for key in totals if key in keeping})
+        return frozenset()
+    totals = totals_of(community_id, month, rated=True)
+    keeping = keepers(book, subjects_of(accounts_by_id(community_id, totals).values()))
+    return commended(book.commendation, {key: totals[key] for key in totals if key in keeping})
 
 
 def _levels(account: Account, book: RuleBook, month: str) -> dict[str, str]:

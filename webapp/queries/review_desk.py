@@ -9,22 +9,30 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.domain.doubts import Circumstances, Doubt, doubts
+from webapp.domain.observation import COUNTING
+from webapp.domain.places import metres_between
 from webapp.domain.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
 from webapp.queries.intake import photos_here
+from webapp.queries.last_time import faults_before
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.users import recused_courtyards
 
 Key = TypeVar("Key")
 # What a verdict needs of many checks at once; a page shows more of each.
-JUDGED_BY = (selectinload(Check.findings), selectinload(Check.photos), selectinload(Check.companions))
+JUDGED_BY = (
+    selectinload(Check.findings),
+    selectinload(Check.photos),
+    selectinload(Check.companions),
+    joinedload(Check.courtyard),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
         reused=reused_photos(checks),
         refused=refused_photos(checks[0].community_id, named),
         readmitted=readmitted,
+        before=faults_before(checks),
     )
     recused = recused_courtyards(reviewer, today)
     return [_on_desk(check, known, reviewer, recused) for check in checks]
@@ -94,7 +103,8 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
 class Known:
     """What the checks on the desk are held against; looked up once for all of them.
 
-    `replacing` holds checks by the one they replace, `week` those of other inspectors by courtyard.
+    `replacing` holds checks by the one they replace, `week` those of other inspectors by courtyard, `before` the items
+    that the last time found at fault.
     """
 
     photos: set[str]
@@ -104,6 +114,7 @@ class Known:
     reused: dict[int, list[Reuse]]
     refused: dict[str, str]
     readmitted: dict[int, int]
+    before: dict[int, frozenset[str]]
 
 
 def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
@@ -128,12 +139,38 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
         late=check.late,
         faults_without_photo=_without_photo(check),
         answers_returned=replaced is not None and replaced.state == "returned",
+        metres_away=_metres_away(check),
+        milliseconds=_milliseconds(check),
+        changed=_changed(check, known.before.get(check.id)),
     )
     successor = next((other.uuid for other in known.replacing.get(check.uuid, ())), None)
     companions = [companion.user_id for companion in check.companions]
     by = known.readmitted.get(check.entry_id)
     verdict = may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by)
     return DeskCheck(check, missing, doubts(around), successor, verdict, reused, unreadable)
+
+
+def _metres_away(check: Check) -> int | None:
+    """From its courtyard, less what the phone may be wrong by."""
+    yard = check.courtyard
+    if check.latitude is None or check.longitude is None or yard.latitude is None or yard.longitude is None:
+        return None
+    away = metres_between((check.latitude, check.longitude), (yard.latitude, yard.longitude))
+    return away - (check.accuracy or 0)
+
+
+def _milliseconds(check: Check) -> int | None:
+    """From opening to saving; paper tells of neither."""
+    taken = check.saved_at - check.opened_at
+    return round(taken.total_seconds() * 1000) if taken else None
+
+
+def _changed(check: Check, before: frozenset[str] | None) -> int:
+    """Items found at fault only now or only before, among those that this check judges."""
+    if before is None or check.judged not in COUNTING:
+        return 0
+    judged_not = _items(check, "not_assessed", "not_applicable")
+    return len((_items(check, "fault") ^ before) - judged_not)
 
 
 def _is_rival(other: Check, check: Check) -> bool:

@@ -51,6 +51,14 @@ def test_only_oversight_confirms_or_stops_a_reviewed_month():
             require("reviewed", action, {"staff", "admin", "inspector"})
 
 
+def test_the_program_by_itself_scores_and_does_nothing_else():
+    assert require("open", "score", None) == "scored"
+    for state, action in STEPS:
+        if action != "score":
+            with pytest.raises(NotAllowed, match="wrong_role"):
+                require(state, action, None)
+
+
 def test_only_staff_score_review_and_publish():
     for state, action in (("open", "score"), ("scored", "review"), ("confirmed", "publish")):
         assert require(state, action, {"staff"}) == STEPS[State(state), Action(action)][0]

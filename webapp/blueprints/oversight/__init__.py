@@ -9,4 +9,4 @@ blueprint = Blueprint("oversight", __name__, url_prefix="/oversight")
 blueprint.before_request(require_role("oversight"))
 prepare(blueprint)
 
-from webapp.blueprints.oversight import checks, exports, months, records, verify  # noqa: E402, F401
+from webapp.blueprints.oversight import checks, exports, goods, months, records, verify  # noqa: E402, F401

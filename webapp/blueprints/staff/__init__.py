@@ -12,8 +12,10 @@ prepare(blueprint)
 from webapp.blueprints.staff import (  # noqa: E402
     budget,  # noqa: F401
     checks,  # noqa: F401
+    counter,  # noqa: F401
     deeds,  # noqa: F401
     devices,  # noqa: F401
+    goods,  # noqa: F401
     months,  # noqa: F401
     photos,  # noqa: F401
     quarantine,  # noqa: F401

@@ -23,11 +23,11 @@ def budget():
 
 @blueprint.post("/budget/")
 def enter():
-    refusal = enter_funds(current_user, _fen(request.form.get("yuan", "")), request.form.get("what", ""))
+    refusal = enter_funds(current_user, fen_of(request.form.get("yuan", "")), request.form.get("what", ""))
     return (_page(refusal), 422) if refusal else redirect(url_for("staff.budget"), 303)
 
 
-def _fen(yuan: str) -> int:
+def fen_of(yuan: str) -> int:
     """0 for what is no amount."""
     found = YUAN.fullmatch(yuan.strip().replace(",", ""))
     if found is None:

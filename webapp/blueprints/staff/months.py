@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.month_cycle import NotAllowed
-from webapp.models import Month
+from webapp.models import Month, User
 from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page
 from webapp.office.month_page import account_page, month_page
@@ -21,7 +23,7 @@ from webapp.queries.funds import commitments_of
 from webapp.queries.months import month_shown, months_of
 from webapp.queries.rule_books import rule_book_in_force
 
-STEPS = {
+STEPS: dict[str, Callable[[User, str], object]] = {
     "score": score_month,
     "review": review_month,
     "publish": publish_month,

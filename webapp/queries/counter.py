@@ -1,0 +1,91 @@
+"""Who comes to the counter: found by door, name or household code, with what can be spent and what forbids it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.domain.exchange import Refused, pay
+from webapp.domain.household_code import normalise
+from webapp.domain.month_cycle import SPENDABLE
+from webapp.domain.replay import keepers
+from webapp.domain.rule_book import RuleBook
+from webapp.extensions import db
+from webapp.models import Account, Redemption
+from webapp.queries.account_labels import AccountLabel, account_labels
+from webapp.queries.accounts import account_of_household
+from webapp.queries.balances import spendable_by_account
+from webapp.queries.households import household_by_code
+from webapp.queries.redemptions import commended_in, customer_of, latest_month
+from webapp.queries.scoring_input import scored_accounts, subjects_of
+
+LISTED = 60
+RECENT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """An account with the points that it can spend, all buckets together."""
+
+    account: int
+    label: AccountLabel
+    points: int
+
+
+def visitors(community_id: int, book: RuleBook, day: dt.date, text: str) -> list[Visitor]:
+    """Those whom `text` finds; without a text those who are commended, else whoever has points. At most LISTED."""
+    found, text = _keeping(community_id, book, day), text.strip()
+    labels, points = account_labels(community_id, day, found), spendable_by_account(community_id)
+    wanted = _matching(community_id, labels, day, text) if text else _entitled(community_id, book, points)
+    rows = [Visitor(key, labels[key], points.get(key, 0)) for key in found if key in wanted]
+    return rows[:LISTED]
+
+
+def _keeping(community_id: int, book: RuleBook, day: dt.date) -> list[int]:
+    """The accounts in whose ledger points are kept, in the order of the board."""
+    accounts = scored_accounts(community_id, f"{day:%Y-%m}", book)
+    keeping = keepers(book, subjects_of(accounts))
+    return [each.id for each in accounts if each.id in keeping]
+
+
+def _entitled(community_id: int, book: RuleBook, points: dict[int, int]) -> Collection[int]:
+    settled = latest_month(community_id, SPENDABLE)
+    named = commended_in(community_id, book, settled) if settled else frozenset()
+    return named or {key for key, amount in points.items() if amount > 0}
+
+
+def _matching(community_id: int, labels: dict[int, AccountLabel], day: dt.date, text: str) -> set[int]:
+    by_words = {key for key, label in labels.items() if _has(text, (label.part + label.name, label.name, label.holder))}
+    household = household_by_code(normalise(text))
+    if household is not None and household.community_id == community_id:
+        account = account_of_household(household, f"{day:%Y-%m}")
+        by_words |= {account.id} if account else set()
+    return by_words
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    wanted = text.casefold().replace(" ", "")
+    return any(wanted in each.casefold().replace(" ", "") for each in words)
+
+
+def obstacle(account: Account, book: RuleBook, day: dt.date) -> Refused | None:
+    """What forbids even the least exchange on that day, or None."""
+    least = max(book.exchange.minimum, 1) if book.exchange else 1
+    try:
+        pay(book, customer_of(account, book, day), least, day)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def latest_redemptions(community_id: int, account_id: int | None = None) -> list[Redemption]:
+    """The newest first, with their accounts and makers."""
+    found = select(Redemption).where(Redemption.community_id == community_id)
+    if account_id is not None:
+        found = found.where(Redemption.account_id == account_id)
+    loaded = (joinedload(Redemption.account), joinedload(Redemption.maker))
+    return list(db.session.scalars(found.order_by(Redemption.id.desc()).limit(RECENT).options(*loaded)))
