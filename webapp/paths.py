@@ -1,4 +1,4 @@
-"""Where templates and static files are: beside the installed package, or at the root of the checkout."""
+"""Where templates, static files and the manual are: beside the installed package, or at the root of the checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def assets() -> Path:
-    """The folder that holds `templates/` and `static/`."""
+    """The folder that holds `templates/`, `static/` and, of `docs/`, what the program shows."""
     packed = PACKAGE / "_assets"
     return packed if packed.is_dir() else PACKAGE.parent
 

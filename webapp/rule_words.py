@@ -6,7 +6,9 @@ from flask_babel import gettext as _
 
 from webapp.domain.line import OBJECTION, Kind, Line
 from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.limits import Limits
+from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.i18n import language
 from webapp.pages import month_words
 
@@ -56,8 +58,28 @@ def cut_words(book: RuleBook, place: str) -> str:
         return place
     most = dict(limits.times if kind == "times" else limits.cap).get(period, 0)
     if kind == "times":
-        return _("%(what)s%(period)s最多算%(most)s次，多的不算", what=where, period=_period(period), most=most)
-    return _("%(what)s%(period)s最多%(most)s分，多的不算", what=where, period=_period(period), most=most)
+        return _("%(what)s%(period)s最多算%(most)s次，多的不算", what=where, period=period_name(period), most=most)
+    return _("%(what)s%(period)s最多%(most)s分，多的不算", what=where, period=period_name(period), most=most)
+
+
+def worth(rule: Deed | Breach) -> str:
+    """What one is worth, in a few words: 1–3分, 2分/小时."""
+    value = rule.value
+    if isinstance(value, Hourly):
+        return _("一小时%(points)s分", points=value.per_hour)
+    if isinstance(value, Each):
+        return _("每%(unit)s%(points)s分", unit=value.unit.text(language()), points=value.each)
+    if isinstance(value, Bands):
+        steps = (f"{band.at}→{band.points}" for band in value.bands)
+        return _("按%(unit)s：%(steps)s分", unit=value.unit.text(language()), steps=_("，").join(steps))
+    if value.least == value.most:
+        return _("%(total)s分", total=value.least)
+    return _("%(least)s到%(most)s分", least=value.least, most=value.most)
+
+
+def yuan(fen: int) -> str:
+    """-120.50, from -12050 hundredths."""
+    return f"{'−' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
 
 
 def _limit(book: RuleBook, place: str) -> tuple[str, Limits | None, str, str]:
@@ -83,7 +105,7 @@ def _most(book: RuleBook, place: str) -> int:
     return rule.value.most if rule else 0
 
 
-def _period(period: str) -> str:
+def period_name(period: str) -> str:
     return {
         "event": _("一次"),
         "day": _("一天"),

@@ -82,14 +82,28 @@ def open_draft(page: Page) -> None:
     page.locator("main .btn.main").first.click()
     text = page.locator("#text")
     expect(text).to_be_visible()
-    text.fill(text.input_value().replace("item_cost: 1}", "item_cost: 0}"))
+    sound = text.input_value().replace("bonus:", "bonus_cap:").replace("restore_days: no", "restore_days: 3")
+    text.fill(sound.replace("item_cost: 1}", "item_cost: 0}"))
     page.locator("form[action$='/rules/draft/'] .btn.main").click()
     expect(page.locator("main .note.good")).to_be_visible()
 
 
+def open_faulty_draft(page: Page) -> None:
+    page.locator("main .btn.main").first.click()
+    text = page.locator("#text")
+    text.fill(text.input_value().replace("bonus_cap", "bonus").replace("restore_days: 3", "restore_days: no"))
+    page.locator("form[action$='/rules/draft/'] .btn.main").click()
+    expect(page.locator("main .wrongs > li")).to_have_count(2)
+
+
+def open_adoption(page: Page) -> None:
+    open_draft(page)
+    page.locator("main button[value=adopt]").click()
+
+
 def open_dry_run(page: Page) -> None:
     open_draft(page)
-    open_first("main a[href$='/rules/draft/try/']")(page)
+    page.locator("main button[value=try]").click()
 
 
 def open_tried_account(page: Page) -> None:
@@ -230,6 +244,10 @@ STOPS = (
     Stop("admin", "guanli", "/admin/"),
     Stop("admin-rules", "guanli", "/admin/rules/"),
     Stop("admin-rules-draft", "guanli", "/admin/rules/", open_draft),
+    Stop("admin-rules-faulty", "guanli", "/admin/rules/", open_faulty_draft),
+    Stop("admin-rules-adopt", "guanli", "/admin/rules/", open_adoption),
+    Stop("admin-rules-version", "guanli", "/admin/rules/1/"),
+    Stop("admin-rules-manual", "guanli", "/admin/rules/manual/"),
     Stop("admin-rules-try", "guanli", "/admin/rules/", open_dry_run),
     Stop("admin-rules-account", "guanli", "/admin/rules/", open_tried_account),
     Stop("admin-import", "guanli", "/admin/import/"),

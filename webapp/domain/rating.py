@@ -8,9 +8,13 @@ from webapp.domain.rules.ratings import Commendation, Level, Rating
 
 
 def commended(rule: Commendation | None, totals: Mapping[int, int]) -> frozenset[int]:
-    """The accounts with the `top` best totals of at least `minimum`; all who tie with the last of them are in."""
-    enough = {account: total for account, total in totals.items() if rule and total >= rule.minimum}
-    return frozenset(_best(enough, rule.top, "all")) if rule else frozenset()
+    """The accounts with the best totals of at least `minimum`; all who tie with the last of them are in. A per cent is
+    of all totals, also of those below the minimum.
+    """
+    if rule is None:
+        return frozenset()
+    enough = {key: total for key, total in totals.items() if rule.minimum is None or total >= rule.minimum}
+    return frozenset(_best(enough, rule.places(len(totals)), "all"))
 
 
 def rate(rule: Rating, totals: Mapping[int, int], groups: Mapping[int, str] | None = None) -> dict[int, str]:

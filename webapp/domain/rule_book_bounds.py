@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.deeds import Deed
-from webapp.domain.rules.document import RuleBookError
+from webapp.domain.rules.document import Path, RuleBookError
 from webapp.domain.rules.limits import Limits
 from webapp.domain.span import MONTH, Span
 
@@ -14,18 +14,16 @@ DAYS = 31
 Bound = int | None  # None: without bound
 
 
-def check_reach(book: RuleBook) -> None:
-    """Raises RuleBookError for a commendation or level from more points than there can be. What members bring has no
-    bound.
-    """
+def out_of_reach(book: RuleBook) -> Iterator[RuleBookError]:
+    """A commendation or level from more points than there can be. What members bring has no bound."""
     if book.roll_up:
         return
-    if book.commendation:
-        _require(book, ("commendation", "minimum"), book.commendation.minimum, MONTH)
+    if book.commendation and book.commendation.minimum is not None:
+        yield from _beyond(book, ("commendation", "minimum"), book.commendation.minimum, MONTH)
     for at, rating in enumerate(book.ratings):
         for place, level in enumerate(rating.levels):
             if level.by == "from":
-                _require(book, ("ratings", at, "levels", place, "from"), level.value, rating.over)
+                yield from _beyond(book, ("ratings", at, "levels", place, "from"), level.value, rating.over)
 
 
 def most_in(book: RuleBook, span: Span) -> Bound:
@@ -38,10 +36,10 @@ def most_in(book: RuleBook, span: Span) -> Bound:
     return deeds * span.months + book.base * bases
 
 
-def _require(book: RuleBook, path: tuple[str | int, ...], value: int, span: Span) -> None:
+def _beyond(book: RuleBook, path: Path, value: int, span: Span) -> Iterator[RuleBookError]:
     most = most_in(book, span)
     if most is not None and value > most:
-        raise RuleBookError(path, "never_reached", value=value, months=span.months, most=most)
+        yield RuleBookError(path, "never_reached", value=value, months=span.months, most=most)
 
 
 def _most_of_deeds(book: RuleBook) -> Bound:

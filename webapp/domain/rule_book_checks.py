@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from webapp.domain.rule_book import RuleBook
-from webapp.domain.rule_book_bounds import check_reach
+from webapp.domain.rule_book_bounds import out_of_reach
 from webapp.domain.rules.accounts import PARENTS, Subject
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.document import Path, RuleBookError
@@ -17,29 +17,29 @@ LISTS = (
 )
 
 
-def check_whole(book: RuleBook) -> None:
-    """Raises RuleBookError for the first thing that is wrong."""
+def wrong_in(book: RuleBook) -> Iterator[RuleBookError]:
+    """Everything that is wrong."""
     for name in LISTS:
-        _require_different((name,), [part.code for part in getattr(book, name)])
-    _require_different(("breaches",), [part.code for part in book.breaches], among=[deed.code for deed in book.deeds])
+        yield from _repeated((name,), [part.code for part in getattr(book, name)])
+    yield from _repeated(("breaches",), [part.code for part in book.breaches], among=[deed.code for deed in book.deeds])
     for path, codes in _inner_codes(book):
-        _require_different(path, codes)
+        yield from _repeated(path, codes)
     for path, code, known in _names(book):
         if code and code not in known:
             problem = "not_one_of" if known else "nothing_to_name"
-            raise RuleBookError(path, problem, choices=", ".join(known), code=code)
-    _require_items(book)
-    _require_bounds(book)
-    _require_consequences(book)
-    _require_settled_first(book)
-    _require_roll_up(book)
-    check_reach(book)
+            yield RuleBookError(path, problem, choices=", ".join(known), code=code)
+    yield from _wrong_with_items(book)
+    yield from _without_end(book)
+    yield from _wrong_with_consequences(book)
+    yield from _cleared_unsettled(book)
+    yield from _wrong_with_roll_up(book)
+    yield from out_of_reach(book)
 
 
-def _require_different(path: Path, codes: list[str], among: Iterable[str] = ()) -> None:
+def _repeated(path: Path, codes: list[str], among: Iterable[str] = ()) -> Iterator[RuleBookError]:
     for at, code in enumerate(codes):
         if code in codes[:at] or code in among:
-            raise RuleBookError((*path, at, "code"), "repeated", code=code)
+            yield RuleBookError((*path, at, "code"), "repeated", code=code)
 
 
 def _inner_codes(book: RuleBook) -> Iterator[tuple[Path, list[str]]]:
@@ -76,26 +76,26 @@ def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
             yield ("exchange", "levels", at), level, [each.code for each in rating.levels] if rating else []
 
 
-def _require_items(book: RuleBook) -> None:
+def _wrong_with_items(book: RuleBook) -> Iterator[RuleBookError]:
     if not (book.items or book.deeds or book.breaches):
-        raise RuleBookError(("items",), "nothing_to_score")
+        yield RuleBookError(("items",), "nothing_to_score")
     if book.items and book.subject != Subject.COURTYARD:
-        raise RuleBookError(("subject",), "walks_are_of_courtyards", subject=book.subject)
+        yield RuleBookError(("subject",), "walks_are_of_courtyards", subject=book.subject)
     for at, group in enumerate(book.groups):
         if group.code not in [item.group for item in book.items]:
-            raise RuleBookError(("groups", at, "code"), "unused", code=group.code)
+            yield RuleBookError(("groups", at, "code"), "unused", code=group.code)
     if book.judges > 1 and not book.items:
-        raise RuleBookError(("judges",), "needs_items")
+        yield RuleBookError(("judges",), "needs_items")
     cost = sum(item.most_cost(book.item_cost) for item in book.items)
     if cost > book.base:
-        raise RuleBookError(("base", "full"), "costs_exceed_base", cost=cost, full=book.base)
+        yield RuleBookError(("base", "full"), "costs_exceed_base", cost=cost, full=book.base)
 
 
-def _require_bounds(book: RuleBook) -> None:
+def _without_end(book: RuleBook) -> Iterator[RuleBookError]:
     """Points that nothing limits would make the ledger worthless."""
     for at, deed in enumerate(book.deeds):
         if not (book.bonus.bounds_a_month or book.budget or _is_bounded(book, deed)):
-            raise RuleBookError(("deeds", at, "points"), "awards_without_end")
+            yield RuleBookError(("deeds", at, "points"), "awards_without_end")
 
 
 def _is_bounded(book: RuleBook, deed: Deed) -> bool:
@@ -103,34 +103,34 @@ def _is_bounded(book: RuleBook, deed: Deed) -> bool:
     return deed.limits.bounds_a_month or bool(category and category.limits.bounds_a_month)
 
 
-def _require_consequences(book: RuleBook) -> None:
+def _wrong_with_consequences(book: RuleBook) -> Iterator[RuleBookError]:
     for at, breach in enumerate(book.breaches):
         if breach.veto and not book.veto:
-            raise RuleBookError(("breaches", at, "veto"), "veto_is_off")
+            yield RuleBookError(("breaches", at, "veto"), "veto_is_off")
     if book.veto and not any(breach.veto for breach in book.breaches):
-        raise RuleBookError(("veto",), "unused", code="veto")
+        yield RuleBookError(("veto",), "unused", code="veto")
     used = {*(item.escalation for item in book.items), *(breach.escalation for breach in book.breaches)}
     for at, escalation in enumerate(book.escalations):
         if escalation.code not in used:
-            raise RuleBookError(("escalations", at, "code"), "unused", code=escalation.code)
+            yield RuleBookError(("escalations", at, "code"), "unused", code=escalation.code)
     if book.exchange and book.exchange.who == COMMENDED and book.commendation is None:
-        raise RuleBookError(("exchange", "who"), "needs_commendation")
+        yield RuleBookError(("exchange", "who"), "needs_commendation")
     if book.exchange and not any(bucket.spendable for bucket in book.buckets):
-        raise RuleBookError(("exchange",), "not_spendable", code=book.buckets[0].code)
+        yield RuleBookError(("exchange",), "not_spendable", code=book.buckets[0].code)
 
 
-def _require_settled_first(book: RuleBook) -> None:
+def _cleared_unsettled(book: RuleBook) -> Iterator[RuleBookError]:
     """What lapses must have been settled."""
     for at, bucket in enumerate(book.buckets):
         if bucket.clears and not bucket.clears.is_made_of(book.settlement):
-            raise RuleBookError(("buckets", at, "clears"), "clears_unsettled")
+            yield RuleBookError(("buckets", at, "clears"), "clears_unsettled")
 
 
-def _require_roll_up(book: RuleBook) -> None:
+def _wrong_with_roll_up(book: RuleBook) -> Iterator[RuleBookError]:
     up = book.roll_up
     if up is None:
         return
     if up.to not in PARENTS.get(book.subject, ()):
-        raise RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=up.to)
+        yield RuleBookError(("roll_up", "to"), "wrong_subject", subject=book.subject, to=up.to)
     if up.base == "parent" and up.keeps == "member":
-        raise RuleBookError(("roll_up", "base"), "no_base_of_parent")
+        yield RuleBookError(("roll_up", "base"), "no_base_of_parent")

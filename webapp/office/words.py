@@ -10,8 +10,6 @@ from webapp.domain.commitments import Commitments, Standing
 from webapp.domain.doubts import Doubt
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.checklist import Item
-from webapp.domain.rules.deeds import Breach, Deed
-from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, ReceivedEntry
@@ -21,6 +19,7 @@ from webapp.queries.review_desk import DeskCheck
 
 line_title, consequence = rule_words.line_title, rule_words.consequence
 entry = entry_words.entry
+worth, yuan = rule_words.worth, rule_words.yuan
 
 
 def doubt(code: Doubt, desk: DeskCheck) -> str:
@@ -282,26 +281,6 @@ def record_problem(code: str) -> str:
     }.get(code, code)
 
 
-def worth(rule: Deed | Breach) -> str:
-    """What one is worth, in a few words: 1–3分, 2分/小时."""
-    value = rule.value
-    if isinstance(value, Hourly):
-        return _("一小时%(points)s分", points=value.per_hour)
-    if isinstance(value, Each):
-        return _("每%(unit)s%(points)s分", unit=value.unit.text(language()), points=value.each)
-    if isinstance(value, Bands):
-        steps = (f"{band.at}→{band.points}" for band in value.bands)
-        return _("按%(unit)s：%(steps)s分", unit=value.unit.text(language()), steps=_("，").join(steps))
-    if value.least == value.most:
-        return _("%(total)s分", total=value.least)
-    return _("%(least)s到%(most)s分", least=value.least, most=value.most)
-
-
-def yuan(fen: int) -> str:
-    """-120.50, from -12050 hundredths."""
-    return f"{'−' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
-
-
 def standing(commitments: Commitments) -> str:
     return {
         Standing.COVERED: _("钱够。"),
@@ -318,6 +297,7 @@ def fund_problem(code: str) -> str:
 def draft_problem(code: str) -> str:
     """Why a draft was not kept or not put in force."""
     return {
+        "empty": _("还没有写内容。"),
         "too_long": _("太长了，没有存。一份规则最多50万字。"),
         "not_text": _("这个文件不是文字，没有存。请用UTF-8或者GBK编码的YAML文件。"),
         "no_draft": _("草稿已经没有了，可能别人刚刚定下或者删掉了。"),

@@ -23,7 +23,7 @@ class DraftRefused(Exception):
         self.reason = reason
 
 
-def save_draft(actor: User, text: str) -> None:
+def save_draft(actor: User, text: str) -> RuleBookDraft:
     """Keep the text, whatever is wrong with it; raises DraftRefused("too_long")."""
     if len(text) > LONGEST:
         raise DraftRefused("too_long")
@@ -34,6 +34,7 @@ def save_draft(actor: User, text: str) -> None:
             session.add(draft)
         draft.text = text.replace("\r\n", "\n").replace("\x00", "")
         draft.changed_by, draft.changed_at = actor.id, clock.now()
+    return draft
 
 
 def discard_draft(actor: User) -> None:

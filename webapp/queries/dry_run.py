@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from webapp.domain.carried import Carried
 from webapp.domain.evaluation import Before, earned_by, evaluate
-from webapp.domain.fairness import Bar, histogram
+from webapp.domain.line import Kind
+from webapp.domain.rating import commended
+from webapp.domain.replay import keepers, rated_totals
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.scoring import AccountScore
+from webapp.domain.tried import TriedMonth, TriedRow
 from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
+from webapp.queries.accounts import AccountRow
 from webapp.queries.months import month_named, months_of
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
@@ -21,59 +26,26 @@ from webapp.queries.scoring_input import events_in, scored_accounts, subjects_of
 
 MOST_MONTHS = 12
 
-
-@dataclass(frozen=True, slots=True)
-class TriedRow:
-    """An account with its score now and by the tried rule book; None where one of them does not score it."""
-
-    account: int
-    label: AccountLabel
-    before: AccountScore | None
-    after: AccountScore | None
-
-    @property
-    def change(self) -> int | None:
-        """In points; None where one of the two is not assessed."""
-        if self.before and self.after and self.before.assessed and self.after.assessed:
-            return self.after.total - self.before.total
-        return None
-
-    @property
-    def differs(self) -> bool:
-        """Whether anything a household would notice is different."""
-        return _shown(self.before) != _shown(self.after)
+Scores = Mapping[int, AccountScore]
 
 
 @dataclass(frozen=True, slots=True)
-class TriedMonth:
-    """A month tried: its rows in the order of the board, and how the totals are spread before and after."""
+class _Side:
+    """A month by one of the two rule books; `kept` are the scores of the accounts that keep points."""
 
-    month: str
-    rows: tuple[TriedRow, ...]
+    scores: Scores
+    kept: Scores
+    commended: frozenset[int]
 
-    @property
-    def differing(self) -> list[TriedRow]:
-        return [row for row in self.rows if row.differs]
-
-    @property
-    def more(self) -> int:
-        return sum((row.change or 0) > 0 for row in self.rows)
-
-    @property
-    def less(self) -> int:
-        return sum((row.change or 0) < 0 for row in self.rows)
+    @classmethod
+    def of(cls, book: RuleBook, accounts: Iterable[AccountRow], scores: Scores) -> _Side:
+        keeping = keepers(book, subjects_of(accounts))
+        kept = {account: score for account, score in scores.items() if account in keeping}
+        return cls(scores, kept, commended(book.commendation, rated_totals(kept)))
 
     @property
-    def spread_before(self) -> tuple[Bar, ...]:
-        return histogram([row.before.total for row in self.rows if row.before and row.before.assessed])
-
-    @property
-    def spread_after(self) -> tuple[Bar, ...]:
-        return histogram([row.after.total for row in self.rows if row.after and row.after.assessed])
-
-
-def _shown(score: AccountScore | None) -> tuple[bool, int] | None:
-    return (score.assessed, score.total if score.assessed else 0) if score else None
+    def totals(self) -> tuple[int, ...]:
+        return tuple(score.total for score in self.kept.values() if score.assessed)
 
 
 def months_to_try(community_id: int) -> list[str]:
@@ -81,41 +53,61 @@ def months_to_try(community_id: int) -> list[str]:
     return sorted(month.name for month in months_of(community_id))[-MOST_MONTHS:]
 
 
-def dry_run(community_id: int, book: RuleBook, months: Sequence[str], day: dt.date) -> Iterator[TriedMonth]:
-    """The months one after the other, each carrying over to the next as it would have; holders as on `day`."""
+def dry_run(community_id: int, book: RuleBook, months: Collection[str], day: dt.date) -> Iterator[TriedMonth]:
+    """Those of `months` that can be tried, one after the other; holders as on `day`.
+
+    Whatever is asked for, the book is tried from the earliest month on, each carrying over to the next as it would
+    have: a warning or a yearly cap does not depend on which months are looked at.
+    """
     labels = account_labels(community_id, day)
     carried: dict[int, Carried] = {}
     earned: dict[str, int] = {}
-    for name in sorted(months):
+    for name in (known for known in months_to_try(community_id) if known <= max(months, default="")):
         spent = sum(earned.get(each, 0) for each in book.budget.per.through(name)[:-1]) if book.budget else 0
         after = _by(book, community_id, name, Before(carried, spent))
-        carried = {account: score.carried for account, score in after.items()}
-        earned[name] = sum(sum(earned_by(score).values()) for score in after.values())
-        before = _now(community_id, name)
-        accounts = [*after, *(account for account in before if account not in after)]
-        yield TriedMonth(
-            name,
-            tuple(
-                TriedRow(account, labels[account], before.get(account), after.get(account))
-                for account in sorted(accounts, key=lambda each: (labels[each].order, each))
-            ),
+        carried = {account: score.carried for account, score in after.scores.items()}
+        earned[name] = sum(sum(earned_by(score).values()) for score in after.scores.values())
+        if name in months:
+            yield _tried(book, name, _now(community_id, name), after, labels)
+
+
+def _tried(
+    book: RuleBook, name: str, before: _Side, after: _Side, labels: Mapping[int, AccountLabel]
+) -> TriedMonth[AccountLabel]:
+    accounts = sorted({*before.scores, *after.scores}, key=lambda each: (labels[each].order, each))
+    rows = (
+        TriedRow(
+            account,
+            labels[account],
+            before.scores.get(account),
+            after.scores.get(account),
+            account in before.commended,
+            account in after.commended,
         )
+        for account in accounts
+    )
+    return TriedMonth(name, tuple(rows), before.totals, after.totals, _unknown_deeds(book, after.scores))
 
 
-def _by(book: RuleBook, community_id: int, month: str, before: Before) -> dict[int, AccountScore]:
+def _unknown_deeds(book: RuleBook, scores: Scores) -> Mapping[str, int]:
+    """How many deeds there are of each kind that the book does not know."""
+    lines = (line for score in scores.values() for line in score.lines if line.kind == Kind.BONUS)
+    return Counter(line.code for line in lines if book.rule_of(line.code) is None)
+
+
+def _by(book: RuleBook, community_id: int, month: str, before: Before) -> _Side:
     accounts = scored_accounts(community_id, month, book)
     events = events_in(community_id, month, accounts, resolutions(community_id, month))
-    return evaluate(book, month, subjects_of(accounts), events, before)
+    return _Side.of(book, accounts, evaluate(book, month, subjects_of(accounts), events, before))
 
 
-def _now(community_id: int, name: str) -> dict[int, AccountScore]:
+def _now(community_id: int, name: str) -> _Side:
     """As kept; of an open month as it would be scored now."""
     month = month_named(community_id, name)
     kept = kept_scores(month) if month else []
-    if kept:
-        return {each.account.id: each.score for each in kept}
-    found = computed_scores(community_id, name, resolutions(community_id, name))
-    return {each.account.id: each.score for each in found}
+    found = kept or computed_scores(community_id, name, resolutions(community_id, name))
+    scores = {each.account.id: each.score for each in found}
+    return _Side.of(book_of_month(community_id, name), [each.account for each in found], scores)
 
 
 def book_of_month(community_id: int, name: str) -> RuleBook:

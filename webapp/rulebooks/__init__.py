@@ -36,12 +36,25 @@ def shipped_file(name: str, file: str) -> str:
 
 
 def load_rule_book(text: str) -> RuleBook:
-    """The rule book that a YAML text holds; raises RuleBookError with line, field and what to write instead."""
+    """The rule book that a YAML text holds; raises RuleBookError with line, field and what to write instead. It is the
+    first in the text, and names what else is wrong.
+    """
     tree, data = _parse(text)
     try:
         return read_rule_book(data)
     except RuleBookError as error:
-        raise error.at_line(_line_of(tree, error.path)) from None
+        found = [each.at_line(_line_of(tree, each.path)) for each in (error, *error.others)]
+        first = RuleBookError.first_of(found)
+        assert first is not None, "at least the one that was raised"
+        raise first from None
+
+
+def data_of(text: str) -> Any:
+    """What a YAML text holds, right or wrong; None if it can't be read at all."""
+    try:
+        return _parse(text)[1]
+    except RuleBookError:
+        return None
 
 
 class _Loader(yaml.SafeLoader):
@@ -71,16 +84,19 @@ def _line_of(node: yaml.Node | None, path: Path) -> int:
     """The line of the field, or of the nearest thing around it that is there."""
     line = node.start_mark.line + 1 if node else 1
     for part in path:
-        node = _step(node, part)
-        if node is None:
+        step = _step(node, part)
+        if step is None:
             break
-        line = node.start_mark.line + 1
+        line, node = step
     return line
 
 
-def _step(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
+def _step(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
+    """The line on which the part begins, a field with its name, and what it holds."""
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(part)), None)
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return node.value[part]
+        return node.value[part].start_mark.line + 1, node.value[part]
     return None

@@ -9,24 +9,11 @@ import pytest
 
 from tests.factories.browsers import Browser
 from tests.factories.communities import make_community
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
 from tests.factories.users import make_user
-from webapp import clock
 from webapp.extensions import db
 from webapp.models import AuditEvent, RuleBookDraft, RuleBookVersion
 from webapp.queries.rule_books import version_in_force
 from webapp.rulebooks import default_text
-
-
-@pytest.fixture
-def home(app):
-    with clock.at(TODAY):
-        yield make_neighbourhood()
-
-
-@pytest.fixture
-def desk(app, home):
-    return Browser(app, make_user(home.community, "admin"))
 
 
 def write(desk: Browser, text: str):
@@ -34,7 +21,7 @@ def write(desk: Browser, text: str):
 
 
 def adopt(desk: Browser, month: str, **changes: str):
-    seen = re.search(r'name="seen" value="(\w+)"', desk.get("/admin/rules/draft/").text).group(1)
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get("/admin/rules/draft/adopt").text).group(1)
     return desk.post("/admin/rules/draft/adopt", {"month": month, "seen": seen} | changes)
 
 
@@ -44,9 +31,9 @@ def test_draft_begins_from_a_version_and_is_kept_though_it_is_wrong(desk):
     write(desk, default_text().replace("bonus_cap: 10", "bonus_cap: many"))
     page = desk.get("/admin/rules/draft/").text
     line = default_text().split("\n").index("bonus_cap: 10") + 1
-    assert f"第{line}行：bonus_cap" in page
+    assert f"第{line}行：加分上限" in page
     assert "bonus_cap: many" in page
-    assert "定下这一版" not in page
+    assert desk.get("/admin/rules/draft/adopt").headers["Location"] == "/admin/rules/draft/"
 
 
 def test_draft_comes_from_a_file_in_the_encoding_of_an_old_office_program(desk):
@@ -65,20 +52,22 @@ def test_file_that_is_no_text_is_refused_and_no_draft_is_made(desk):
 def test_dry_run_names_the_households_that_would_differ_and_explains_one(desk, home):
     write(desk, default_text().replace("item_cost: 1}", "item_cost: 0}"))
     page = desk.get("/admin/rules/draft/try/?month=2026-10").text
-    assert "户不一样" in page
+    assert "3个院子：不一样1，变多1，变少0。" in page
     address = re.search(r"/admin/rules/draft/try/2026-10/\d+/", page).group(0)
     shown = desk.get(address).text
     assert shown.count('class="tree"') == 2
     assert "按草稿" in shown
 
 
-def test_differences_are_a_file_for_spreadsheets(desk, home):
+def test_dry_run_is_a_file_for_spreadsheets_without_anything_they_take_for_a_day(desk, home):
     """27 lost W1: without a cost it would have 13 instead of 12."""
     write(desk, default_text().replace("item_cost: 1}", "item_cost: 0}"))
     answer = desk.get("/admin/rules/draft/try.csv?month=2026-10")
     rows = answer.data.decode("utf-8-sig").splitlines()
-    assert rows[0].startswith("月份,")
-    assert rows[1:] == ["2026-10,石阶巷,27,何桂芳,12,13,1"]
+    assert "filename=dry-run-2026-10.csv" in answer.headers["Content-Disposition"]
+    assert rows[0].startswith("年,月,")
+    assert "2026,10,石阶巷27号院,何桂芳,12,13,1,," in rows
+    assert len(rows) == 4
 
 
 def test_dry_run_changes_nothing(desk, home):

@@ -92,6 +92,18 @@ def test_fewer_than_the_top_are_commended_when_others_have_not_enough():
     assert commended(Commendation(top=5, minimum=18), {1: 17}) == frozenset()
 
 
+def test_without_a_minimum_the_best_are_commended_whatever_they_have():
+    assert commended(Commendation(top=1), {1: -3, 2: -5}) == {1}
+
+
+def test_of_a_per_cent_the_fraction_is_dropped_and_it_is_of_all_that_could_be_commended():
+    totals = dict.fromkeys(range(19), 5) | {19: 9}
+    assert commended(Commendation(percent=10, minimum=9), totals) == {19}
+    assert commended(Commendation(percent=5), totals) == {19}
+    assert commended(Commendation(percent=4), totals) == frozenset()
+    assert commended(Commendation(percent=10), totals) == set(totals)
+
+
 @given(some.dictionaries(some.integers(1, 40), some.integers(0, 20)), some.integers(1, 9), some.integers(0, 20))
 def test_nobody_commended_has_less_than_somebody_who_is_not(totals, top, minimum):
     best = commended(Commendation(top, minimum), totals)

@@ -61,7 +61,7 @@ def test_parts_are_found_by_code_and_labels_by_language():
         (changed(bonus_cap=True), "bonus_cap", "not_an_integer"),
         (changed(title=None), "title", "missing"),
         (changed(restore_days=-1), "restore_days", "not_an_integer"),
-        (changed(bonus=10), "bonus", "unknown_field"),
+        (changed(bonus=10), "bonus", "misspelt_field"),
         (changed(title={"zh": "三包", "en": ""}), "title.en", "not_a_text"),
         (changed(items="none"), "items", "not_a_list"),
         (changed(items=None), "groups[0].code", "unused"),

@@ -34,7 +34,8 @@ WRONG = [
     (document(deeds=["help"]), "deeds[0]", "not_a_mapping"),
     (document(settlement=3), "settlement", "not_a_mapping"),
     (document(bonus_cap="ten"), "bonus_cap", "not_a_cap"),
-    (document(bonus=10), "bonus", "unknown_field"),
+    (document(bonus=10), "bonus", "misspelt_field"),
+    (document(zebra=10), "zebra", "unknown_field"),
     (deed(cap={"week": 3}), "deeds[0].cap.week", "unknown_field"),
     (deed(times={"event": 1}), "deeds[0].times.event", "unknown_field"),
     (document(categories=[NAMED | {"times": {"month": 1}}]), "categories[0].times", "unknown_field"),
@@ -82,6 +83,13 @@ WRONG = [
     (levels({"top": 1, "from": 5}), "ratings[0].levels[0]", "one_of_these_fields"),
     (levels({"otherwise": False}), "ratings[0].levels[0]", "one_of_these_fields"),
     (items(severity=SEVERITY, count=COUNT), "items[0].count", "not_both"),
+    (items(cost=2, count=COUNT), "items[0].count", "not_both"),
+    (items(cost=2, severity=SEVERITY), "items[0].severity", "not_both"),
+    (items(cost=-1), "items[0].cost", "not_an_integer"),
+    (items(cost=11), "base.full", "costs_exceed_base"),
+    (document(commendation={"minimum": 3}), "commendation", "one_of_these_fields"),
+    (document(commendation={"top": 1, "percent": 10}), "commendation", "one_of_these_fields"),
+    (deed(points={"each": 1, "unit": {"zh": "个", "en": "x" * 25}}), "deeds[0].points.unit.en", "not_a_text"),
     (
         deed(points={"unit": LABEL, "bands": [{"from": 5, "points": 1}, {"from": 5, "points": 2}]}),
         "deeds[0].points.bands[1].from",
@@ -130,6 +138,31 @@ def test_wrong_rule_book_is_refused_by_field_and_problem_in_both_languages(data,
     assert english.isascii()
     assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
     assert "{" not in chinese + english
+
+
+def test_all_that_is_wrong_is_told_at_once_part_by_part_and_member_by_member():
+    wrong = document(title=None, bonus=3, deeds=[DEED | {"points": -1}, DEED | {"code": ""}], judges=0)
+    with pytest.raises(RuleBookError) as raised:
+        read_rule_book(wrong)
+    found = [each.field for each in (raised.value, *raised.value.others)]
+    assert sorted(found) == ["bonus", "deeds[0].points", "deeds[1].code", "judges", "title"]
+
+
+def test_contradictions_are_told_together():
+    with pytest.raises(RuleBookError) as raised:
+        read_rule_book(document(deeds=[DEED | {"category": "x", "bucket": "y"}], exchange={}))
+    found = [each.field for each in (raised.value, *raised.value.others)]
+    assert found == ["deeds[0].category", "deeds[0].bucket", "exchange.who"]
+
+
+def test_what_is_wrong_comes_in_the_order_of_the_text_and_with_the_line_of_its_name():
+    with pytest.raises(RuleBookError) as raised:
+        load_rule_book("bonus:\n  month: 3\nveto: 1\ntitle: {zh: 甲, en: A}\nfloor: low\n")
+    assert [(each.line, each.field) for each in (raised.value, *raised.value.others)] == [
+        (1, "bonus"),
+        (3, "veto"),
+        (5, "floor"),
+    ]
 
 
 def test_every_problem_there_is_words_for_is_found_in_some_rule_book():

@@ -73,9 +73,16 @@ def test_a_month_costs_the_worst_that_was_not_put_right_and_shows_that_one():
 def test_the_base_never_falls_below_zero_whatever_the_rule_book_lets_items_cost():
     worst = seen("a", 5, bad("serious"), many(10), ItemResult("A3", "fault"), bad("bare", "B1"))
     assert points(worst) == 1000 - 100 - 100 - 50 - 100
-    dear = yaml.safe_load(TEXT) | {"base": {"full": 349, "item_cost": 50}}
+    dear = yaml.safe_load(TEXT) | {"base": {"full": 349}}
     with pytest.raises(RuleBookError, match=r"base\.full: all items together cost 350, more"):
         read_rule_book(dear)
+
+
+def test_an_item_can_have_a_cost_of_its_own():
+    changed = yaml.safe_load(TEXT) | {"base": {"full": 1000, "item_cost": 7}}
+    assert read_rule_book(changed).cost_of("A3") == 50
+    del next(item for item in changed["items"] if item["code"] == "A3")["cost"]
+    assert read_rule_book(changed).cost_of("A3") == 7
 
 
 def test_lines_keep_severity_and_count_and_older_lines_are_read():

@@ -1,52 +1,50 @@
-"""The rule book: its versions, and the draft of the next one, written, tried on past months and put in force."""
+"""The rule book: its versions, and the draft of the next one."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from webapp import clock
 from webapp.blueprints.admin import blueprint
-from webapp.domain.calendar_month import next_month
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rules.document import RuleBookError
 from webapp.i18n import language
-from webapp.operations.draft_rule_book import DraftRefused, adopt_draft, discard_draft, save_draft, text_digest
-from webapp.queries.rule_books import draft_of, first_free_month, version_numbered, versions_of
+from webapp.office.manual import manual
+from webapp.office.rule_trouble import read_draft
+from webapp.office.rules_page import draft_page, listed_versions
+from webapp.operations.draft_rule_book import DraftRefused, discard_draft, save_draft
+from webapp.queries.rule_books import draft_of, version_numbered
+from webapp.rule_reading import changes, read_back
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
-MONTHS_AHEAD = 12
-BESIDE = 2  # lines shown above and below the wrong one
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is wrong in a draft, with the lines around it; `at` is the number of the wrong one."""
-
-    at: int
-    field: str
-    message: str
-    lines: tuple[tuple[int, str], ...]
-
-    @classmethod
-    def of(cls, error: RuleBookError, text: str) -> Trouble:
-        at, lines = error.line or 1, text.split("\n")
-        first = max(at - BESIDE, 1)
-        around = tuple(enumerate(lines[first - 1 : at + BESIDE], start=first))
-        return cls(at, error.field, error.message(language()), around)
+NEXT = {"try": "admin.try_rules", "adopt": "admin.adoption"}
 
 
 @blueprint.get("/rules/")
 def rules():
     community_id = current_user.community_id
+    draft = draft_of(community_id)
+    versions = listed_versions()
+    adopted = request.args.get("adopted", 0, int)
     return render_template(
         "admin/rules.html",
-        versions=[(version, load_rule_book(version.text)) for version in versions_of(community_id)],
-        draft=draft_of(community_id),
+        versions=versions,
+        adopted=next((each.version for each in versions if each.version.version == adopted), None),
+        draft=draft,
+        drafted=read_draft(draft.text) if draft else None,
         shipped=[(name, load_rule_book(shipped_text(name)).title.text(language())) for name in SHIPPED],
-        running=_running(),
+    )
+
+
+@blueprint.get("/rules/<int:version>/")
+def rules_version(version: int):
+    """A version read back, with what it changed."""
+    listed = next((each for each in listed_versions() if each.version.version == version), None) or abort(404)
+    before = version_numbered(current_user.community_id, version - 1)
+    return render_template(
+        "admin/rules_version.html",
+        listed=listed,
+        parts=read_back(listed.book),
+        before=before,
+        changes=changes(load_rule_book(before.text), listed.book) if before else [],
     )
 
 
@@ -59,6 +57,11 @@ def rules_file(version: int):
     return answer
 
 
+@blueprint.get("/rules/manual/")
+def rules_manual():
+    return render_template("admin/rules_manual.html", manual=manual())
+
+
 @blueprint.post("/rules/draft/begin")
 def begin_draft():
     """From a version, a shipped example, or a file."""
@@ -66,7 +69,7 @@ def begin_draft():
     if file and file.filename:
         text = _decoded(file.read())
         if text is None:
-            return render_template("admin/rules_draft.html", **_page("", problem="not_text")), 422
+            return render_template("admin/rules_draft.html", **draft_page("", problem="not_text")), 422
     else:
         text = _source(source)
     save_draft(current_user, text)
@@ -78,16 +81,20 @@ def rules_draft():
     draft = draft_of(current_user.community_id)
     if draft is None:
         return redirect(url_for("admin.rules"))
-    return render_template("admin/rules_draft.html", **_page(draft.text, draft=draft))
+    return render_template("admin/rules_draft.html", **draft_page(draft.text, draft=draft))
 
 
 @blueprint.post("/rules/draft/")
 def write_draft():
+    """What stands in the text is kept, whichever button was pressed; only what is sound goes on to the next page."""
     text = request.form.get("text", "")
     try:
-        save_draft(current_user, text)
+        draft = save_draft(current_user, text)
     except DraftRefused as refusal:
-        return render_template("admin/rules_draft.html", **_page(text, problem=refusal.reason)), 422
+        return render_template("admin/rules_draft.html", **draft_page(text, problem=refusal.reason)), 422
+    onward = NEXT.get(request.form.get("then", ""))
+    if onward and read_draft(draft.text)[0]:
+        return redirect(url_for(onward), 303)
     return redirect(url_for("admin.rules_draft", saved=1), 303)
 
 
@@ -95,43 +102,6 @@ def write_draft():
 def discard():
     discard_draft(current_user)
     return redirect(url_for("admin.rules"), 303)
-
-
-@blueprint.post("/rules/draft/adopt")
-def adopt():
-    draft = draft_of(current_user.community_id) or abort(404)
-    try:
-        adopt_draft(current_user, request.form.get("month", ""), request.form.get("seen", ""))
-    except DraftRefused as refusal:
-        return render_template("admin/rules_draft.html", **_page(draft.text, draft=draft, problem=refusal.reason)), 409
-    except RuleBookError:
-        return render_template("admin/rules_draft.html", **_page(draft.text, draft=draft)), 422
-    return redirect(url_for("admin.rules", adopted=1), 303)
-
-
-def _page(text: str, **more: object) -> dict[str, object]:
-    book, trouble = _read(text)
-    running = _running()
-    first = first_free_month(current_user.community_id, running)
-    return {
-        "text": text,
-        "book": book,
-        "trouble": trouble,
-        "seen": text_digest(text),
-        "months": _months_from(first),
-        "problem": "",
-        "draft": None,
-        **more,
-    }
-
-
-def _read(text: str) -> tuple[RuleBook | None, Trouble | None]:
-    if not text.strip():
-        return None, None
-    try:
-        return load_rule_book(text), None
-    except RuleBookError as error:
-        return None, Trouble.of(error, text)
 
 
 def _source(source: str) -> str:
@@ -152,14 +122,3 @@ def _decoded(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
     return None
-
-
-def _months_from(first: str) -> list[str]:
-    months = [first]
-    while len(months) < MONTHS_AHEAD:
-        months.append(next_month(months[-1]))
-    return months
-
-
-def _running() -> str:
-    return f"{clock.today(current_user.community):%Y-%m}"

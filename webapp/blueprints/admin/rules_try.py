@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from flask import Response, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.admin import blueprint
-from webapp.domain.explanation import explain_score
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.document import RuleBookError
-from webapp.explanations import explain
-from webapp.queries.dry_run import TriedMonth, TriedRow, book_of_month, dry_run, months_to_try
-from webapp.queries.rule_books import draft_of
+from webapp.domain.tried import TriedMonth
+from webapp.office import tried_page
+from webapp.office.line_details import line_details
+from webapp.office.tried_account import tried_account
+from webapp.office.tried_page import Choice, file_headers, file_lines, file_name, shown_total
+from webapp.queries.dry_run import book_of_month, dry_run, months_to_try
+from webapp.queries.rule_books import draft_of, rule_books
 from webapp.rulebooks import load_rule_book
 from webapp.tables.write import CSV, MEDIA_TYPES, write_table
-
-USUAL = 3  # months that are tried unless others are asked for
 
 
 @blueprint.get("/rules/draft/try/")
@@ -25,18 +25,26 @@ def try_rules():
     book = _draft_book()
     if book is None:
         return redirect(url_for("admin.rules_draft"))
-    wanted = _wanted()
-    known = months_to_try(current_user.community_id)
-    return render_template("admin/rules_try.html", known=known, wanted=wanted, tried=_tried(book, wanted))
+    choice = _choice()
+    return render_template(
+        "admin/rules_try.html",
+        choice=choice,
+        book=book,
+        books={month: book_of_month(current_user.community_id, month) for month in choice.months},
+        all_books=rule_books(current_user.community_id),
+        tried=_tried(book, choice.months),
+        tried_words=tried_page,
+    )
 
 
 @blueprint.get("/rules/draft/try.csv")
 def tried_file():
-    """The differences of the months that are asked for, one row for each account that would notice."""
+    """The months that are asked for, one row for each account."""
     book = _draft_book() or abort(404)
-    lines = [_line(each.month, row) for each in _tried(book, _wanted()) for row in each.differing]
-    answer = Response(b"".join(write_table(CSV, _headers(), lines)), content_type=MEDIA_TYPES[CSV])
-    answer.headers["Content-Disposition"] = "attachment; filename=dry-run.csv"
+    choice = _choice()
+    lines = (line for each in _tried(book, choice.months) for line in file_lines(each))
+    answer = Response(b"".join(write_table(CSV, file_headers(), lines)), content_type=MEDIA_TYPES[CSV])
+    answer.headers["Content-Disposition"] = f"attachment; filename={file_name(choice.months)}"
     return answer
 
 
@@ -46,18 +54,10 @@ def try_account(month: str, account: int):
     known = months_to_try(current_user.community_id)
     if month not in known:
         abort(404)
-    through = known[: known.index(month) + 1]
-    row = next((row for row in _tried(book, through)[-1].rows if row.account == account), None) or abort(404)
-    before = book_of_month(current_user.community_id, month)
+    tried = _tried(book, known[: known.index(month) + 1])
+    page = tried_account(current_user.community_id, tried, account, book) or abort(404)
     return render_template(
-        "admin/rules_account.html",
-        month=month,
-        row=row,
-        sides=[
-            (name, score, rules, explain(rules, score.lines), explain_score(rules, score))
-            for name, score, rules in (("before", row.before, before), ("after", row.after, book))
-            if score
-        ],
+        "admin/rules_account.html", month=month, line_details=line_details, shown_total=shown_total, **page
     )
 
 
@@ -69,24 +69,11 @@ def _draft_book() -> RuleBook | None:
         return None
 
 
-def _wanted() -> list[str]:
-    """The months that are asked for, else the latest few."""
+def _choice() -> Choice:
     known = months_to_try(current_user.community_id)
-    return [month for month in known if month in request.args.getlist("month")] or known[-USUAL:]
+    return Choice.of(request.args, known, f"{clock.today(current_user.community):%Y-%m}")
 
 
-def _headers() -> list[str]:
-    return [_("月份"), _("巷子、小区、支部"), _("门牌、地址、姓名"), _("户主"), _("现在"), _("按草稿"), _("相差")]
-
-
-def _line(month: str, row: TriedRow) -> list[str | int]:
-    """Not assessed has no figure."""
-    before = row.before.total if row.before and row.before.assessed else ""
-    after = row.after.total if row.after and row.after.assessed else ""
-    change = "" if row.change is None else row.change
-    return [month, row.label.part, row.label.name, row.label.holder, before, after, change]
-
-
-def _tried(book: RuleBook, months: list[str]) -> list[TriedMonth]:
+def _tried(book: RuleBook, months: tuple[str, ...] | list[str]) -> list[TriedMonth]:
     today = clock.today(current_user.community)
     return list(dry_run(current_user.community_id, book, months, today))

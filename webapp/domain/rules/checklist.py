@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.domain.rules.document import Document
-from webapp.domain.rules.label import Label
+from webapp.domain.rules.label import Label, read_unit
 
 PHRASE_LENGTH = 40
 MOST_PIECES = 99
@@ -19,6 +19,8 @@ EXAMPLES = (
 
 NAMES = ("code", "group", "short", "sentence", "fault")
 ASKED = ("severity", "count")
+COSTS = ("cost", *ASKED)
+MOST = 1_000_000
 WAYS = ("any", "majority", "average", "latest")
 
 
@@ -69,7 +71,7 @@ class Count:
     @classmethod
     def read(cls, document: Document) -> Count:
         document.fields("label", "cost", "most")
-        label = Label.read(document.child("label"), longest=12)
+        label = read_unit(document.child("label"))
         return cls(label, document.child("cost").integer(0, 100), document.child("most").integer(1, MOST_PIECES))
 
 
@@ -79,8 +81,8 @@ class Item:
 
     `from_lane` says whether it can be judged with the gate locked. In its dormant months (1 to 12) the item rests:
     it is not judged, and a fault costs nothing. Where it asks how bad a fault is (`severity`, the mildest first) or how
-    many (`count`), the answer decides the cost. `example` names its drawings, if it has any; with an `escalation` the
-    first months with a fault only warn.
+    many (`count`), the answer decides the cost; else `own_cost`, if it has one. `example` names its drawings, if it has
+    any; with an `escalation` the first months with a fault only warn.
     """
 
     code: str
@@ -95,12 +97,12 @@ class Item:
     count: Count | None = None
     example: str = ""
     escalation: str = ""
+    own_cost: int | None = None
 
     @classmethod
     def read(cls, document: Document) -> Item:
-        document.fields(*NAMES, "from_lane", "dormant_months", "phrases", *ASKED, "example", "escalation")
-        if document.has("severity") and document.has("count"):
-            raise document.child("count").error("not_both", field="severity", other="count")
+        document.fields(*NAMES, "from_lane", "dormant_months", "phrases", *COSTS, "example", "escalation")
+        _require_one_cost(document)
         return cls(
             code=document.child("code").code(),
             group=document.child("group").code(),
@@ -114,10 +116,11 @@ class Item:
             count=document.maybe("count", Count.read),
             example=document.maybe("example", lambda found: found.one_of(EXAMPLES)) or "",
             escalation=document.maybe("escalation", Document.code) or "",
+            own_cost=document.maybe("cost", lambda found: found.integer(0, MOST)),
         )
 
     def cost(self, plain: int, severity: str | None = None, count: int | None = None) -> int:
-        """What a fault costs; `plain` is the rule book's cost of an item that asks nothing.
+        """What a fault costs; `plain` is the rule book's cost of an item that asks nothing and has no cost of its own.
 
         What was not said, or is not in this rule book, counts as the mildest and as one piece.
         """
@@ -125,7 +128,7 @@ class Item:
             return next((each.cost for each in self.severity if each.code == severity), self.severity[0].cost)
         if self.count:
             return self.count.cost * min(max(count or 1, 1), self.count.most)
-        return plain
+        return plain if self.own_cost is None else self.own_cost
 
     def most_cost(self, plain: int) -> int:
         """The most that the item can cost in a month."""
@@ -139,6 +142,12 @@ class Item:
     def phrases_in(self, month_of_year: int) -> tuple[Label, ...]:
         """The quick phrases offered in that month of the year."""
         return tuple(each.label for each in self.phrases if not each.months or month_of_year in each.months)
+
+
+def _require_one_cost(document: Document) -> None:
+    written = [name for name in COSTS if document.has(name)]
+    if len(written) > 1:
+        raise document.child(written[-1]).error("not_both", field=written[-2], other=written[-1])
 
 
 def _severities(document: Document) -> tuple[Severity, ...]:

@@ -13,10 +13,17 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "write a limit for each period, such as month: 10; periods are {known}",
     ),
     "unknown_field": ("没有这个字段；可以写的有：{known}", "there is no such field; there are {known}"),
+    "misspelt_field": (
+        "没有这个字段，是不是要写{near}？可以写的有：{known}",
+        "there is no such field; perhaps {near} is meant; there are {known}",
+    ),
     "missing": ("少了这个字段", "this field is missing"),
     "repeated": ("{code}写了两次", "{code} stands here twice"),
     "not_a_list": ("这里要写一个列表，至少{least}个", "write a list of at least {least}"),
-    "not_a_text": ("要写1到{longest}个字", "write a text of 1 to {longest} characters"),
+    "not_a_text": (
+        "要写1到{longest}个字，字母、空格、标点也算",
+        "write a text of 1 to {longest} characters, blanks counted",
+    ),
     "not_an_integer": ("要写{least}到{most}的整数", "write a whole number from {least} to {most}"),
     "not_yes_or_no": ("要写true或false", "write true or false"),
     "not_one_of": ("要从这些里选一个：{choices}", "write one of {choices}"),
@@ -31,8 +38,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "best_first": ("要从高到低写，otherwise写在最后", "write the best first, and otherwise last"),
     "least_first": ("要从轻到重写", "write the mildest first"),
     "costs_exceed_base": (
-        "全部项目加起来扣{cost}分，比满分{full}还多；分数不会低于0",
-        "all items together cost {cost}, more than the full base of {full}; a score never falls below 0",
+        "全部项目加起来扣{cost}分，比满分{full}还多；提高full，或者让项目少扣一些",
+        "all items together cost {cost}, more than the full base of {full}; raise full, or make items cheaper",
     ),
     "never_whole": (
         "一次最少{least}分，可是上限是{cap}分，永远给不全",

@@ -13,19 +13,31 @@ from webapp.domain.span import MONTH, Span
 MOST = 1_000_000
 BOUNDS = {"from": (-MOST, MOST), "top": (1, 10_000), "percent": (1, 100)}
 REACHED_BY = (*BOUNDS, "otherwise")
+COMMENDED_BY = ("top", "percent")
 
 
 @dataclass(frozen=True, slots=True)
 class Commendation:
-    """The `top` best totals of at least `minimum` points; all who tie at the cut are in."""
+    """The `top` best totals, or the best so many `percent` of them, of at least `minimum` points if there is such a
+    limit; all who tie at the cut are in.
+    """
 
-    top: int
-    minimum: int
+    top: int | None = None
+    minimum: int | None = None
+    percent: int | None = None
 
     @classmethod
     def read(cls, document: Document) -> Commendation:
-        document.fields("top", "minimum")
-        return cls(document.child("top").integer(1, 10000), document.child("minimum").integer(0, MOST))
+        document.fields(*COMMENDED_BY, "minimum")
+        if document.has("top") == document.has("percent"):
+            raise document.error("one_of_these_fields", choices=", ".join(COMMENDED_BY))
+        top = document.maybe("top", lambda found: found.integer(*BOUNDS["top"]))
+        percent = document.maybe("percent", lambda found: found.integer(*BOUNDS["percent"]))
+        return cls(top, document.maybe("minimum", lambda found: found.integer(0, MOST)), percent)
+
+    def places(self, among: int) -> int:
+        """How many of so many are commended; of a per cent the fraction is dropped."""
+        return self.top if self.top is not None else among * (self.percent or 0) // 100
 
 
 @dataclass(frozen=True, slots=True)

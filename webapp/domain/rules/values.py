@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from webapp.domain.rules.document import Document
-from webapp.domain.rules.label import Label
+from webapp.domain.rules.label import Label, read_unit
 
 MOST = 100_000
 MOST_PIECES = 100_000
@@ -44,14 +44,18 @@ class Value(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Whoever records it chooses from `least` to `most`; where they are equal there is nothing to choose."""
+    """Whoever records it chooses from `least` to `most`; where they are equal there is nothing to choose, and what was
+    chosen under another version of the rules does not count.
+    """
 
     least: int
     most: int
     unit: Label | None = None
 
     def worth(self, points: int, quantity: int | None) -> Worth:
-        chosen = points or self.least
+        if self.least == self.most:
+            return Worth(self.most, self.most)
+        chosen = max(points, self.least)
         return Worth(chosen, min(chosen, self.most))
 
 
@@ -169,7 +173,7 @@ def _band(document: Document) -> Band:
 
 
 def _unit(document: Document) -> Label:
-    return Label.read(document.child("unit"), longest=12)
+    return read_unit(document.child("unit"))
 
 
 _READERS: dict[str, Callable[[Document], Value]] = {

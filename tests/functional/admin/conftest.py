@@ -1,0 +1,21 @@
+"""The small neighbourhood and its administrator's browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.browsers import Browser
+from tests.factories.neighbourhoods import TODAY, make_neighbourhood
+from tests.factories.users import make_user
+from webapp import clock
+
+
+@pytest.fixture
+def home(app):
+    with clock.at(TODAY):
+        yield make_neighbourhood()
+
+
+@pytest.fixture
+def desk(app, home):
+    return Browser(app, make_user(home.community, "admin"))
