@@ -12,7 +12,7 @@ MOST = 12  # a quarter of a megabyte each
 
 
 class Shelf:
-    """Of one process; what was asked for longest ago goes first. One sheet is made at a time."""
+    """Of one process; what was made first goes first. One sheet is made at a time."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most, self._kept, self._making = most, OrderedDict[str, bytes](), Lock()

@@ -119,10 +119,8 @@ def test_paper_is_closed_to_inspectors(app, home):
 def test_nothing_of_another_community_is_printed(app, staff, home):
     foreign = make_neighbourhood("别的社区")
     make_courtyard(foreign.community, "77", "赵外人")
-    for kind in ("slips", "handbooks", "checklists", "plates"):
-        paper = (
-            printed(staff, kind, month=MONTH, number="27") if kind == "handbooks" else printed(staff, kind, month=MONTH)
-        )
+    for kind, number in (("slips", ""), ("handbooks", "27"), ("checklists", ""), ("plates", "")):
+        paper = printed(staff, kind, month=MONTH, number=number)
         assert "别的社区" not in paper.text
         assert f"http://localhost/d/{foreign.yards[0].code}/" not in paper.codes
 
