@@ -6,7 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from tests.factories.rule_texts import changed_text
-from webapp.rule_reading import Said, changes, read_back
+from webapp.rule_reading import Mark, Said, changes, read_back
 from webapp.rulebooks import SHIPPED, default_text, load_rule_book, shipped_text
 
 
@@ -55,13 +55,22 @@ def test_what_took_the_place_of_something_stands_beside_it():
     found = changes(load_rule_book(default_text()), load_rule_book(changed_text(bonus_cap=9, commendation={"top": 3})))
     said = {change.title: change.said for change in found}
     assert said["怎么记分"] == (
-        Said(True, "所有加分合起来一个月最多10分。"),
-        Said(False, "所有加分合起来一个月最多9分。"),
+        Said(Mark.WAS, "所有加分合起来一个月最多10分。"),
+        Said(Mark.BECOMES, "所有加分合起来一个月最多9分。"),
     )
-    assert said["表彰和评级"][1] == Said(False, "每个月表彰总分最高的3个；最后一名并列的都算。")
+    assert said["表彰和评级"][1] == Said(Mark.BECOMES, "每个月表彰总分最高的3个；最后一名并列的都算。")
     assert list(said) == ["怎么记分", "表彰和评级"]
 
 
 @pytest.mark.usefixtures("reading")
 def test_the_same_rules_have_no_changes():
     assert changes(load_rule_book(default_text()), load_rule_book(changed_text())) == []
+
+
+@pytest.mark.usefixtures("reading")
+def test_what_is_no_longer_credited_is_gone_and_no_other_deed_stands_in_its_place():
+    before = load_rule_book(default_text())
+    deeds = [{"code": "snow", "label": {"zh": "扫雪", "en": "Clearing snow"}, "points": 2}]
+    [change] = changes(before, load_rule_book(changed_text(deeds=deeds)))
+    assert [said.mark for said in change.said] == [Mark.GONE] * len(before.deeds) + [Mark.NEW]
+    assert change.said[-1].text.startswith("扫雪：")

@@ -30,10 +30,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Disputes:
-    """`unsettled` wait for an answer, `appealable` may still go on to oversight, the last of them until `until`."""
+    """`unsettled` wait for an answer, `late` for oversight to admit them; `appealable` may still go on to oversight,
+    the last of them until `until`.
+    """
 
     all: int
     unsettled: int
+    late: int
     appealable: int
     until: dt.date | None
     open_until: dt.date
@@ -51,6 +54,7 @@ def disputes_page(month: Month, publications: list[Publication]) -> Disputes | N
     return Disputes(
         len(found),
         sum(each.state in UNSETTLED for each in found),
+        sum(each.state == Stand.LATE for each in found),
         sum(day >= today for day in days),
         max(days, default=None),
         publications[0].open_until,

@@ -64,6 +64,8 @@ def paper_page(kinds: Collection[str], problem: str = "") -> str:
 def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
     """The PDF itself, or the way to its job."""
     order = _order(kinds)
+    if order.number and not order.lane and _doors(order) > 1:
+        return paper_page(kinds, "which_lane"), 422
     if _doors(order) > AT_ONCE[order.kind]:
         token = new_token()
         _community, *rest = astuple(order)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
+from enum import StrEnum
 
 from flask_babel import gettext as _
 
@@ -24,17 +25,30 @@ class Part:
     sentences: tuple[str, ...]
 
 
+NAMED = re.compile(r"[^：:]+[：:]")
+ALIKE = 0.5
+
+
+class Mark(StrEnum):
+    """What became of a sentence."""
+
+    WAS = "was"  # and the next one is what it became
+    BECOMES = "becomes"
+    GONE = "gone"
+    NEW = "new"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence that was or is said."""
+    """A sentence that is said no longer, or from now on."""
 
-    was: bool
+    mark: Mark
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one part no longer says (`was`) and what it says instead or besides, in the order of the part."""
+    """What one part no longer says, each followed by what it says of the same instead, and then what is new in it."""
 
     title: str
     said: tuple[Said, ...]
@@ -53,16 +67,28 @@ def changes(before: RuleBook, after: RuleBook) -> list[Change]:
 
 
 def _differences(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Said]:
-    """As many sentences that took the place of as many stand in pairs. What stands elsewhere is both gone and come:
-    order can matter, as of levels.
-    """
+    """What stands elsewhere is both gone and come: order can matter, as of levels."""
+    gone, come = list[str](), list[str]()
     for step, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone = [Said(True, text) for text in old[first:last]]
-        come = [Said(False, text) for text in new[new_first:new_last]]
-        if step == "equal":
+        if step != "equal":
+            gone += old[first:last]
+            come += new[new_first:new_last]
+    for text in gone:
+        same = next((each for each in come if _is_of_the_same(text, each)), None)
+        if same is None:
+            yield Said(Mark.GONE, text)
             continue
-        pairs = zip(gone, come, strict=True) if len(gone) == len(come) else [(*gone, *come)]
-        yield from chain.from_iterable(pairs)
+        come.remove(same)
+        yield from (Said(Mark.WAS, text), Said(Mark.BECOMES, same))
+    yield from (Said(Mark.NEW, text) for text in come)
+
+
+def _is_of_the_same(one: str, other: str) -> bool:
+    """Whether both say something of one thing: named before a colon, else by being much alike."""
+    about = [NAMED.match(text) for text in (one, other)]
+    if about[0] and about[1]:
+        return about[0][0] == about[1][0]
+    return not any(about) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
 def _parts() -> list[tuple[str, Callable[[RuleBook], Iterator[str]]]]:

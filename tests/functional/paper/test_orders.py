@@ -12,7 +12,7 @@ from tests.factories.papers import Paper, read_pdf
 from tests.factories.users import make_user
 from tests.functional.security.test_hostile_texts import SCRIPT
 from webapp.extensions import db
-from webapp.models import Deed, Score
+from webapp.models import Deed, Lane, Score
 
 PAGE = "/staff/paper/"
 NO_STORE = "private, no-store"
@@ -43,6 +43,17 @@ def test_slip_of_one_door_holds_nothing_of_others_and_never_a_pin(staff, home):
     for foreign in ("欧阳", "王", "租客的善事", "何桂芳", PIN, home.household.code):
         assert foreign not in paper.text, foreign
     assert paper.codes == [f"http://localhost/d/{home.yards[0].code}/"]
+
+
+def test_a_door_of_two_lanes_is_printed_once_its_lane_is_chosen(staff, home):
+    elsewhere = Lane(community_id=home.community.id, name="竹坡巷", position=9)
+    db.session.add(elsewhere)
+    yard = make_courtyard(home.community, "99", "赵同号")
+    yard.lane, yard.number = elsewhere, "27"
+    db.session.commit()
+    answer = staff.post(PAGE, {"kind": "handbooks", "number": "27"})
+    assert (answer.status_code, "是哪条巷的" in answer.text) == (422, True)
+    assert "赵同号" not in printed(staff, "handbooks", lane="石阶巷", number="27").text
 
 
 def test_handbook_tells_months_entries_and_balance_with_the_full_name(staff, home):

@@ -234,3 +234,11 @@ def test_objections_are_nobody_else_s(app, scene):
     assert Browser(app, scene.staff).get("/oversight/objections/").status_code == 403
     assert Browser(app, scene.inspector).get(f"{LIST}{made.id}/").status_code == 403
     assert Browser(app, scene.staff).get(f"{LIST}{10**12}/").status_code == 404
+
+
+def test_months_page_never_says_that_all_is_settled_while_a_late_one_waits(app, scene):
+    with clock.at(LAST_DAY + DAY):
+        taken(scene.staff, scene.yard, MONTH, "finding:W1", late=True)
+        page = Browser(app, scene.other).get(DESK).text
+    assert "1件过期的，等监督决定收不收" in page
+    assert "都了结了" not in page
