@@ -24,3 +24,9 @@ def test_links_of_the_manual_lead_somewhere_in_it_and_every_place_has_its_own_na
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))
     assert {unquote(link) for link in re.findall(r'href="#([^"]+)"', page)} <= set(names)
+
+
+def test_a_sentence_of_chinese_has_no_gap_where_its_line_ends_in_the_file(desk):
+    page = desk.get("/admin/rules/manual/").text
+    assert "是哪个月在定下的时候选，不写在文件里" in page
+    assert not re.search("[一-龥]\\n[一-龥]", page)
