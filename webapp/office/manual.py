@@ -18,8 +18,6 @@ FILES = {"en": "rulebook.md", "zh": "rulebook.zh.md"}
 # Where a line of Chinese goes on in the next one, a browser would put a space.
 CHINESE = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 UNBROKEN = re.compile(rf"(?:(?<=[{CHINESE}])|(?<=[^`]`)) *\n *(?=[{CHINESE}“])")
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef`]) *\n *(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef（“])"
-)
 
 # Where the manual speaks of each part, counted by its second-level headings from 1; both languages have the same ones.
 WRITTEN, FRAME, EVENTS, WALK, MEMBERS, BUCKETS, HONOURS, EXCHANGE = 2, 3, 6, 7, 8, 9, 10, 11
