@@ -15,9 +15,8 @@ from webapp.i18n import language
 from webapp.paths import assets
 
 FILES = {"en": "rulebook.md", "zh": "rulebook.zh.md"}
-# Where a line of Chinese goes on in the next one, a browser would put a space.
-CHINESE = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
-UNBROKEN = re.compile(rf"(?:(?<=[{CHINESE}])|(?<=[^`]`)) *\n *(?=[{CHINESE}“])")
+CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
+ENDS, GOES_ON = re.compile(rf"([{CHINESE}]|[^`]`)$"), re.compile(rf" *[{CHINESE}]")
 
 # Where the manual speaks of each part, counted by its second-level headings from 1; both languages have the same ones.
 WRITTEN, FRAME, EVENTS, WALK, MEMBERS, BUCKETS, HONOURS, EXCHANGE = 2, 3, 6, 7, 8, 9, 10, 11
@@ -54,7 +53,7 @@ def _rendered(tongue: str) -> Manual:
     """The file is our own; raw HTML in it is text all the same."""
     text = (assets() / "docs" / FILES[tongue]).read_text(encoding="utf-8")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse(UNBROKEN.sub("", text))
+    tokens = reader.parse(unbroken(text))
     titles = [(token.tag, tokens[at + 1].content) for at, token in enumerate(tokens) if token.type == "heading_open"]
     parts = [title for tag, title in titles if tag == "h2"]
     body = reader.renderer.render(_anchored(tokens), reader.options, {}).replace("<pre>", '<pre tabindex="0">')
@@ -84,6 +83,17 @@ def _after_title(tokens: list[Token]) -> list[Token]:
 
 def _html(text: str) -> Token:
     return Token("html_block", "", 0, content=text)
+
+
+def unbroken(text: str) -> str:
+    """Sentences of Chinese on one line: where a line ends a browser would put a space."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and not lines[-1].startswith("#") and ENDS.search(lines[-1]) and GOES_ON.match(line):
+            lines[-1] += line.lstrip()
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def slug(heading: str) -> str:
