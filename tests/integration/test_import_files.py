@@ -33,9 +33,16 @@ from webapp.models import (
     TeamMember,
 )
 from webapp.operations.import_file import Changed, preview, read_file, take_file
-from webapp.queries.accounts import accounts_in, courtyard_holders
+from webapp.queries.accounts import accounts_by_id, accounts_in, courtyard_holders
 
 TODAY = dt.date(2026, 10, 7)
+
+
+def accounts_of(community, month: str, kind: str = "courtyard") -> list[Account]:
+    """Those that take part, with all that is known of them."""
+    rows = [each.id for each in accounts_in(community.id, month, kind)]
+    found = accounts_by_id(community.id, rows)
+    return [found[key] for key in rows]
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +57,7 @@ def count(model: type) -> int:
 
 def test_courtyard_with_its_owner_takes_part_from_the_month_that_the_file_says(community):
     take(community, "门牌号,户主,参加月份,党员,起\n35-1,欧阳兰,2026-03,是,2019年5月1日\n")
-    [account] = accounts_in(community.id, "2026-03")
+    [account] = accounts_of(community, "2026-03")
     assert (account.kind, account.opened_in, account.courtyard.number) == ("courtyard", "2026-03", "35-1")
     assert courtyard_holders(community.id, TODAY) == {account.courtyard_id: "欧阳兰"}
     [person], [membership] = db.session.query(Person).all(), db.session.query(Membership).all()
@@ -64,7 +71,7 @@ def test_courtyard_that_joined_earlier_than_was_known_has_its_account_earlier(co
     assert db.session.query(Account).one().opened_in == "2026-10"
     assert fates(take(community, "门牌号,参加月份\n27,2026-05\n")) == {"changed": 1}
     assert db.session.query(Account).one().opened_in == "2026-05"
-    assert [each.courtyard.number for each in accounts_in(community.id, "2026-05")] == ["27"]
+    assert [each.courtyard.number for each in accounts_of(community, "2026-05")] == ["27"]
 
 
 def test_changes_are_written_to_what_is_there(community, courtyard):
@@ -80,7 +87,7 @@ def test_changes_are_written_to_what_is_there(community, courtyard):
 
 def test_family_at_an_address_has_an_account_in_its_compounds_group(community):
     take(community, "小区,楼栋单元,户主,姓名\n梅园,3号楼501,陈静,陈静\n梅园,3号楼501,陈静,陈亮\n")
-    [account] = accounts_in(community.id, "2026-10", "household")
+    [account] = accounts_of(community, "2026-10", "household")
     assert (account.group_name, account.household.address, account.household.courtyard_id) == ("梅园", "3号楼501", None)
     assert count(Membership) == 2
 
@@ -91,14 +98,14 @@ def test_family_counts_for_the_team_that_the_file_says(community):
     )
     judged = take(community, text)
     assert fates(judged) == {"new": 3}
-    [team] = accounts_in(community.id, "2026-10", "team")
+    [team] = accounts_of(community, "2026-10", "team")
     assert (team.team.name, team.group_name) == ("三号楼", "梅园")
-    families = {each.household.address: each.parent_id for each in accounts_in(community.id, "2026-10", "household")}
+    families = {each.household.address: each.parent_id for each in accounts_of(community, "2026-10", "household")}
     assert families == {"501": team.id, "502": team.id, "503": None}
     moved = "小区,楼栋单元,户主,姓名,队伍\n梅园,502,罗丽,罗丽,五号楼\n"
     assert fates(take(community, moved)) == {"changed": 1}
     assert fates(take(community, moved)) == {"unchanged": 1}
-    assert [each.team.name for each in accounts_in(community.id, "2026-10", "team")] == ["三号楼", "五号楼"]
+    assert [each.team.name for each in accounts_of(community, "2026-10", "team")] == ["三号楼", "五号楼"]
     in_yard = take(community, "门牌号,户主,队伍\n27,何桂芳,三号楼\n")
     assert [each.code for row in in_yard.rows for each in row.problems] == ["team_of_yard"]
 
@@ -108,8 +115,8 @@ def test_people_get_accounts_that_roll_up_to_the_team_or_the_family(community):
     home = open_account(family)
     text = "姓名,支部,队伍,党员,加入日期\n陈静,,,,\n罗丽,第一支部,红袖标队,是,2026-03\n罗丽,第一支部,护路队,,\n"
     assert fates(take(community, text, "people")) == {"new": 3}
-    accounts = {each.person.name: each for each in accounts_in(community.id, "2026-10", "person")}
-    teams = {each.team.name: each for each in accounts_in(community.id, "2026-10", "team")}
+    accounts = {each.person.name: each for each in accounts_of(community, "2026-10", "person")}
+    teams = {each.team.name: each for each in accounts_of(community, "2026-10", "team")}
     assert accounts["陈静"].parent_id == home.id
     assert accounts["罗丽"].parent_id == teams["红袖标队"].id
     assert (accounts["罗丽"].group_name, teams["护路队"].group_name) == ("第一支部", "第一支部")
@@ -125,7 +132,7 @@ def test_people_of_one_name_are_told_apart_by_code_or_place(community):
     text = f"姓名,户码,楼栋单元,门牌号\n陈静,,,\n陈静,{first.code},,\n陈静,,5号楼,\n陈静,,9号楼,\n何桂芳,,,27\n"
     judged = take(community, text, "people")
     assert [each.code for row in judged.rows for each in row.problems] == ["several_of_name", "not_there"]
-    with_accounts = {each.person_id for each in accounts_in(community.id, "2026-10", "person")}
+    with_accounts = {each.person_id for each in accounts_of(community, "2026-10", "person")}
     assert {head_of(first).id, head_of(second).id} < with_accounts
     assert len(with_accounts) == 3
 
@@ -183,7 +190,7 @@ def test_a_whole_neighbourhood_comes_in_and_again_without_a_change(app):
     text = "\n".join(["巷,门牌号,参加月份,户类型,户主,姓名,党员,起", *_neighbourhood()])
     assert fates(take(community, text)) == {"new": 798}
     assert (count(Courtyard), count(Account), count(AccountHolder), count(Person)) == (103, 103, 103, 798)
-    assert len(accounts_in(community.id, "2026-08")) == 103
+    assert len(accounts_of(community, "2026-08")) == 103
     assert fates(take(community, text)) == {"unchanged": 798}
     assert count(Person) == count(Membership) == 798
 

@@ -44,8 +44,8 @@ class Value(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Whoever records it chooses from `least` to `most`; where they are equal there is nothing to choose, and what was
-    chosen under another version of the rules does not count.
+    """Whoever records it chooses from `least` to `most`; where they are equal there is nothing to choose. What was
+    chosen under another version of the rules is raised to `least`, and cut to `most`.
     """
 
     least: int
@@ -53,8 +53,6 @@ class Chosen:
     unit: Label | None = None
 
     def worth(self, points: int, quantity: int | None) -> Worth:
-        if self.least == self.most:
-            return Worth(self.most, self.most)
         chosen = max(points, self.least)
         return Worth(chosen, min(chosen, self.most))
 
