@@ -20,4 +20,4 @@ class AuditEvent(OfCommunity, db.Model):
     reference: Mapped[Uuid]
     details: Mapped[dict] = mapped_column(JSON)
 
-    __table_args__ = (db.Index(None, "community_id", "at"),)
+    __table_args__ = (db.Index(None, "community_id", "at"), db.Index(None, "community_id", "id"))

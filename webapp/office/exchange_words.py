@@ -8,6 +8,7 @@ from webapp.domain.exchange import Refused
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.stock import Move
 from webapp.i18n import language
+from webapp.rule_words import period_name
 
 
 def refused(why: Refused, book: RuleBook) -> str:
@@ -40,15 +41,7 @@ def _named(values: dict[str, object]) -> dict[str, object]:
 
 
 def _limit(why: Refused) -> str:
-    period = {
-        "event": _("一次"),
-        "day": _("一天"),
-        "month": _("一个月"),
-        "quarter": _("一个季度"),
-        "half_year": _("半年"),
-        "year": _("一年"),
-        "ever": _("总共"),
-    }.get(str(why.values["period"]), "")
+    period = period_name(str(why.values["period"]))
     if why.reason == "too_often":
         return _("%(period)s最多换%(most)s次。", period=period, most=why.values["most"])
     return _("%(period)s最多换%(most)s分。", period=period, most=why.values["most"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from flask_login import current_user
@@ -14,12 +13,11 @@ from webapp.domain.line import Line
 from webapp.domain.objection import State
 from webapp.domain.rule_book import RuleBook
 from webapp.domain.rulings import read_effects
-from webapp.models import Month, Objection
+from webapp.models import Objection
 from webapp.office import objection_words
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.checks import reviews_of
 from webapp.queries.disputes import dispute_of
-from webapp.queries.months import month_named
 from webapp.queries.objections import objections_in
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import as_score, kept_score
@@ -55,8 +53,8 @@ def rows_of(objections: list[Objection]) -> list[Row]:
         return []
     today, community_id = clock.today(current_user.community), current_user.community_id
     labels = account_labels(community_id, today, {each.account_id for each in objections})
-    book = cache(lambda name: book_of(_month(name)))
-    return [_row(each, labels[each.account_id], book(each.month), today) for each in objections]
+    books = {each.month: rule_book_scored_by(each.publication.month) for each in objections}
+    return [_row(each, labels[each.account_id], books[each.month], today) for each in objections]
 
 
 def _row(objection: Objection, label: AccountLabel, book: RuleBook, today: dt.date) -> Row:
@@ -69,14 +67,14 @@ def _row(objection: Objection, label: AccountLabel, book: RuleBook, today: dt.da
 
 def objection_page(objection: Objection) -> dict[str, Any]:
     """One objection with its evidence, its steps, and whether the reader may answer it."""
-    today, month = clock.today(current_user.community), _month(objection.month)
+    today, month = clock.today(current_user.community), objection.publication.month
     dispute = dispute_of(objection)
     [row] = rows_of([objection])
     return {
         "objection": objection,
         "row": row,
         "month": month,
-        "book": book_of(month),
+        "book": rule_book_scored_by(month),
         "dispute": dispute,
         "lines": _lines(objection),
         "reviews": {check.id: reviews_of(check) for check in dispute.checks},
@@ -95,13 +93,3 @@ def _lines(objection: Objection) -> list[Line]:
     sources = set(objection.sources)
     of_it = [line for line in as_score(score).lines if sources & set(line.sources)]
     return [line for line in of_it if objection.code in ("", line.code)]
-
-
-def book_of(month: Month) -> RuleBook:
-    return rule_book_scored_by(month)
-
-
-def _month(name: str) -> Month:
-    found = month_named(current_user.community_id, name)
-    assert found is not None, "only what was published is objected to"
-    return found

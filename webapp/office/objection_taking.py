@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.domain.month_cycle import SHOWN, State
 from webapp.domain.numbering import normalise_number
 from webapp.office import objection_words
-from webapp.office.objection_pages import book_of, rows_of
+from webapp.office.objection_pages import rows_of
 from webapp.queries.account_labels import account_label, account_labels
 from webapp.queries.accounts import accounts_by_id
 from webapp.queries.boards import published_month_names
@@ -18,6 +18,7 @@ from webapp.queries.months import month_named
 from webapp.queries.objectionable import disputable
 from webapp.queries.objections import objections_of
 from webapp.queries.publications import publications_of
+from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import as_score, kept_score
 
 MOST_FOUND = 20
@@ -48,7 +49,7 @@ def taking_page(month: str, account: int) -> dict[str, Any] | None:
         "month": row,
         "account": found,
         "label": account_label(found, today),
-        "book": book_of(row),
+        "book": rule_book_scored_by(row),
         "score": as_score(score),
         "choices": disputable(found, month, as_score(score)),
         "known": rows_of(objections_of(community_id, account, month)),

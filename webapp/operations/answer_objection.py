@@ -16,7 +16,7 @@ from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why
 from webapp.operations.place_in_month import earliest_open, reopen_draft
 from webapp.operations.transaction import transaction
 from webapp.queries.disputes import Dispute, dispute_of
-from webapp.queries.months import closed_after, month_named
+from webapp.queries.months import closed_after
 from webapp.queries.objections import objection_by_id
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.who_may_answer import verdict_on
@@ -99,8 +99,7 @@ def _within_rule(dispute: Dispute, effect: Effect) -> bool:
 
 
 def _in_range(objection: Objection, deed: Deed, points: int) -> bool:
-    month = month_named(objection.community_id, objection.month)
-    rule = rule_book_scored_by(month).rule_of(deed.kind) if month else None
+    rule = rule_book_scored_by(objection.publication.month).rule_of(deed.kind)
     return rule is not None and rule.value.least <= points <= rule.value.most
 
 
@@ -110,22 +109,16 @@ def _rule(session: Session, actor: User, dispute: Dispute, step: Step, answer: A
     said = Said(answer.reason, answer.outcome, effects, _placed_in(session, actor, objection, bool(effects)))
     move(session, objection, step, actor, said)
     if objection.state == State.ANSWERED:
-        objection.appeal_until = clock.today(actor.community) + dt.timedelta(days=_book(objection).appeal_days)
+        book = rule_book_scored_by(objection.publication.month)
+        objection.appeal_until = clock.today(actor.community) + dt.timedelta(days=book.appeal_days)
 
 
 def _placed_in(session: Session, actor: User, objection: Objection, changes: bool) -> str:
     """Its own month while that can be published again, else the earliest open one, which is scored anew."""
-    own = month_named(objection.community_id, objection.month)
-    assert own is not None, "only what was published is objected to"
+    own = objection.publication.month
     if own.state == MonthState.PUBLISHED and not closed_after(own):
         return own.name
     placed: Month = earliest_open(session, actor.community, after=own.name)
     if changes or any(each.placed_in for each in objection.steps):
         reopen_draft(session, placed)
     return placed.name
-
-
-def _book(objection: Objection):
-    month = month_named(objection.community_id, objection.month)
-    assert month is not None, "only what was published is objected to"
-    return rule_book_scored_by(month)

@@ -10,7 +10,6 @@ from webapp.models import Community, Household, Objection, User
 from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why_not
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household
-from webapp.queries.months import month_named
 from webapp.queries.objections import objection_by_id
 from webapp.queries.rule_books import rule_book_scored_by
 
@@ -43,7 +42,7 @@ def _pass_on(by: User | Household, key: int, step: Step, text: str) -> str | Non
         if refusal:
             return refusal
         move(session, objection, step, actor, Said(said))
-        objection.answer_until = today + dt.timedelta(days=_answer_days(objection))
+        objection.answer_until = today + dt.timedelta(days=rule_book_scored_by(objection.publication.month).answer_days)
     return None
 
 
@@ -57,9 +56,3 @@ def _refuse(objection: Objection, step: Step, said: str, today: dt.date) -> str 
 def _is_own(household: Household, objection: Objection) -> bool:
     account = account_of_household(household, objection.month)
     return account is not None and account.id == objection.account_id
-
-
-def _answer_days(objection: Objection) -> int:
-    month = month_named(objection.community_id, objection.month)
-    assert month is not None, "only what was published is objected to"
-    return rule_book_scored_by(month).answer_days

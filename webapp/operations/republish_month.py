@@ -15,7 +15,6 @@ from webapp.operations.transaction import transaction
 from webapp.operations.write_publication import compose_publication, write_publication
 from webapp.queries.corrections import Correction, correction_of
 from webapp.queries.rule_books import rule_book_scored_by
-from webapp.queries.scores import kept_scores
 from webapp.queries.verified_ledger import postings_of
 
 
@@ -42,8 +41,8 @@ def republish_month(actor: User, name: str) -> Publication:
         if correction.agreed_by == actor.id:
             raise NotAllowed("own_agreement")
         take_step(session, month, Action.REPUBLISH, actor, correction=correction.digest)
-        keep_scores(session, month, correction.scored)
-        book, scored = rule_book_scored_by(month), kept_scores(month)
+        book, scored = rule_book_scored_by(month), correction.scored
+        keep_scores(session, month, scored)
         composed = compose_publication(actor.community, month, scored, correction.taken_up)
         publication = write_publication(session, month, actor, composed)
         posted = postings_of(actor.community_id, name, [each.account.id for each in scored])

@@ -8,12 +8,8 @@ from webapp.extensions import db
 from webapp.models import AuditEvent, Community, MonthStep
 
 # Checks, deeds of phones, roster and rules raise the change number; what staff do is audited; months take steps.
-LAST_EVENT = (
-    select(AuditEvent.id)
-    .where(AuditEvent.community_id == bindparam("community"))
-    .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
-    .limit(1)
-)
+# All are counted by what the database numbers, never by time: several servers have several clocks.
+LAST_EVENT = select(func.max(AuditEvent.id)).where(AuditEvent.community_id == bindparam("community"))
 LAST_STEP = select(func.max(MonthStep.id)).where(MonthStep.community_id == bindparam("community"))
 MOMENT = select(Community.change_number, LAST_EVENT.scalar_subquery(), LAST_STEP.scalar_subquery()).where(
     Community.id == bindparam("community")

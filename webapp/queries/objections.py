@@ -10,9 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.objection import UNSETTLED, State
 from webapp.extensions import db
-from webapp.models import Objection, ObjectionStep
+from webapp.models import Objection, ObjectionStep, Publication
 
-WHOLE = (joinedload(Objection.publication), selectinload(Objection.steps).joinedload(ObjectionStep.maker))
+WHOLE = (
+    joinedload(Objection.publication).joinedload(Publication.month),
+    selectinload(Objection.steps).joinedload(ObjectionStep.maker),
+)
 
 
 def objection_by_id(community_id: int, key: int) -> Objection | None:
