@@ -12,8 +12,9 @@ from tests.factories.neighbourhoods import MONTH, publish
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.domain.stock import Move
-from webapp.models import Account, Community, Good, User
+from webapp.models import Account, Community, Good, Redemption, User
 from webapp.operations.finalise_month import finalise_month
+from webapp.operations.hand_out import Basket, hand_out
 from webapp.operations.keep_good import GoodWords, keep_good
 from webapp.operations.move_stock import Movement, move_stock
 from webapp.operations.settle_month import settle_month
@@ -46,6 +47,11 @@ def make_market(name: str = "示例社区", rules: str = OPEN_TO_ALL) -> Market:
         finalise_month(staff, MONTH)
         settle_month(staff, MONTH)
     return Market(community, staff, other, oversight, account_of(rich), account_of(poor))
+
+
+def redeem(staff: User, account: Account, points: int, what: str) -> Redemption:
+    """What is in no catalogue, at the counter."""
+    return hand_out(staff, account, Basket(other=what, other_points=points))
 
 
 def make_good(staff: User, name: str = "纸巾", points: int = 2, stock: int = 5, **words: object) -> Good:

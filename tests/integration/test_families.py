@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories.accounts import head_of, make_family, open_account
 from tests.factories.communities import make_community
+from tests.factories.goods import redeem
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.domain.exchange import Refused
@@ -17,9 +18,9 @@ from webapp.models import Deed, LedgerEntry, Month, Publication
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.operations.finalise_month import finalise_month
+from webapp.operations.hand_out import undo_handout
 from webapp.operations.publish_month import publish_month
 from webapp.operations.record_deeds import Record, record_deeds
-from webapp.operations.redeem import redeem, undo_redemption
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
@@ -128,8 +129,8 @@ def test_points_can_be_spent_once_their_quarter_is_settled_and_lapse_with_the_ne
         assert spendable_of(family) == {"points": 15}
         with pytest.raises(Refused, match="too_often"):
             redeem(people[0], family, 2, "酱油")
-        assert undo_redemption(people[0], redemption.id)
-        assert not undo_redemption(people[0], redemption.id)
+        assert undo_handout(people[0], redemption.id)
+        assert not undo_handout(people[0], redemption.id)
         redeem(people[0], family, 8, "酱油")
         with pytest.raises(Refused):
             redeem(people[0], family, 11, "酱油")

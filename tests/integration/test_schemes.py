@@ -10,6 +10,7 @@ import pytest
 
 from tests.factories.checks import at
 from tests.factories.communities import make_community
+from tests.factories.goods import redeem
 from tests.factories.tables import take
 from tests.factories.users import make_user
 from tests.integration.scheme_files import SchemeFiles
@@ -26,8 +27,8 @@ from webapp.models import Account, Check
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.operations.finalise_month import finalise_month
+from webapp.operations.hand_out import undo_handout
 from webapp.operations.publish_month import publish_month
-from webapp.operations.redeem import redeem, undo_redemption
 from webapp.operations.review_check import Decision, review_check
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
@@ -168,7 +169,7 @@ class Town:
     def give_back(self) -> None:
         """The months to come are worked out as if nobody had spent anything."""
         while self.paid:
-            assert undo_redemption(self.staff, self.paid.pop())
+            assert undo_handout(self.staff, self.paid.pop())
 
     def posted(self) -> Counter:
         return Counter(

@@ -10,7 +10,7 @@ from webapp.domain.exchange import Refused
 from webapp.domain.stock import Move
 from webapp.models import Account, Good, Redemption, User
 from webapp.operations.move_stock import enter_move
-from webapp.operations.redeem import give_back, spend
+from webapp.operations.spend_points import give_back, spend
 from webapp.operations.transaction import transaction
 from webapp.queries.goods import goods_by_id, issued_by, issued_to, stock_of
 from webapp.queries.redemptions import redemption_by_id, redemption_by_token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.factories.accounts import head_of, make_family, open_account
 from tests.factories.communities import make_community
+from tests.factories.goods import redeem
 from tests.factories.tampering import tamper
 from tests.factories.users import make_user
 from tests.integration.test_families import RULES, close, day, do, noon
@@ -12,7 +13,6 @@ from webapp import clock
 from webapp.domain.verification import Part
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry
-from webapp.operations.redeem import redeem
 from webapp.operations.settle_month import settle_month
 from webapp.verification.counts import Counts
 

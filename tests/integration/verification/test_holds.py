@@ -12,6 +12,7 @@ from tests.factories.checks import approve, at, make_check
 from tests.factories.communities import make_community
 from tests.factories.courtyards import account_of, make_courtyard
 from tests.factories.deeds import make_deed
+from tests.factories.goods import redeem
 from tests.factories.neighbourhoods import MONTH, fault, make_neighbourhood, publish
 from tests.factories.tampering import tamper
 from tests.factories.users import make_user
@@ -23,7 +24,7 @@ from webapp.domain.verification import Part
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Publication, Redemption
 from webapp.operations.finalise_month import finalise_month
-from webapp.operations.redeem import redeem, undo_redemption
+from webapp.operations.hand_out import undo_handout
 from webapp.operations.review_check import Decision, review_check
 from webapp.operations.settle_month import settle_month
 from webapp.rulebooks import default_text
@@ -153,7 +154,7 @@ def test_spending_and_giving_back_hold_until_somebody_changes_one_side(app):
         finalise_month(staff, "2026-10")
         settle_month(staff, "2026-10")
         redeem(staff, account_of(yard), 3, "纸巾")
-        undo_redemption(staff, redeem(staff, account_of(yard), 2, "洗衣粉").id)
+        undo_handout(staff, redeem(staff, account_of(yard), 2, "洗衣粉").id)
     counts = Counts()
     assert (differences(counts), counts.redemptions) == ([], 2)
     first = db.session.query(Redemption).order_by(Redemption.id).first()

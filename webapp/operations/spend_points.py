@@ -14,15 +14,8 @@ from webapp.models import Account, Redemption, User
 from webapp.models.types import NAME
 from webapp.operations.note_change import note_event
 from webapp.operations.post_entries import post_entries
-from webapp.operations.transaction import transaction
-from webapp.queries.redemptions import customer_of, entries_of_redemption, redemption_by_id
+from webapp.queries.redemptions import customer_of, entries_of_redemption
 from webapp.queries.rule_books import rule_book_in_force
-
-
-def redeem(actor: User, account: Account, price: int, what: str) -> Redemption:
-    """Hand out `what` for `price` points today; raises Refused with the rule that forbids it, and spends nothing."""
-    with transaction(actor.community_id) as session:
-        return spend(session, actor, account, price, what)
 
 
 def spend(
@@ -34,7 +27,7 @@ def spend(
     picked_up_by: str = "",
     token: str | None = None,
 ) -> Redemption:
-    """The same in this transaction."""
+    """Spend `price` points on `what` today, in this transaction; raises Refused with the rule that forbids it."""
     if price < 1:
         raise Refused("no_price")
     today = clock.today(actor.community)
@@ -63,15 +56,8 @@ def spend(
     return redemption
 
 
-def undo_redemption(actor: User, key: int) -> bool:
-    """Give the points back; False when there is nothing to undo any more."""
-    with transaction(actor.community_id) as session:
-        redemption = redemption_by_id(actor.community_id, key)
-        return redemption is not None and give_back(session, actor, redemption)
-
-
 def give_back(session: Session, actor: User, redemption: Redemption) -> bool:
-    """The same in this transaction."""
+    """Give the points back, in this transaction; False when there is nothing to undo any more."""
     if redemption.undone_at is not None:
         return False
     redemption.undone_by, redemption.undone_at = actor.id, clock.now()
