@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def tus_js_client_at_creation(order: Order) -> int:
 
 
 def aiotus_(order: Order) -> int:
-    return asyncio.run(_aiotus(order))
+    """In a thread of its own: where a browser was driven before, the main thread's loop still runs."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _aiotus(order)).result()
 
 
 async def _aiotus(order: Order) -> int:
