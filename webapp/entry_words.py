@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.ledger import REVERSAL, SPENT, UNDONE
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.settlement import CLEARED, ZEROED
+from webapp.domain.ledger.posting import REVERSAL, SPENT, UNDONE
+from webapp.domain.ledger.settlement import CLEARED, ZEROED
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import LedgerEntry
 

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from flask_babel import gettext as _
 
-from webapp.domain.line import Kind, Line
-from webapp.domain.observation import Result
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.observation import Result
 from webapp.i18n import language
 from webapp.pages import day_words
 from webapp.rule_words import consequence, line_title

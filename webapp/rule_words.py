@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.line import OBJECTION, Kind, Line
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.limits import Limits
 from webapp.domain.rules.values import Bands, Each, Hourly
+from webapp.domain.scoring.line import OBJECTION, Kind, Line
 from webapp.i18n import language
 from webapp.pages import month_words
 

@@ -11,7 +11,7 @@ from tests.factories.deeds import make_deed
 from tests.factories.neighbourhoods import MONTH, publish
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.stock import Move
+from webapp.domain.goods.stock import Move
 from webapp.models import Account, Community, Good, Redemption, User
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.hand_out import Basket, hand_out

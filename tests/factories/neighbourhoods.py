@@ -17,7 +17,7 @@ from tests.factories.deeds import make_deed
 from tests.factories.entries import ITEMS, photo_claim
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.publication import document_digest, document_text
+from webapp.domain.months.publication import document_digest, document_text
 from webapp.extensions import db
 from webapp.models import Check, Community, Courtyard, Household, Photo, Publication, User
 from webapp.operations.confirm_month import confirm_month

@@ -6,8 +6,8 @@ import datetime as dt
 
 from tests.factories.courtyards import account_of
 from webapp import clock
-from webapp.domain.objection import Outcome
-from webapp.domain.rulings import Effect
+from webapp.domain.months.objection import Outcome
+from webapp.domain.months.rulings import Effect
 from webapp.extensions import db
 from webapp.models import Courtyard, Month, Objection, Publication, User
 from webapp.operations.answer_objection import Answer, answer_objection, close_objection

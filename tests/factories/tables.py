@@ -6,7 +6,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from webapp.domain.judged_row import Fate
+from webapp.domain.imports.judged_row import Fate
 from webapp.models import Community, User
 from webapp.operations.import_file import Preview, preview, read_file, take_file
 

@@ -11,11 +11,11 @@ import pytest
 
 from tests.house.reading import noted_while_reading
 from tests.unit.domain.scheme import read_scheme
-from webapp.domain.line import Kind
-from webapp.domain.observation import DeedClaim
-from webapp.domain.rule_book_reading import FIELDS
 from webapp.domain.rules.problems import PROBLEMS
-from webapp.domain.scoring import score_month
+from webapp.domain.rules.reading import FIELDS
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.observation import DeedClaim
+from webapp.domain.scoring.score import score_month
 from webapp.office.manual import SECTIONS, slug
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 

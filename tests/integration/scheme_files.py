@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tests.unit.domain.scheme import CLEAN, Row, Scheme, read_scheme, rows
-from webapp.domain.observation import DeedClaim
 from webapp.domain.rules.values import Chosen
+from webapp.domain.scoring.observation import DeedClaim
 
 COMPOUND, LANE = "例小区", "例巷"
 INSPECTOR = "甲"

@@ -13,7 +13,7 @@ from tests.factories.deeds import make_deed
 from tests.factories.jobs import work_off
 from tests.factories.neighbourhoods import MONTH, Neighbourhood, make_neighbourhood, october, publish
 from webapp import clock
-from webapp.domain.closing import Closing, Outcome
+from webapp.domain.months.closing import Closing, Outcome
 from webapp.extensions import db
 from webapp.models import AuditEvent, Deed, LedgerEntry, Month, MonthStep, Score
 from webapp.operations.close_month import close_month, score_due_months, start_scoring

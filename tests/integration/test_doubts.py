@@ -11,7 +11,7 @@ from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.doubts import Doubt
+from webapp.domain.evidence.doubts import Doubt
 from webapp.extensions import db
 from webapp.queries.review_desk import desk_check
 

@@ -11,8 +11,8 @@ from tests.factories.communities import make_community
 from tests.factories.goods import redeem
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.exchange import Refused
-from webapp.domain.month_cycle import NotAllowed
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.months.cycle import NotAllowed
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry, Month, Publication
 from webapp.operations.confirm_month import confirm_month

@@ -11,9 +11,9 @@ from tests.factories.users import make_user
 from tests.integration.test_families import RULES, close, day, do, noon
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.month_cycle import NotAllowed
-from webapp.domain.objection import Outcome
-from webapp.domain.rulings import DEED, Effect
+from webapp.domain.months.cycle import NotAllowed
+from webapp.domain.months.objection import Outcome
+from webapp.domain.months.rulings import DEED, Effect
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry, Objection
 from webapp.operations.answer_objection import Answer, answer_objection

@@ -7,8 +7,8 @@ import pytest
 from tests.factories.goods import SETTLED, make_good, make_market
 from tests.integration.test_locks import at_once
 from webapp import clock
-from webapp.domain.exchange import Refused
-from webapp.domain.stock import Move
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.goods.stock import Move
 from webapp.extensions import db
 from webapp.models import Account, FundEntry, LedgerEntry, Redemption, StockEntry, User
 from webapp.operations.hand_out import Basket, hand_out, undo_handout

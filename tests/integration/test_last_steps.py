@@ -11,7 +11,7 @@ from tests.factories.courtyards import account_of, make_courtyard
 from tests.factories.deeds import make_deed
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.month_cycle import NotAllowed
+from webapp.domain.months.cycle import NotAllowed
 from webapp.extensions import db
 from webapp.models import Courtyard, Month
 from webapp.operations.confirm_month import confirm_month

@@ -14,7 +14,7 @@ from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard, make_household
 from tests.factories.users import make_user
 from webapp.database import WRITE
-from webapp.domain.month_cycle import NotAllowed
+from webapp.domain.months.cycle import NotAllowed
 from webapp.extensions import db
 from webapp.models import Change, Check, Community, Courtyard, Review, Throttle, User
 from webapp.operations.examine_photo import examine_photos

@@ -13,7 +13,7 @@ from tests.factories.deeds import make_deed
 from tests.factories.entries import ITEMS
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.domain.month_cycle import NotAllowed
+from webapp.domain.months.cycle import NotAllowed
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Month, Publication, Score
 from webapp.operations.confirm_month import confirm_month

@@ -12,9 +12,9 @@ from tests.factories.objections import answer, correct_month, correction, take, 
 from tests.factories.users import make_user, recuse
 from tests.integration.objections_scene import DAY, IN_NOTICE, LAST_DAY, MONTH, Dispute, make_dispute
 from webapp import clock
-from webapp.domain.month_cycle import NotAllowed
-from webapp.domain.objection import Outcome, State
-from webapp.domain.rulings import CHECK, DEED, FINDING, Effect
+from webapp.domain.months.cycle import NotAllowed
+from webapp.domain.months.objection import Outcome, State
+from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
 from webapp.extensions import db
 from webapp.models import AuditEvent, Deed, LedgerEntry, Objection, ObjectionStep, Publication, Score
 from webapp.operations.answer_objection import Answer, answer_objection

@@ -9,8 +9,8 @@ from tests.integration.objections_scene import IN_NOTICE, MONTH, make_dispute
 from tests.integration.test_locks import at_once
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.month_cycle import NotAllowed
-from webapp.domain.objection import Outcome
+from webapp.domain.months.cycle import NotAllowed
+from webapp.domain.months.objection import Outcome
 from webapp.extensions import db
 from webapp.models import Objection, ObjectionStep, Publication, User
 from webapp.operations.answer_objection import Answer, answer_objection

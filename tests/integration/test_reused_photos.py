@@ -15,7 +15,7 @@ from tests.factories.entries import photo_claim
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.demo.drawing.photo import Shot, take
-from webapp.domain.doubts import Doubt
+from webapp.domain.evidence.doubts import Doubt
 from webapp.extensions import db
 from webapp.models import Photo, PhotoLikeness, PhotoPrint
 from webapp.operations.examine_photo import examine_photo, examine_photos

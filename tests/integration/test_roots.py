@@ -9,8 +9,8 @@ import pytest
 
 from tests.factories.checks import approve, at, make_check
 from tests.factories.neighbourhoods import make_neighbourhood, publish
-from webapp.domain import merkle
-from webapp.domain.publication_root import GENESIS, Shown, account_leaf, leaves, lines_digest
+from webapp.domain.ledger import merkle
+from webapp.domain.months.root import GENESIS, Shown, account_leaf, leaves, lines_digest
 from webapp.extensions import db
 from webapp.models import Publication, PublicationLeaf, Score
 from webapp.queries.scores import as_score

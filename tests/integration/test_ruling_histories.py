@@ -13,9 +13,9 @@ from tests.factories.objections import answer, correct_month, correction, take
 from tests.integration.objections_scene import IN_NOTICE, MONTH, Dispute, make_dispute
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.ledger import entries_for, standing
-from webapp.domain.objection import Outcome, State
-from webapp.domain.rulings import CHECK, DEED, FINDING, Effect
+from webapp.domain.ledger.posting import entries_for, standing
+from webapp.domain.months.objection import Outcome, State
+from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry, Objection
 from webapp.operations.pass_on_objection import appeal_objection

@@ -17,11 +17,11 @@ from tests.integration.scheme_files import SchemeFiles
 from tests.unit.domain.scheme import Row
 from webapp import clock
 from webapp.domain.calendar_month import next_month
-from webapp.domain.exchange import Refused
-from webapp.domain.judged_row import Fate
-from webapp.domain.ledger import SPENDING
-from webapp.domain.publication import published_row
-from webapp.domain.settlement import settled_with
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.imports.judged_row import Fate
+from webapp.domain.ledger.posting import SPENDING
+from webapp.domain.ledger.settlement import settled_with
+from webapp.domain.months.publication import published_row
 from webapp.extensions import db
 from webapp.models import Account, Check
 from webapp.operations.confirm_month import confirm_month

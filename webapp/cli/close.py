@@ -13,7 +13,7 @@ from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option, month_name
 from webapp.cli.progress import Progress
 from webapp.config import Settings
-from webapp.domain.closing import Outcome
+from webapp.domain.months.closing import Outcome
 from webapp.extensions import db
 from webapp.queries.boards import communities
 from webapp.queries.users import user_by_name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from webapp.domain.closing import Closing, Outcome
-from webapp.domain.month_cycle import State
+from webapp.domain.months.closing import Closing, Outcome
+from webapp.domain.months.cycle import State
 
 WORDS = {
     Outcome.SCORED: "评好了，{0}户。 Scored, {0} accounts.",

@@ -17,7 +17,7 @@ from flask import Flask
 from webapp import create_app, logs
 from webapp.cli.children import SPAWN, end_with_parent
 from webapp.config import Settings
-from webapp.domain.closing import Closing, Outcome
+from webapp.domain.months.closing import Closing, Outcome
 from webapp.extensions import db
 from webapp.models import User
 from webapp.operations.close_month import close_month

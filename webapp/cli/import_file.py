@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option
-from webapp.domain.judged_row import Fate
+from webapp.domain.imports.judged_row import Fate
 from webapp.extensions import db
 from webapp.models import Community
 from webapp.office import file_words

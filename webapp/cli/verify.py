@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.cli.installation import prepare, settings_for
 from webapp.cli.options import data_option, month_name
 from webapp.cli.progress import Progress
-from webapp.domain.verification import Difference
+from webapp.domain.months.verification import Difference
 from webapp.extensions import db
 from webapp.i18n import LANGUAGES
 from webapp.models import Community

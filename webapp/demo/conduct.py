@@ -10,7 +10,7 @@ from typing import Literal
 from webapp.demo.calendar import Calendar
 from webapp.demo.findings import WINTER, Said, say, some_items
 from webapp.demo.visits import Visit, Walk, recheck_walk
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 
 WEEKS_IN_A_MONTH = 4
 # Kinds of households, and for each the odds of losing 0, 1, 2, 3 or 4 points of the base in a month.

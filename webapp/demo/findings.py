@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 
 WEIGHTS = {"W1": 8, "W2": 6, "W3": 4, "W4": 4, "G1": 2, "G2": 4, "O1": 8, "O2": 6, "O3": 2, "O4": 2}
 NOTED = 0.45

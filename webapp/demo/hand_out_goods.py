@@ -6,7 +6,7 @@ import datetime as dt
 
 from webapp import clock
 from webapp.demo.calendar import Calendar
-from webapp.domain.stock import Move
+from webapp.domain.goods.stock import Move
 from webapp.models import Good, User
 from webapp.operations.enter_funds import enter_funds
 from webapp.operations.hand_out import Basket, hand_out

@@ -14,7 +14,7 @@ from webapp.demo.calendar import ZONE, Round
 from webapp.demo.photographs import Camera, Photograph
 from webapp.demo.plan import Plan
 from webapp.demo.visits import Visit, Walk
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 
 SECOND, MINUTE = 1000, 60_000
 # When the inspectors set out: through a grid, and to re-check.

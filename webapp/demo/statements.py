@@ -9,7 +9,7 @@ from typing import Any
 from webapp.demo.findings import Said
 from webapp.demo.photographs import Photograph
 from webapp.demo.visits import Visit
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 
 

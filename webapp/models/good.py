@@ -31,8 +31,8 @@ class Good(OfCommunity, db.Model):
 
 
 class StockEntry(OfCommunity, db.Model):
-    """`move` is one of webapp.domain.stock, `quantity` signed. Triggers in the database refuse to update or delete a
-    row: a mistake is put right by another entry.
+    """`move` is one of webapp.domain.goods.stock, `quantity` signed. Triggers in the database refuse to update or
+    delete a row: a mistake is put right by another entry.
 
     `fen` is what a purchase cost, `points` what a piece of an exchange cost; `words` say from whom, or why.
     """

@@ -8,9 +8,9 @@ from typing import Any
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.month_cycle import State
-from webapp.domain.rulings import NONE
-from webapp.domain.verification import compare_scores
+from webapp.domain.months.cycle import State
+from webapp.domain.months.rulings import NONE
+from webapp.domain.months.verification import compare_scores
 from webapp.models import Month
 from webapp.queries.account_labels import account_labels
 from webapp.queries.closed_months import as_closed

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.month_cycle import State
-from webapp.domain.objection import UNSETTLED
-from webapp.domain.objection import State as Stand
+from webapp.domain.months.cycle import State
+from webapp.domain.months.objection import UNSETTLED
+from webapp.domain.months.objection import State as Stand
 from webapp.models import Month, Objection, Publication
 from webapp.office import objection_words
 from webapp.queries.account_labels import AccountLabel, account_labels

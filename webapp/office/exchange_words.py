@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.exchange import Refused
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.stock import Move
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.goods.stock import Move
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.rule_words import period_name
 

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.file_kinds import DEEDS, FIELDS, PEOPLE, ROSTER
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.imports.kinds import DEEDS, FIELDS, PEOPLE, ROSTER
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import Check, Deed, Finding
 from webapp.office import file_words, words

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.fairness import Agreement, Reading, Share, Strictness
+from webapp.domain.months.fairness import Agreement, Reading, Share, Strictness
 from webapp.models import Month
 from webapp.queries.fairness import fairness_of
 from webapp.queries.month_desk import book_of, scored_now

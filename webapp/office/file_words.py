@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.check_rows import ITEM
-from webapp.domain.judged_row import Fate, Problem
+from webapp.domain.imports.check_rows import ITEM
+from webapp.domain.imports.judged_row import Fate, Problem
 from webapp.office import words
 
 

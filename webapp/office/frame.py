@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.objection import State
+from webapp.domain.months.objection import State
 from webapp.office import words
 from webapp.queries.objections import count_waiting
 from webapp.queries.quarantine import waiting_count

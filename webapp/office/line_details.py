@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 
 from flask_babel import gettext as _
 
-from webapp.domain.line import Kind, Line
-from webapp.domain.observation import Result
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.rules.span import HALF_YEAR, MONTH, QUARTER, YEAR, Span
 from webapp.domain.rules.values import Bands, Each, Hourly, Value
-from webapp.domain.span import HALF_YEAR, MONTH, QUARTER, YEAR, Span
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.observation import Result
 from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.office.tried_account import Side, escalation_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from werkzeug.datastructures import MultiDict
 
-from webapp.domain.rulings import CHECK, DEED, FINDING, Effect
+from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
 from webapp.operations.answer_objection import Answer
 
 DEED_FIELD = "deed-"

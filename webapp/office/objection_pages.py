@@ -9,10 +9,10 @@ from typing import Any
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.line import Line
-from webapp.domain.objection import State
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import read_effects
+from webapp.domain.months.objection import State
+from webapp.domain.months.rulings import read_effects
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.line import Line
 from webapp.models import Objection
 from webapp.office import objection_words
 from webapp.queries.account_labels import AccountLabel, account_labels

@@ -7,7 +7,7 @@ from typing import Any
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.month_cycle import SHOWN, State
+from webapp.domain.months.cycle import SHOWN, State
 from webapp.domain.numbering import normalise_number
 from webapp.office import objection_words
 from webapp.office.objection_pages import rows_of

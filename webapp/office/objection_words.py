@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.objection import Outcome, State, Step, Subject
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import CHECK, FINDING, Effect
+from webapp.domain.months.objection import Outcome, State, Step, Subject
+from webapp.domain.months.rulings import CHECK, FINDING, Effect
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import Objection
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.closing import Closing, Outcome
-from webapp.domain.month_cycle import State
+from webapp.domain.months.closing import Closing, Outcome
+from webapp.domain.months.cycle import State
 from webapp.models import Community, Month
 from webapp.office.frame import local
 from webapp.pages import day_words, month_words

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.document import Path, RuleBookError
 from webapp.i18n import language
 from webapp.office.manual import section_of

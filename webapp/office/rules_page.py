@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.calendar_month import next_month
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.models import RuleBookVersion
 from webapp.office.rule_trouble import read_draft
 from webapp.operations.draft_rule_book import text_digest

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from webapp.domain.month_cycle import State
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.cycle import State
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Month, MonthStep
 from webapp.office.frame import local
 from webapp.pages import day_words

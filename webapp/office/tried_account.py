@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from webapp.domain.explanation import Node, explain_score
-from webapp.domain.line import Kind, Line
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.tried import TriedMonth, TriedRow
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.values import Chosen
-from webapp.domain.scoring import AccountScore
-from webapp.domain.tried import TriedMonth, TriedRow
+from webapp.domain.scoring.explanation import Node, explain_score
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.score import AccountScore
 from webapp.queries.checks import inspectors_of_checks
 from webapp.queries.dry_run import book_of_month
 from webapp.queries.rule_books import rule_books

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.tried import Sums, TriedMonth, TriedRow
 from webapp.domain.rules.accounts import Subject
-from webapp.domain.scoring import AccountScore
-from webapp.domain.tried import Sums, TriedMonth, TriedRow
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.score import AccountScore
 from webapp.i18n import language
 from webapp.office.words import account_name
 from webapp.pages import MINUS, signed

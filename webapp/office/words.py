@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
 from webapp import entry_words, rule_words
-from webapp.domain.commitments import Commitments, Standing
-from webapp.domain.doubts import Doubt
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.evidence.doubts import Doubt
+from webapp.domain.goods.commitments import Commitments, Standing
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.explanations import graded
 from webapp.i18n import language

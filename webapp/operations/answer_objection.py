@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.month_cycle import State as MonthState
-from webapp.domain.objection import Outcome, State, Step, Subject
-from webapp.domain.rulings import DEED, Effect
+from webapp.domain.months.cycle import State as MonthState
+from webapp.domain.months.objection import Outcome, State, Step, Subject
+from webapp.domain.months.rulings import DEED, Effect
 from webapp.models import Deed, Month, Objection, User
 from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why_not
 from webapp.operations.place_in_month import earliest_open, reopen_draft

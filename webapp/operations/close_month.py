@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.closing import Closing, Outcome
-from webapp.domain.month_cycle import NotAllowed, State
+from webapp.domain.months.closing import Closing, Outcome
+from webapp.domain.months.cycle import NotAllowed, State
 from webapp.extensions import db
 from webapp.jobs import report, start_job
 from webapp.models import Community, User

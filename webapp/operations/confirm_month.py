@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from webapp import clock
-from webapp.domain.month_cycle import Action, NotAllowed
-from webapp.domain.review import may_confirm
+from webapp.domain.months.cycle import Action, NotAllowed
+from webapp.domain.months.review import may_confirm
 from webapp.models import User
 from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction

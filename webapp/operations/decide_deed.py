@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp import clock
-from webapp.domain.month_cycle import takes_changes
-from webapp.domain.review import may_accept
+from webapp.domain.months.cycle import takes_changes
+from webapp.domain.months.review import may_accept
 from webapp.models import Deed, Month, User
 from webapp.models.types import NOTE
 from webapp.operations.note_change import note_change, note_event

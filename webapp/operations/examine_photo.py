@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.darkroom import NotDeveloped, is_same_photo
 from webapp.database import release_connection
-from webapp.domain.likeness import bands
+from webapp.domain.evidence.likeness import bands
 from webapp.models import Photo, PhotoLikeness, PhotoPrint
 from webapp.operations.transaction import transaction
 from webapp.pictures import make_pictures, small_picture

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from webapp import clock
-from webapp.domain.exchange import Refused
-from webapp.domain.stock import Move
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.goods.stock import Move
 from webapp.models import Account, Good, Redemption, User
 from webapp.operations.move_stock import enter_move
 from webapp.operations.spend_points import give_back, spend

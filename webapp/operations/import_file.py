@@ -14,14 +14,14 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.check_rows import ITEM, CheckPlan, judge_checks
-from webapp.domain.deed_rows import DeedPlan, judge_deeds
-from webapp.domain.file_kinds import CHECKS, DEEDS, PEOPLE, ROSTER, field_of, header_word, missing_fields
-from webapp.domain.judged_row import Fate, JudgedRow, counts_of
-from webapp.domain.people import PeoplePlan, judge_people
-from webapp.domain.roster import judge_roster
-from webapp.domain.roster_plan import RosterPlan
-from webapp.domain.table import Row, Table
+from webapp.domain.imports.check_rows import ITEM, CheckPlan, judge_checks
+from webapp.domain.imports.deed_rows import DeedPlan, judge_deeds
+from webapp.domain.imports.judged_row import Fate, JudgedRow, counts_of
+from webapp.domain.imports.kinds import CHECKS, DEEDS, PEOPLE, ROSTER, field_of, header_word, missing_fields
+from webapp.domain.imports.people import PeoplePlan, judge_people
+from webapp.domain.imports.roster import judge_roster
+from webapp.domain.imports.roster_plan import RosterPlan
+from webapp.domain.imports.table import Row, Table
 from webapp.extensions import db
 from webapp.models import AuditEvent, Community, User
 from webapp.operations.transaction import transaction

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.stock import COMES_IN, Move, signed
+from webapp.domain.goods.stock import COMES_IN, Move, signed
 from webapp.models import FundEntry, Good, StockEntry, User
 from webapp.models.types import NAME
 from webapp.operations.note_change import note_event

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
-from webapp.domain.verification import Difference
+from webapp.domain.months.verification import Difference
 from webapp.models import User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction

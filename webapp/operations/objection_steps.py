@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.month_cycle import STAFF, NotAllowed
-from webapp.domain.objection import State, Step, after, outcome_after
-from webapp.domain.objection_chain import Link, seal
-from webapp.domain.rulings import Effect, effects_text
+from webapp.domain.months.cycle import STAFF, NotAllowed
+from webapp.domain.months.objection import State, Step, after, outcome_after
+from webapp.domain.months.objection_chain import Link, seal
+from webapp.domain.months.rulings import Effect, effects_text
 from webapp.models import AuditEvent, Objection, ObjectionStep, User
 from webapp.queries.rulings import about_of, chain_end
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from webapp import clock
-from webapp.domain.objection import Step
+from webapp.domain.months.objection import Step
 from webapp.models import Community, Household, Objection, User
 from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why_not
 from webapp.operations.transaction import transaction

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.month_cycle import Action, State, takes_changes
+from webapp.domain.months.cycle import Action, State, takes_changes
 from webapp.models import Community, Month
 from webapp.operations.take_step import record_step
 from webapp.queries.rule_books import version_in_force

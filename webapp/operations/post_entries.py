@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.ledger_chain import GENESIS, Posting, chain
-from webapp.domain.ledger_entry import Entry
+from webapp.domain.ledger.chain import GENESIS, Posting, chain
+from webapp.domain.ledger.entry import Entry
 from webapp.models import LedgerEntry, Publication, User
 from webapp.queries.ledger import last_entry
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.domain.ledger import entries_for
-from webapp.domain.ledger_entry import Entry
-from webapp.domain.month_cycle import Action
-from webapp.domain.replay import keepers
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import entries_for
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.months.cycle import Action
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Month, Publication, User
 from webapp.operations.post_entries import post_entries
 from webapp.operations.prepared import prepared_transaction

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.domain.calendar_month import previous_month
-from webapp.domain.month_cycle import takes_changes
+from webapp.domain.months.cycle import takes_changes
 from webapp.models import Check, Month
 from webapp.operations.place_in_month import reopen_draft
 from webapp.queries.checks import first_of_chain

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from webapp.domain.ledger import corrected
-from webapp.domain.month_cycle import Action, NotAllowed
-from webapp.domain.review import may_confirm
+from webapp.domain.ledger.posting import corrected
+from webapp.domain.months.cycle import Action, NotAllowed
+from webapp.domain.months.review import may_confirm
 from webapp.models import Publication, User
 from webapp.operations.place_in_month import reopen_later
 from webapp.operations.post_entries import post_entries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.domain.month_cycle import Action
+from webapp.domain.months.cycle import Action
 from webapp.models import User
 from webapp.operations.take_step import begun_month, take_step
 from webapp.operations.transaction import transaction

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from webapp.domain.evaluation import earned_by
-from webapp.domain.month_cycle import Action, NotAllowed
+from webapp.domain.months.cycle import Action, NotAllowed
+from webapp.domain.scoring.evaluation import earned_by
 from webapp.models import Month, Score, User
 from webapp.operations.prepared import prepared_transaction
 from webapp.operations.take_step import begun_month, take_step

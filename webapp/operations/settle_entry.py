@@ -16,7 +16,7 @@ from sync.replay import Outcome
 from sync.schemas import load_entry
 from sync.uuid7 import next_uuid7
 from webapp import clock
-from webapp.domain.review import may_settle
+from webapp.domain.months.review import may_settle
 from webapp.extensions import db
 from webapp.models import ReceivedEntry, Settlement, User
 from webapp.models.types import NOTE

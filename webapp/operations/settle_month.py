@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.domain.month_cycle import Action, NotAllowed
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.settlement import settled_with, settling_entries
+from webapp.domain.ledger.settlement import settled_with, settling_entries
+from webapp.domain.months.cycle import Action, NotAllowed
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Month, User
 from webapp.operations.post_entries import post_entries
 from webapp.operations.take_step import begun_month, take_step

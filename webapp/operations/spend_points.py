@@ -7,9 +7,9 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.exchange import Refused, pay
-from webapp.domain.ledger import SPENT, UNDONE
-from webapp.domain.ledger_entry import Entry
+from webapp.domain.goods.exchange import Refused, pay
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import SPENT, UNDONE
 from webapp.models import Account, Redemption, User
 from webapp.models.types import NAME
 from webapp.operations.note_change import note_event

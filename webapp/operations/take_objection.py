@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.month_cycle import SHOWN
-from webapp.domain.month_cycle import State as MonthState
-from webapp.domain.objection import State, Step, Subject
+from webapp.domain.months.cycle import SHOWN
+from webapp.domain.months.cycle import State as MonthState
+from webapp.domain.months.objection import State, Step, Subject
 from webapp.models import Account, Community, Household, Month, Objection, Publication, User
 from webapp.models.types import NAME
 from webapp.operations.objection_steps import Said, add_step, is_repeat, spoken

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain import month_cycle
+from webapp.domain.months import cycle as month_cycle
 from webapp.models import Community, Month, MonthStep, User
 from webapp.operations.note_change import note_event, note_own_act
 from webapp.queries.months import month_named

@@ -15,8 +15,8 @@ from sync.digest import digest_text
 from sync.replay import Outcome
 from sync.uuid7 import next_uuid7
 from webapp import clock
-from webapp.domain.check_rows import CheckPlan, PaperCheck, Said
-from webapp.domain.judged_row import Problem
+from webapp.domain.imports.check_rows import CheckPlan, PaperCheck, Said
+from webapp.domain.imports.judged_row import Problem
 from webapp.models import Community
 from webapp.operations.intake import Parcel, read
 from webapp.operations.make_entry import FormCheck, make_text

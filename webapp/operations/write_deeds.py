@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from webapp.domain.deed_rows import DeedPlan, ListedDeed
-from webapp.domain.judged_row import Problem
+from webapp.domain.imports.deed_rows import DeedPlan, ListedDeed
+from webapp.domain.imports.judged_row import Problem
 from webapp.models import Community, User
 from webapp.operations.record_deeds import Record, keep_records, refuse_records
 

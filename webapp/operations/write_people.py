@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.domain.people import PeoplePlan, Someone, TeamName
+from webapp.domain.imports.people import PeoplePlan, Someone, TeamName
 from webapp.models import Account, Membership, Person, Team, TeamMember
 
 

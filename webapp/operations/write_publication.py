@@ -10,8 +10,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
-from webapp.domain.publication_root import (
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.months.publication import Heading, Row, document_digest, document_text, publish
+from webapp.domain.months.root import (
     SALT_BYTES,
     account_leaf,
     lines_digest,
@@ -19,8 +20,7 @@ from webapp.domain.publication_root import (
     rulings_leaf,
     shown_in,
 )
-from webapp.domain.replay import keepers
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, Month, Publication, PublicationLeaf, User
 from webapp.models.account import PERSON
 from webapp.queries.account_labels import AccountLabel, account_labels

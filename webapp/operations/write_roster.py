@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.household_code import make_code
+from webapp.domain.imports.roster_plan import Home, Resident, RosterPlan, Yard
 from webapp.domain.numbering import sort_key
-from webapp.domain.roster_plan import Home, Resident, RosterPlan, Yard
 from webapp.models import Account, AccountHolder, Courtyard, Grid, Household, Lane, Membership, Person, Team
 
 COLUMNS = {"party_centre": "is_party_centre", "household_kind": "kind", "relation": "role"}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Row
 
 from webapp import clock
-from webapp.domain.ledger import SPENT
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.ledger.posting import SPENT
+from webapp.domain.rules.book import RuleBook
 from webapp.entry_words import entry
 from webapp.models import Community, LedgerEntry, Redemption
 from webapp.paper.order import Order

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.domain.corrections import Correction, corrections
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.corrections import Correction, corrections
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, Publication
 from webapp.queries.ledger_of_publication import LedgerEnd, ledger_end
 from webapp.queries.rule_books import rule_book_of_version

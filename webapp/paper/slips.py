@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from webapp import clock
-from webapp.domain.line import Kind
 from webapp.domain.names import mask_name
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.score import AccountScore
 from webapp.explanations import Row, explain
 from webapp.i18n import language
 from webapp.models import Community, Month, Publication

@@ -6,11 +6,11 @@ import datetime as dt
 from collections import defaultdict
 
 from webapp.domain.calendar_month import previous_month
-from webapp.domain.chains import Resolution
-from webapp.domain.line import Kind, Line
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import NONE, Rulings
-from webapp.domain.scoring import score_month
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.chains import Resolution
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.score import score_month
 from webapp.queries.months import month_named
 from webapp.queries.observations import late_checks, resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, select
 
-from webapp.domain.ledger import SPENDING, Balance
-from webapp.domain.month_cycle import SPENDABLE
-from webapp.domain.settlement import CLEARED, ZEROED
+from webapp.domain.ledger.posting import SPENDING, Balance
+from webapp.domain.ledger.settlement import CLEARED, ZEROED
+from webapp.domain.months.cycle import SPENDABLE
 from webapp.extensions import db
 from webapp.models import Account, LedgerEntry, Month
 

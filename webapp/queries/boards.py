@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.domain.month_cycle import SHOWN
+from webapp.domain.months.cycle import SHOWN
 from webapp.extensions import db
 from webapp.models import Community, Courtyard, Month, Publication
 from webapp.queries.publications import publications_of

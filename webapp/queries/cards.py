@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from webapp.domain.month_cycle import SHOWN
+from webapp.domain.months.cycle import SHOWN
 from webapp.extensions import db
 from webapp.models import (
     Account,

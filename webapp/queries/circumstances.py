@@ -11,9 +11,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from webapp.domain.doubts import Circumstances
-from webapp.domain.observation import COUNTING
-from webapp.domain.places import metres_between
+from webapp.domain.evidence.doubts import Circumstances
+from webapp.domain.evidence.places import metres_between
+from webapp.domain.scoring.observation import COUNTING
 from webapp.extensions import db
 from webapp.models import Check
 from webapp.queries.intake import photos_here

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from webapp.domain.month_cycle import SHOWN, Action
+from webapp.domain.months.cycle import SHOWN, Action
 from webapp.extensions import db
 from webapp.models import Month, MonthStep
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from webapp import clock
 from webapp.domain.calendar_month import last_day
-from webapp.domain.closing import Closing, Outcome
-from webapp.domain.month_cycle import Action, State
+from webapp.domain.months.closing import Closing, Outcome
+from webapp.domain.months.cycle import Action, State
 from webapp.extensions import db
 from webapp.models import Community, Month, MonthStep
 from webapp.queries.deeds import waiting_deeds

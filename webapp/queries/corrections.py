@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.domain.month_cycle import State
-from webapp.domain.publication_root import lines_digest
-from webapp.domain.scoring import AccountScore
+from webapp.domain.months.cycle import State
+from webapp.domain.months.root import lines_digest
+from webapp.domain.scoring.score import AccountScore
 from webapp.extensions import db
 from webapp.models import AuditEvent, Month, Objection, ObjectionStep
 from webapp.queries.closed_months import as_closed

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from sync.states import State
 from webapp.domain.calendar_month import next_month
-from webapp.domain.chains import CheckRecord, Resolution, resolve
-from webapp.domain.rulings import NONE, Rulings
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.scoring.chains import CheckRecord, Resolution, resolve
 from webapp.extensions import db
 from webapp.models import Check, Review
 from webapp.queries.observations import records_around

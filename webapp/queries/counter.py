@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.exchange import Refused, pay
+from webapp.domain.goods.exchange import Refused, pay
 from webapp.domain.household_code import normalise
-from webapp.domain.month_cycle import SPENDABLE
-from webapp.domain.replay import keepers
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.months.cycle import SPENDABLE
+from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import Account, Redemption
 from webapp.queries.account_labels import AccountLabel, account_labels

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from sync.states import State
-from webapp.domain.observation import DeedClaim
-from webapp.domain.rulings import NONE, Rulings
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
 from webapp.models import Courtyard, Deed, Household, Membership, Person
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
-from webapp.domain.objection import Subject
-from webapp.domain.rulings import CHECK, DEED, FINDING, Effect
+from webapp.domain.months.objection import Subject
+from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
 from webapp.extensions import db
 from webapp.models import Account, Check, Deed, Finding, Objection, Review
 from webapp.queries.checks import WHOLE

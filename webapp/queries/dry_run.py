@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from webapp.domain.carried import Carried
-from webapp.domain.evaluation import Before, earned_by, evaluate
-from webapp.domain.line import Kind
-from webapp.domain.rating import commended
-from webapp.domain.replay import keepers, rated_totals
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
-from webapp.domain.tried import TriedMonth, TriedRow
+from webapp.domain.ledger.replay import keepers, rated_totals
+from webapp.domain.months.tried import TriedMonth, TriedRow
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.carried import Carried
+from webapp.domain.scoring.evaluation import Before, earned_by, evaluate
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.rating import commended
+from webapp.domain.scoring.score import AccountScore
 from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import AccountRow

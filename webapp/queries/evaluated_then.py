@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from webapp.domain.chains import Resolution
-from webapp.domain.evaluation import Subject, evaluate
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import NONE, Rulings
-from webapp.domain.scoring import AccountScore
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.chains import Resolution
+from webapp.domain.scoring.evaluation import Subject, evaluate
+from webapp.domain.scoring.score import AccountScore
 from webapp.models import Account
 from webapp.queries.accounts import accounts_by_id
 from webapp.queries.closed_months import ClosedMonth

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.domain.line import Kind, Line
+from webapp.domain.scoring.line import Kind, Line
 from webapp.extensions import db
 from webapp.models import Check, Month
 from webapp.queries.month_desk import DeskRow

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.domain.roster import as_text
-from webapp.domain.roster_known import KnownHome, Place
+from webapp.domain.imports.roster import as_text
+from webapp.domain.imports.roster_known import KnownHome, Place
 from webapp.extensions import db
 from webapp.models import Account, Check, Courtyard, Deed, LedgerEntry
 from webapp.queries.account_labels import AccountLabel, account_labels

@@ -11,9 +11,9 @@ from itertools import combinations
 from sqlalchemy import select
 
 from sync.states import State
-from webapp.domain import fairness
-from webapp.domain.observation import COUNTING, Result
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months import fairness
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.observation import COUNTING, Result
 from webapp.extensions import db
 from webapp.models import Check, Finding, Month, User
 from webapp.queries.scores import ScoredAccount

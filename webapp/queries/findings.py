@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
-from webapp.domain import restoration
-from webapp.domain.chains import APPROVED, CheckRecord, resolve
-from webapp.domain.restoration import Finding
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring import restoration
+from webapp.domain.scoring.chains import APPROVED, CheckRecord, resolve
+from webapp.domain.scoring.restoration import Finding
 from webapp.models import Check
 from webapp.queries.observations import check_records
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.commitments import Commitments, commitments
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.goods.commitments import Commitments, commitments
+from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import FundEntry, LedgerEntry
 from webapp.queries.balances import outstanding

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.stock import Move, Reconciliation
+from webapp.domain.goods.stock import Move, Reconciliation
 from webapp.extensions import db
 from webapp.models import Good, Redemption, StockEntry
 

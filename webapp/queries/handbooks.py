@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 
-from webapp.domain.month_cycle import SHOWN
+from webapp.domain.months.cycle import SHOWN
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Month, Redemption, Score
 

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import func, select
 
 from webapp import clock
-from webapp.domain.month_cycle import State
+from webapp.domain.months.cycle import State
 from webapp.extensions import db
 from webapp.models import Community, Month, Photo, ReceivedEntry, Upload
 from webapp.queries.quarantine import IS_WAITING

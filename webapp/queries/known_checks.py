@@ -6,8 +6,8 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from webapp.domain.check_rows import KnownCheck, KnownChecks, KnownItem, Said, item_words
-from webapp.domain.file_kinds import header_word
+from webapp.domain.imports.check_rows import KnownCheck, KnownChecks, KnownItem, Said, item_words
+from webapp.domain.imports.kinds import header_word
 from webapp.domain.rules.checklist import Item, Obstacle, Severity
 from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Lane, User, UserRole

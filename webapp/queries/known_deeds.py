@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from webapp.domain.deed_rows import KnownAccount, KnownDeeds, Thing, WrittenDeed
+from webapp.domain.imports.deed_rows import KnownAccount, KnownDeeds, Thing, WrittenDeed
 from webapp.extensions import db
 from webapp.models import Account, Courtyard, Deed, Household, Lane, Team
 from webapp.queries.deeds import WITHDRAWN

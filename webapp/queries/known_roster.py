@@ -8,8 +8,16 @@ from collections import defaultdict
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from webapp.domain.people import KnownPeople, KnownPerson, KnownTime
-from webapp.domain.roster_known import KnownHome, KnownMember, KnownRoster, KnownYard, Place, flat_place, yard_place
+from webapp.domain.imports.people import KnownPeople, KnownPerson, KnownTime
+from webapp.domain.imports.roster_known import (
+    KnownHome,
+    KnownMember,
+    KnownRoster,
+    KnownYard,
+    Place,
+    flat_place,
+    yard_place,
+)
 from webapp.extensions import db
 from webapp.models import (
     Account,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from sync.states import State
-from webapp.domain.observation import COUNTING, Result
+from webapp.domain.scoring.observation import COUNTING, Result
 from webapp.extensions import db
 from webapp.models import Check, Finding
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Row, select
 
 from webapp import clock
-from webapp.domain.ledger_chain import Break, Posting, verify_chain
-from webapp.domain.ledger_entry import Entry
+from webapp.domain.ledger.chain import Break, Posting, verify_chain
+from webapp.domain.ledger.entry import Entry
 from webapp.extensions import db
 from webapp.models import LedgerEntry
 from webapp.queries.account_labels import AccountLabel, account_labels

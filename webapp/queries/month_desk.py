@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from webapp.domain.calendar_month import last_day, previous_month
-from webapp.domain.line import Kind, Line
-from webapp.domain.month_cycle import State
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
+from webapp.domain.months.cycle import State
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.score import AccountScore
 from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import AccountRow

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
-from webapp.domain.month_cycle import DRAFTS, Action, State
+from webapp.domain.months.cycle import DRAFTS, Action, State
 from webapp.extensions import db
 from webapp.models import Month, MonthStep
 

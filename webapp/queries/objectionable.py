@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from webapp.domain.line import Kind, Line
-from webapp.domain.objection import Subject
-from webapp.domain.scoring import AccountScore
+from webapp.domain.months.objection import Subject
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.score import AccountScore
 from webapp.extensions import db
 from webapp.models import Account, Deed
 from webapp.queries.deeds import REFUSED, WAITING

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webapp.domain.objection import UNSETTLED, State
+from webapp.domain.months.objection import UNSETTLED, State
 from webapp.extensions import db
 from webapp.models import Objection, ObjectionStep, Publication
 

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, select
 
 from sync.states import State
 from webapp.domain.calendar_month import months_around, next_month
-from webapp.domain.chains import CheckRecord, Resolution, resolve
-from webapp.domain.observation import ItemResult
-from webapp.domain.rulings import NONE, Rulings
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.scoring.chains import CheckRecord, Resolution, resolve
+from webapp.domain.scoring.observation import ItemResult
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding
 

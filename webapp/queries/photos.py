@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.likeness import MOST_APART, apart, near_bands
+from webapp.domain.evidence.likeness import MOST_APART, apart, near_bands
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Photo, PhotoLikeness, PhotoPrint
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from webapp.domain.publication_root import GENESIS
+from webapp.domain.months.root import GENESIS
 from webapp.extensions import db
 from webapp.models import Month, Publication, PublicationLeaf
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.domain.replay import keepers, levels_of
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.span import month_index, month_name
+from webapp.domain.ledger.replay import keepers, levels_of
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.rules.span import month_index, month_name
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
 from webapp.queries.scores import totals_of

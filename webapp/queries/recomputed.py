@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import NONE, Rulings
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.rules.book import RuleBook
 from webapp.queries.adjustments import adjustments_in
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.evaluated_then import Recomputed, evaluated_then

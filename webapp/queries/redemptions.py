@@ -7,16 +7,16 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from webapp.domain.carried import NOTHING, Carried
-from webapp.domain.exchange import Customer
-from webapp.domain.ledger import SPENT
-from webapp.domain.ledger_entry import Entry
-from webapp.domain.month_cycle import SHOWN, SPENDABLE, State
-from webapp.domain.rating import commended
-from webapp.domain.replay import keepers
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.goods.exchange import Customer
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import SPENT
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.months.cycle import SHOWN, SPENDABLE, State
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.exchange import COMMENDED, EVERYBODY
-from webapp.domain.span import BY_NAME
+from webapp.domain.rules.span import BY_NAME
+from webapp.domain.scoring.carried import NOTHING, Carried
+from webapp.domain.scoring.rating import commended
 from webapp.extensions import db
 from webapp.models import Account, LedgerEntry, Month, Redemption, Score
 from webapp.queries.accounts import accounts_by_id

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from webapp.domain.doubts import Doubt, doubts
-from webapp.domain.review import Verdict, may_review
+from webapp.domain.evidence.doubts import Doubt, doubts
+from webapp.domain.months.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, User, Walk
 from webapp.queries.checks import WAITING, WHOLE

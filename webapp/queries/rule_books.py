@@ -7,8 +7,8 @@ from functools import lru_cache
 from sqlalchemy import bindparam, func, select
 
 from webapp.domain.calendar_month import next_month
-from webapp.domain.month_cycle import State
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.cycle import State
+from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import Check, Deed, Month, RuleBookDraft, RuleBookVersion
 from webapp.rulebooks import load_rule_book

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from webapp.domain.line import OBJECTION, Kind, Line
+from webapp.domain.scoring.line import OBJECTION, Kind, Line
 from webapp.extensions import db
 from webapp.models import Month, Score
 from webapp.queries.closed_months import as_closed

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from webapp import clock
-from webapp.domain.ledger_chain import GENESIS
-from webapp.domain.objection import DECIDING
-from webapp.domain.objection_chain import About, Link
-from webapp.domain.rulings import NONE, Decided, Rulings, read_effects
+from webapp.domain.ledger.chain import GENESIS
+from webapp.domain.months.objection import DECIDING
+from webapp.domain.months.objection_chain import About, Link
+from webapp.domain.months.rulings import NONE, Decided, Rulings, read_effects
 from webapp.extensions import db
 from webapp.models import Objection, ObjectionStep
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, select
 
-from webapp.domain.carried import NOTHING, Carried
-from webapp.domain.evaluation import book_for, evaluate
-from webapp.domain.line import Line
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore, score_month
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.carried import NOTHING, Carried
+from webapp.domain.scoring.evaluation import book_for, evaluate
+from webapp.domain.scoring.line import Line
+from webapp.domain.scoring.score import AccountScore, score_month
 from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
 from webapp.queries.accounts import ASKED, AccountRow

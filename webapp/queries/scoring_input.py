@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 
-from webapp.domain.carried import Carried
-from webapp.domain.chains import Resolution
-from webapp.domain.evaluation import Before, Events, Subject
-from webapp.domain.observation import DeedClaim
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rulings import NONE, Rulings
+from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.carried import Carried
+from webapp.domain.scoring.chains import Resolution
+from webapp.domain.scoring.evaluation import Before, Events, Subject
+from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
 from webapp.queries.accounts import AccountRow, accounts_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sync.limits import PROTOCOL, announced
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.models import User
 from webapp.queries.rule_books import rule_book_in_force

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Courtyard, Photo, User
 from webapp.queries.findings import open_findings

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from sync.clock import week_bounds
 from webapp.domain.names import surname
-from webapp.domain.observation import COUNTING
+from webapp.domain.scoring.observation import COUNTING
 from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Grid, User
 from webapp.queries.accounts import courtyard_holders

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, func, select
 
-from webapp.domain.ledger import SPENDING
-from webapp.domain.ledger_chain import Posting
+from webapp.domain.ledger.chain import Posting
+from webapp.domain.ledger.posting import SPENDING
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Redemption
 from webapp.queries.balances import Balances, sums

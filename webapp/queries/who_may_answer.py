@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from webapp.domain.objection import DECIDING, may_answer
-from webapp.domain.review import Verdict
+from webapp.domain.months.objection import DECIDING, may_answer
+from webapp.domain.months.review import Verdict
 from webapp.models import User
 from webapp.queries.disputes import Dispute, involved_in
 from webapp.queries.users import recused_accounts, recused_courtyards

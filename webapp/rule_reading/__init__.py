@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.rule_reading.events import breaches, deeds, escalations
 from webapp.rule_reading.exchange import buckets, budget, exchange
 from webapp.rule_reading.frame import frame, honours

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.values import Bands, Each, Hourly
 from webapp.rule_reading.walk import warned

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.accounts import POINTS, Bucket
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.exchange import COMMENDED, EVERYBODY, Exchange, Window
 from webapp.rule_reading.words import every, listed, months_of_year, sentence, told
 from webapp.rule_words import period_name, yuan

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
 from webapp.domain.rules.accounts import RollUp
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.ratings import Level, Rating
-from webapp.domain.span import MONTH
+from webapp.domain.rules.span import MONTH
 from webapp.rule_reading.words import capped, every, sentence, subject_name, told
 
 

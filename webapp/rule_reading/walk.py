@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Aggregation, Item
 from webapp.domain.rules.deeds import Escalation
 from webapp.rule_reading.words import listed, months_of_year, sentence, told

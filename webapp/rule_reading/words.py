@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.domain.rules.accounts import Subject
 from webapp.domain.rules.label import Label
 from webapp.domain.rules.limits import Limits
-from webapp.domain.span import HALF_YEAR, MONTH, QUARTER, YEAR, Span
+from webapp.domain.rules.span import HALF_YEAR, MONTH, QUARTER, YEAR, Span
 from webapp.i18n import language
 from webapp.pages import month_words
 from webapp.rule_words import period_name

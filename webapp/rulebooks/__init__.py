@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rule_book_reading import read_rule_book
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.document import Path, RuleBookError
+from webapp.domain.rules.reading import read_rule_book
 
 DEFAULT = "yaozishang"
 SHIPPED = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from webapp.domain.table import Row, Table
+from webapp.domain.imports.table import Row, Table
 from webapp.tables.sheet import Sheet
 
 SEARCHED = 30  # rows from the top

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.identity_number import without_identity_numbers
-from webapp.domain.table import Table
+from webapp.domain.imports.identity_number import without_identity_numbers
+from webapp.domain.imports.table import Table
 from webapp.tables.headers import FieldOf, table_of
 from webapp.tables.limits import MOST_BYTES, TableRefused
 from webapp.tables.read_csv import read_csv

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from webapp.domain.table import Row
+from webapp.domain.imports.table import Row
 from webapp.tables.limits import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, TableRefused
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))

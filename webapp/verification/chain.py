@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from webapp.domain.ledger import SPENDING, SPENT, UNDONE, Posting, verify_chain
-from webapp.domain.verification import Difference, Part, compare_fields
+from webapp.domain.ledger.posting import SPENDING, SPENT, UNDONE, Posting, verify_chain
+from webapp.domain.months.verification import Difference, Part, compare_fields
 from webapp.queries.ledger import postings
 from webapp.queries.verified_ledger import Spending, spendings
 from webapp.verification.counts import Counts

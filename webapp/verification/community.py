@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.verification import Difference, Part
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.document import RuleBookError
-from webapp.domain.verification import Difference, Part
 from webapp.extensions import db
 from webapp.models import Community, Month
 from webapp.queries.audit import expired_photos

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from webapp.domain.ledger import Posting, corrected, entries_for
-from webapp.domain.ledger_entry import Entry
-from webapp.domain.line import Kind
-from webapp.domain.replay import keepers
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
-from webapp.domain.settlement import CLEARED, ZEROED, settling_entries
-from webapp.domain.verification import Difference, Part, compare_entries
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import Posting, corrected, entries_for
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.ledger.settlement import CLEARED, ZEROED, settling_entries
+from webapp.domain.months.verification import Difference, Part, compare_entries
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.score import AccountScore
 from webapp.queries.balances import brought_by
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.evaluated_then import Recomputed

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.domain.evaluation import earned_by
-from webapp.domain.publication_root import account_leaf, lines_digest, shown_in
-from webapp.domain.replay import keepers
-from webapp.domain.republished import made_anew
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.verification import Difference, Part, compare_documents, compare_scores
+from webapp.domain.ledger.replay import keepers
+from webapp.domain.months.republished import made_anew
+from webapp.domain.months.root import account_leaf, lines_digest, shown_in
+from webapp.domain.months.verification import Difference, Part, compare_documents, compare_scores
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.evaluation import earned_by
 from webapp.models import Community, Month, Publication
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.evaluated_then import Recomputed

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from webapp.domain.ledger_chain import GENESIS
-from webapp.domain.month_cycle import NotAllowed
-from webapp.domain.objection import Step, replayed
-from webapp.domain.objection_chain import verify_links
-from webapp.domain.verification import Difference, Part, compare_fields
+from webapp.domain.ledger.chain import GENESIS
+from webapp.domain.months.cycle import NotAllowed
+from webapp.domain.months.objection import Step, replayed
+from webapp.domain.months.objection_chain import verify_links
+from webapp.domain.months.verification import Difference, Part, compare_fields
 from webapp.models import Objection
 from webapp.queries.objections import all_objections
 from webapp.queries.publications import all_publications

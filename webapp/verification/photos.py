@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
-from webapp.domain.verification import Difference, Part
+from webapp.domain.months.verification import Difference, Part
 from webapp.photo_store import photos
 from webapp.queries.stated_checks import StatedCheck
 from webapp.verification.counts import Counts

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from webapp import clock
-from webapp.domain.publication import document_digest
-from webapp.domain.publication_root import GENESIS, publication_root, rulings_leaf
-from webapp.domain.verification import Difference, Part, compare_fields
+from webapp.domain.months.publication import document_digest
+from webapp.domain.months.root import GENESIS, publication_root, rulings_leaf
+from webapp.domain.months.verification import Difference, Part, compare_fields
 from webapp.models import Community, Publication
 from webapp.queries.publications import all_publications, leaves_of
 from webapp.verification.counts import Counts

@@ -11,7 +11,7 @@ from sync.entry import CheckEntry, DeedEntry, Entry
 from sync.replay import Outcome
 from sync.schemas import load_entry
 from webapp import clock
-from webapp.domain.verification import Difference, Part, compare_fields
+from webapp.domain.months.verification import Difference, Part, compare_fields
 from webapp.operations.post_check import finding_rows, manifest_rows, stated_row
 from webapp.queries.counted_then import STATE_BY_DECISION
 from webapp.queries.stated_checks import OF_PHOTO, Came, StatedCheck, StatedDeed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.domain.verification import Difference, Part
+from webapp.domain.months.verification import Difference, Part
 from webapp.verification.counts import Counts
 
 SHORT = 16  # letters of a hash that are enough to tell it from another

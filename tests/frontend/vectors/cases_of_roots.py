@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from webapp.domain import merkle
-from webapp.domain.line import Kind, Line
-from webapp.domain.publication_root import GENESIS, Shown, account_leaf, leaves, lines_digest, lines_text
+from webapp.domain.ledger import merkle
+from webapp.domain.months.root import GENESIS, Shown, account_leaf, leaves, lines_digest, lines_text
+from webapp.domain.scoring.line import Kind, Line
 
 MONTH = "2026-10"
 SIZES = (0, 1, 2, 3, 5, 8)

@@ -11,7 +11,7 @@ from tests.factories.neighbourhoods import MONTH, make_neighbourhood, republish
 from tests.factories.papers import read_pdf, read_png
 from tests.factories.tampering import tamper
 from tests.functional.security.test_hostile_texts import SCRIPT
-from webapp.domain.publication import document_text
+from webapp.domain.months.publication import document_text
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Publication
 

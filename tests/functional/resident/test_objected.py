@@ -6,7 +6,7 @@ from tests.factories.courtyards import account_of
 from tests.factories.neighbourhoods import MONTH
 from tests.factories.objections import answer, taken
 from tests.factories.users import make_user
-from webapp.domain.objection import Outcome
+from webapp.domain.months.objection import Outcome
 from webapp.operations.take_objection import Complaint, take_objection
 
 

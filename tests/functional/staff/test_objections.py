@@ -13,7 +13,7 @@ from tests.factories.objections import answer, correction, taken
 from tests.factories.users import make_user, recuse
 from tests.integration.objections_scene import DAY, IN_NOTICE, LAST_DAY, MONTH, Dispute, make_dispute
 from webapp import clock
-from webapp.domain.objection import Outcome
+from webapp.domain.months.objection import Outcome
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Objection, ObjectionStep, Publication
 

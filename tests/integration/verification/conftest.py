@@ -9,7 +9,7 @@ import pytest
 from tests.factories.checks import approve, at, make_check
 from tests.factories.deeds import make_deed
 from tests.factories.neighbourhoods import Neighbourhood, fault, make_neighbourhood, publish
-from webapp.domain.verification import Difference
+from webapp.domain.months.verification import Difference
 from webapp.extensions import db
 from webapp.models import Community
 from webapp.verification.community import Scope, community_differences

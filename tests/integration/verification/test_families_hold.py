@@ -10,7 +10,7 @@ from tests.factories.users import make_user
 from tests.integration.test_families import RULES, close, day, do, noon
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.verification import Part
+from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry
 from webapp.operations.settle_month import settle_month

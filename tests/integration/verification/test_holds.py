@@ -19,8 +19,8 @@ from tests.factories.users import make_user
 from tests.integration.verification.conftest import differences
 from webapp import clock
 from webapp.demo.fill import fill
-from webapp.domain.publication import document_digest, document_text
-from webapp.domain.verification import Part
+from webapp.domain.months.publication import document_digest, document_text
+from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import LedgerEntry, Publication, Redemption
 from webapp.operations.finalise_month import finalise_month

@@ -15,10 +15,10 @@ from tests.factories.tampering import tamper
 from tests.integration.objections_scene import DAY, IN_NOTICE, LAST_DAY, MONTH, Dispute, make_dispute
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.objection import Outcome
-from webapp.domain.publication import document_digest, document_text
-from webapp.domain.rulings import DEED, FINDING, Effect, effects_text
-from webapp.domain.verification import Part
+from webapp.domain.months.objection import Outcome
+from webapp.domain.months.publication import document_digest, document_text
+from webapp.domain.months.rulings import DEED, FINDING, Effect, effects_text
+from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import Deed, LedgerEntry, Objection, ObjectionStep, Publication
 from webapp.operations.finalise_month import finalise_month

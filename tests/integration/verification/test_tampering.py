@@ -16,9 +16,9 @@ from tests.factories.tampering import tamper
 from tests.factories.users import make_user
 from tests.integration.verification.conftest import differences
 from webapp import clock
-from webapp.domain.ledger_chain import GENESIS, chain
-from webapp.domain.publication import document_digest, document_text
-from webapp.domain.verification import Part
+from webapp.domain.ledger.chain import GENESIS, chain
+from webapp.domain.months.publication import document_digest, document_text
+from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import (
     AuditEvent,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from webapp.domain.chains import CheckRecord
-from webapp.domain.ledger import GENESIS, Entry, Posting, chain
-from webapp.domain.observation import DeedClaim, ItemResult, Observation
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.ledger.posting import GENESIS, Entry, Posting, chain
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.chains import CheckRecord
+from webapp.domain.scoring.observation import DeedClaim, ItemResult, Observation
 from webapp.rulebooks import default_text, load_rule_book
 
 MONTH = "2026-10"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as some
 
-from webapp.domain.evaluation import Events, Subject
-from webapp.domain.observation import DeedClaim, ItemResult, Observation
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.rules.span import month_index, month_name
 from webapp.domain.rules.values import Chosen
-from webapp.domain.span import month_index, month_name
+from webapp.domain.scoring.evaluation import Events, Subject
+from webapp.domain.scoring.observation import DeedClaim, ItemResult, Observation
 
 FIRST_MONTHS = ("2026-01", "2026-05", "2026-11", "2027-11")
 RESULTS = ("pass", "fault", "fault", "fault", "fixed", "third_party", "not_applicable", "not_assessed")

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from webapp.domain.observation import DeedClaim
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.limits import Limits
+from webapp.domain.scoring.observation import DeedClaim
 
 IN_ONE: dict[str, Callable[[dt.date], object]] = {
     "event": lambda day: None,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from webapp.domain.calendar_month import next_month
-from webapp.domain.evaluation import Events, Subject
-from webapp.domain.observation import DeedClaim, ItemResult, Judged, Observation
-from webapp.domain.replay import ClosedMonth, keepers, replay
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.ledger.replay import ClosedMonth, keepers, replay
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.values import Chosen
+from webapp.domain.scoring.evaluation import Events, Subject
+from webapp.domain.scoring.observation import DeedClaim, ItemResult, Judged, Observation
 from webapp.rulebooks import load_rule_book, shipped_file, shipped_text
 
 Row = dict[str, str]

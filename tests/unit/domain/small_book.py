@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.rule_book_reading import read_rule_book
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.rules.reading import read_rule_book
 
 LABEL = {"zh": "例", "en": "Example"}
 DEED = {"code": "help", "label": LABEL, "points": {"least": 0, "most": 1000}, "cap": {"month": 1000}}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from webapp.domain.cells import CellWrong, read_day, read_month, read_yes
+from webapp.domain.imports.cells import CellWrong, read_day, read_month, read_yes
 
 DAYS = ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "２０２６－０３－０１", "20260301", "46082", "2026年3月"]
 MONTHS = ["2026-03", "2026/3", "2026.3", "2026年3月", "２０２６．０３", "202603", "2026-03-15", "46090"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import october, record
-from webapp.domain.chains import Ambiguous, resolve
+from webapp.domain.scoring.chains import Ambiguous, resolve
 
 
 def chosen(*checks) -> list[str]:

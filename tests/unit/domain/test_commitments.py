@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.domain.commitments import Standing, commitments
+from webapp.domain.goods.commitments import Standing, commitments
 from webapp.domain.rules.exchange import Rate
 
 TEN_A_YUAN = Rate(points=10, fen=100)

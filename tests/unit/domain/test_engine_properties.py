@@ -12,13 +12,13 @@ from hypothesis import strategies as some
 
 from tests.unit.domain.given import post
 from tests.unit.domain.happenings import Happened, happenings
-from webapp.domain.carried import Carried
-from webapp.domain.evaluation import Before, earned_by, evaluate
-from webapp.domain.explanation import Node, explain_score
-from webapp.domain.ledger import Entry, reversal
-from webapp.domain.replay import replay
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
+from webapp.domain.ledger.posting import Entry, reversal
+from webapp.domain.ledger.replay import replay
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.carried import Carried
+from webapp.domain.scoring.evaluation import Before, earned_by, evaluate
+from webapp.domain.scoring.explanation import Node, explain_score
+from webapp.domain.scoring.score import AccountScore
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 BOOKS = {name: load_rule_book(shipped_text(name)) for name in SHIPPED}

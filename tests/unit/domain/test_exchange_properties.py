@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.unit.domain.small_book import bucket, small_book
-from webapp.domain.exchange import Customer, Refused, pay
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.goods.exchange import Customer, Refused, pay
+from webapp.domain.rules.book import RuleBook
 
 DAY = dt.date(2026, 11, 5)
 MATCHES = some.fixed_dictionaries(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.domain.fairness import (
+from webapp.domain.months.fairness import (
     Bar,
     Judged,
     Reading,

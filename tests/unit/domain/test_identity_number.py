@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.domain.identity_number import BLANKED, holds_identity_number, is_identity_header, without_identity_numbers
-from webapp.domain.table import Row, Table
+from webapp.domain.imports.identity_number import (
+    BLANKED,
+    holds_identity_number,
+    is_identity_header,
+    without_identity_numbers,
+)
+from webapp.domain.imports.table import Row, Table
 
 NUMBER = "999999199001011234"  # made up: there is no such district
 WRITTEN = (

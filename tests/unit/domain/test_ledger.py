@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import MONTH, RULES, check, deed, post
-from webapp.domain.ledger import GENESIS, Break, Entry, chain, entries_for, reversal, verify_chain
-from webapp.domain.scoring import score_month
+from webapp.domain.ledger.posting import GENESIS, Break, Entry, chain, entries_for, reversal, verify_chain
+from webapp.domain.scoring.score import score_month
 
 OCTOBER = (27, "points", MONTH, 4)
 

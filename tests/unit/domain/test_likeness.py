@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.domain.likeness import apart, bands, near_bands
+from webapp.domain.evidence.likeness import apart, bands, near_bands
 
 PRINT = st.integers(0, 2**64 - 1)
 

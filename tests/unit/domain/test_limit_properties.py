@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 
 from tests.unit.domain.happenings import happenings
 from tests.unit.domain.oracle import breaches_given, deeds_given, points_of
-from webapp.domain.line import Kind, Line
-from webapp.domain.replay import replay
+from webapp.domain.ledger.replay import replay
 from webapp.domain.rules.limits import Limits
+from webapp.domain.scoring.line import Kind, Line
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 BOOKS = {name: load_rule_book(shipped_text(name)) for name in SHIPPED}

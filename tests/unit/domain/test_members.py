@@ -8,11 +8,11 @@ import pytest
 
 from tests.unit.domain.given import check
 from tests.unit.domain.small_book import DEED, LABEL, breach, bucket, small_book
-from webapp.domain.carried import NOTHING
-from webapp.domain.evaluation import Before, Events, Subject, evaluate
-from webapp.domain.observation import DeedClaim
-from webapp.domain.replay import replay
-from webapp.domain.scoring import score_month
+from webapp.domain.ledger.replay import replay
+from webapp.domain.scoring.carried import NOTHING
+from webapp.domain.scoring.evaluation import Before, Events, Subject, evaluate
+from webapp.domain.scoring.observation import DeedClaim
+from webapp.domain.scoring.score import score_month
 
 MONTH = "2026-10"
 HOME, ONE, OTHER = 1, 2, 3

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.domain.merkle import LEFT, RIGHT, Step, leaf_hash, path, recompute, root
+from webapp.domain.ledger.merkle import LEFT, RIGHT, Step, leaf_hash, path, recompute, root
 
 # The tree and roots that implementations of certificate transparency are tested by.
 TREE = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.domain.month_cycle import (
+from webapp.domain.months.cycle import (
     STEPS,
     Action,
     NotAllowed,

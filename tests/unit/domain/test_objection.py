@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.domain.month_cycle import OVERSIGHT, STAFF, NotAllowed
-from webapp.domain.objection import STEPS, Outcome, State, Step, after, may_answer, replayed
+from webapp.domain.months.cycle import OVERSIGHT, STAFF, NotAllowed
+from webapp.domain.months.objection import STEPS, Outcome, State, Step, after, may_answer, replayed
 
 UPHELD, ADJUSTED, REJECTED = Outcome
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.domain.places import metres_between
+from webapp.domain.evidence.places import metres_between
 
 
 @pytest.mark.parametrize(

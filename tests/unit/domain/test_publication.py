@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import MONTH, RULES, check, deed
-from webapp.domain.publication import Heading, Row, document_digest, document_text, publish
-from webapp.domain.rating import commended
+from webapp.domain.months.publication import Heading, Row, document_digest, document_text, publish
 from webapp.domain.rules.ratings import Commendation
-from webapp.domain.scoring import score_month
+from webapp.domain.scoring.rating import commended
+from webapp.domain.scoring.score import score_month
 
 HEADING = Heading("shili", MONTH, 1, 4, dt.date(2026, 11, 20), dt.date(2026, 11, 25))
 TEN_DEEDS = [deed(f"v{day}", day) for day in range(1, 11)]

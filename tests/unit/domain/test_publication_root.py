@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 from tests.frontend.shared import ROOT
 from tests.frontend.vectors.cases_of_roots import root_cases
 from tests.unit.domain.given import MONTH, RULES, check, deed
-from webapp.domain.merkle import leaf_hash
-from webapp.domain.publication_root import (
+from webapp.domain.ledger.merkle import leaf_hash
+from webapp.domain.months.root import (
     GENESIS,
     Shown,
     account_leaf,
@@ -22,7 +22,7 @@ from webapp.domain.publication_root import (
     previous_leaf,
     publication_root,
 )
-from webapp.domain.scoring import score_month
+from webapp.domain.scoring.score import score_month
 
 SALT = bytes(range(16))
 SHOWN = Shown(27, MONTH, 1, True, 9, 2, 11, False, "a" * 64)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.domain.rating import commended, rate
 from webapp.domain.rules.label import Label
 from webapp.domain.rules.ratings import Commendation, Level, Rating
+from webapp.domain.scoring.rating import commended, rate
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 SHIPPED_RATINGS = [rating for name in SHIPPED for rating in load_rule_book(shipped_text(name)).ratings]

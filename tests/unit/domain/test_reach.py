@@ -8,10 +8,10 @@ from hypothesis import strategies as some
 
 from tests.unit.domain.happenings import happenings
 from tests.unit.domain.small_book import DEED, LABEL, document, small_book
-from webapp.domain.replay import replay
-from webapp.domain.rule_book_bounds import most_in
-from webapp.domain.rule_book_reading import read_rule_book
-from webapp.domain.span import MONTH, YEAR, Span
+from webapp.domain.ledger.replay import replay
+from webapp.domain.rules.bounds import most_in
+from webapp.domain.rules.reading import read_rule_book
+from webapp.domain.rules.span import MONTH, YEAR, Span
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 BOOKS = {name: load_rule_book(shipped_text(name)) for name in SHIPPED}

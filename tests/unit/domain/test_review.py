@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.domain.review import Verdict, may_accept, may_confirm, may_review
+from webapp.domain.months.review import Verdict, may_accept, may_confirm, may_review
 
 
 def test_nobody_reviews_their_own_check():

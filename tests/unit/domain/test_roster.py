@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from webapp.domain.file_kinds import ROSTER, field_of
-from webapp.domain.judged_row import Fate
-from webapp.domain.roster import judge_roster
-from webapp.domain.roster_known import KnownHome, KnownMember, KnownRoster, KnownYard, yard_place
-from webapp.domain.roster_plan import RosterPlan
-from webapp.domain.table import Row, Table
+from webapp.domain.imports.judged_row import Fate
+from webapp.domain.imports.kinds import ROSTER, field_of
+from webapp.domain.imports.roster import judge_roster
+from webapp.domain.imports.roster_known import KnownHome, KnownMember, KnownRoster, KnownYard, yard_place
+from webapp.domain.imports.roster_plan import RosterPlan
+from webapp.domain.imports.table import Row, Table
 
 TODAY = dt.date(2026, 10, 5)
 SINCE = dt.date(2020, 1, 1)

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from tests.unit.domain.given import RULES
-from webapp.domain.rule_book_reading import read_rule_book
 from webapp.domain.rules.document import RuleBookError
 from webapp.domain.rules.ratings import Commendation
+from webapp.domain.rules.reading import read_rule_book
 from webapp.rulebooks import default_text, load_rule_book
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.domain.small_book import DEED, LABEL, breach, bucket, document
-from webapp.domain.rule_book_reading import read_rule_book
 from webapp.domain.rules.document import RuleBookError
 from webapp.domain.rules.problems import PROBLEMS
+from webapp.domain.rules.reading import read_rule_book
 from webapp.rulebooks import load_rule_book
 
 NAMED = {"code": "x", "label": LABEL}

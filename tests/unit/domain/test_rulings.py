@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from webapp.domain.chains import CheckRecord
-from webapp.domain.ledger import GENESIS, corrected, reversal, standing
-from webapp.domain.ledger_chain import chain
-from webapp.domain.ledger_entry import Entry
-from webapp.domain.objection_chain import About, Link, seal, verify_links
-from webapp.domain.observation import DeedClaim, ItemResult, Observation, Result
-from webapp.domain.publication_root import publication_root, rulings_leaf
-from webapp.domain.rulings import CHECK, DEED, FINDING, Decided, Effect, Rulings, effects_text, read_effects
-from webapp.domain.scoring import score_month
+from webapp.domain.ledger.chain import chain
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import GENESIS, corrected, reversal, standing
+from webapp.domain.months.objection_chain import About, Link, seal, verify_links
+from webapp.domain.months.root import publication_root, rulings_leaf
+from webapp.domain.months.rulings import CHECK, DEED, FINDING, Decided, Effect, Rulings, effects_text, read_effects
+from webapp.domain.scoring.chains import CheckRecord
+from webapp.domain.scoring.observation import DeedClaim, ItemResult, Observation, Result
+from webapp.domain.scoring.score import score_month
 from webapp.rulebooks import default_text, load_rule_book
 
 DAY = dt.date(2026, 10, 5)

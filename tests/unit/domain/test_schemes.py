@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 
 from tests.unit.domain.scheme import Row, Scheme, read_scheme
-from webapp.domain.carried import NOTHING
-from webapp.domain.exchange import Customer, Refused, pay
-from webapp.domain.replay import ClosedMonth
-from webapp.domain.settlement import settled_with
-from webapp.domain.span import BY_NAME
+from webapp.domain.goods.exchange import Customer, Refused, pay
+from webapp.domain.ledger.replay import ClosedMonth
+from webapp.domain.ledger.settlement import settled_with
+from webapp.domain.rules.span import BY_NAME
+from webapp.domain.scoring.carried import NOTHING
 from webapp.rulebooks import SHIPPED
 
 pytestmark = pytest.mark.parametrize("name", SHIPPED)

@@ -7,9 +7,9 @@ import datetime as dt
 import json
 
 from tests.unit.domain.given import MONTH, RULES, check, deed, october
-from webapp.domain.line import Kind, Line
-from webapp.domain.observation import ItemResult
-from webapp.domain.scoring import AccountScore, score_month
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.observation import ItemResult
+from webapp.domain.scoring.score import AccountScore, score_month
 
 
 def score(*checks, deeds=(), today=None) -> AccountScore:

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import MONTH, RULES, check, deed
-from webapp.domain.line import Kind
-from webapp.domain.restoration import findings, open_findings
-from webapp.domain.scoring import score_month
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.restoration import findings, open_findings
+from webapp.domain.scoring.score import score_month
 
 RESULTS = ("pass", "fault", "fault", "fixed", "third_party", "not_applicable", "not_assessed")
 RESULTS_OF_ITEMS = some.dictionaries(

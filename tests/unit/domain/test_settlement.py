@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from tests.unit.domain.small_book import breach, bucket, small_book
-from webapp.domain.evaluation import Events, Subject
-from webapp.domain.observation import DeedClaim
-from webapp.domain.replay import replay
+from webapp.domain.ledger.replay import replay
+from webapp.domain.scoring.evaluation import Events, Subject
+from webapp.domain.scoring.observation import DeedClaim
 
 ONE = 1
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import MONTH, check
-from webapp.domain.line import Kind, Line
-from webapp.domain.observation import ItemResult, Observation
-from webapp.domain.rule_book_reading import read_rule_book
 from webapp.domain.rules.checklist import EXAMPLES
 from webapp.domain.rules.document import RuleBookError
-from webapp.domain.scoring import score_month
+from webapp.domain.rules.reading import read_rule_book
+from webapp.domain.scoring.line import Kind, Line
+from webapp.domain.scoring.observation import ItemResult, Observation
+from webapp.domain.scoring.score import score_month
 from webapp.rulebooks import SHIPPED, default_text, load_rule_book, shipped_text
 
 TEXT = shipped_text("qianfen")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.domain.stock import Move, Reconciliation, signed
+from webapp.domain.goods.stock import Move, Reconciliation, signed
 
 MOVES = some.lists(some.tuples(some.sampled_from(list(Move)), some.integers(0, 1000)), max_size=30)
 

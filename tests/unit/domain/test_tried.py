@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.scoring import AccountScore
-from webapp.domain.tried import Step, Sums, TriedMonth, TriedRow
+from webapp.domain.months.tried import Step, Sums, TriedMonth, TriedRow
+from webapp.domain.scoring.score import AccountScore
 
 
 def score(total: int, assessed: bool = True) -> AccountScore:

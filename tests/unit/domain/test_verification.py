@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.unit.domain.given import MONTH, RULES, check, deed, october
-from webapp.domain.ledger import entries_for
-from webapp.domain.ledger_entry import Entry
-from webapp.domain.publication import Heading, Row, publish
-from webapp.domain.republished import made_anew
-from webapp.domain.scoring import score_month
-from webapp.domain.verification import (
+from webapp.domain.ledger.entry import Entry
+from webapp.domain.ledger.posting import entries_for
+from webapp.domain.months.publication import Heading, Row, publish
+from webapp.domain.months.republished import made_anew
+from webapp.domain.months.verification import (
     Difference,
     Part,
     compare_documents,
@@ -23,6 +22,7 @@ from webapp.domain.verification import (
     compare_fields,
     compare_scores,
 )
+from webapp.domain.scoring.score import score_month
 
 SCORES = {
     27: score_month(RULES, MONTH, [check("c05", 5, W1="fault"), check("c12", 12)], [deed("x2", 2, text="清扫")]),

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from xlsxwriter import Workbook as Writer
 
-from webapp.domain.file_kinds import PEOPLE, ROSTER, field_of
-from webapp.domain.table import Table
+from webapp.domain.imports.kinds import PEOPLE, ROSTER, field_of
+from webapp.domain.imports.table import Table
 from webapp.tables.guard import guard, unguard
 from webapp.tables.limits import MOST_ROWS, TableRefused
 from webapp.tables.read import read_table

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.blueprints.admin import blueprint
-from webapp.domain.judged_row import Fate
+from webapp.domain.imports.judged_row import Fate
 from webapp.office import file_words
 from webapp.office.error_file import error_lines
 from webapp.operations.import_file import (

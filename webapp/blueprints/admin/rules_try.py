@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.admin import blueprint
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.tried import TriedMonth
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.document import RuleBookError
-from webapp.domain.tried import TriedMonth
 from webapp.office import tried_page
 from webapp.office.line_details import line_details
 from webapp.office.tried_account import tried_account

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from webapp.blueprints.oversight import blueprint
-from webapp.domain.month_cycle import NotAllowed, State
+from webapp.domain.months.cycle import NotAllowed, State
 from webapp.models import Month, User
 from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.oversight import blueprint
-from webapp.domain.verification import Difference, Part
+from webapp.domain.months.verification import Difference, Part
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.office.words import account_name
 from webapp.queries.account_labels import account_labels

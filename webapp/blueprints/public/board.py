@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.domain.corrections import Correction, corrections
+from webapp.domain.months.corrections import Correction, corrections
 from webapp.domain.numbering import normalise_number
 from webapp.models import Community, Publication
 

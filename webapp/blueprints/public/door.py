@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-from webapp.domain.publication import published_row
+from webapp.domain.months.publication import published_row
 from webapp.explanations import Row, explain
 from webapp.models import Account, Community, Courtyard
 from webapp.queries.accounts import account_of

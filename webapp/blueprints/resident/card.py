@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
 from webapp.domain.calendar_month import next_month, previous_month
-from webapp.domain.ledger import Balance
+from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
 from webapp.models import Account, Community, Household
 from webapp.queries.accounts import account_of_household, holder_name

@@ -10,11 +10,11 @@ from webapp import clock
 from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.pictures import Line, with_pictures
 from webapp.blueprints.resident.squares import Squares
-from webapp.domain.line import Kind
-from webapp.domain.month_cycle import Action, State
-from webapp.domain.publication import published_row
-from webapp.domain.rule_book import RuleBook
-from webapp.domain.scoring import AccountScore
+from webapp.domain.months.cycle import Action, State
+from webapp.domain.months.publication import published_row
+from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.line import Kind
+from webapp.domain.scoring.score import AccountScore
 from webapp.explanations import explain
 from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, Month

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from webapp.domain.objection import DECIDING, State
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.months.objection import DECIDING, State
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Account, Objection
 from webapp.office import objection_words
 from webapp.queries.objections import objections_of

@@ -10,8 +10,8 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.staff import blueprint
-from webapp.domain.exchange import Refused
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.goods.exchange import Refused
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Account, Redemption
 from webapp.office import exchange_words
 from webapp.office.frame import row_key

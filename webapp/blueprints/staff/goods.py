@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.blueprints.staff import blueprint
 from webapp.blueprints.staff.budget import fen_of
-from webapp.domain.stock import Move
+from webapp.domain.goods.stock import Move
 from webapp.models import Good
 from webapp.office import exchange_words
 from webapp.office.frame import row_key

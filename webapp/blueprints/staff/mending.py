@@ -15,7 +15,7 @@ from sync.fields import LARGEST_NUMBER, LATEST_TIME
 from sync.mend import mend, readable, results_of
 from sync.uuid7 import next_uuid7
 from webapp import clock
-from webapp.domain.rule_book import RuleBook
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, ReceivedEntry
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.staff import blueprint
-from webapp.domain.month_cycle import NotAllowed
+from webapp.domain.months.cycle import NotAllowed
 from webapp.models import Month, User
 from webapp.office.again_page import again_page
 from webapp.office.fairness_page import fairness_page

@@ -8,7 +8,7 @@ from enum import StrEnum
 from webapp.domain.rules.document import Document
 from webapp.domain.rules.label import Label
 from webapp.domain.rules.limits import read_span
-from webapp.domain.span import MONTH, Span
+from webapp.domain.rules.span import MONTH, Span
 
 MOST = 1_000_000
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from webapp.domain.rules.document import Document
 from webapp.domain.rules.label import Label, Named
 from webapp.domain.rules.limits import NONE, Limits, read_span
+from webapp.domain.rules.span import YEAR, Span
 from webapp.domain.rules.values import Value, read_value
-from webapp.domain.span import YEAR, Span
 
 LIMITED = ("cap", "times")
 DEED = ("code", "label", "points", "category", "bucket", *LIMITED)

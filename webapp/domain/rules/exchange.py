@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from webapp.domain.rules.document import Document
 from webapp.domain.rules.label import Label
 from webapp.domain.rules.limits import NONE, Limits, read_span
-from webapp.domain.span import MONTH, Span
+from webapp.domain.rules.span import MONTH, Span
 
 MOST = 100_000_000
 EVERYBODY, COMMENDED = "everybody", "commended"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from webapp.domain.rules.document import Document, RuleBookError
-from webapp.domain.span import BY_NAME, Span
+from webapp.domain.rules.span import BY_NAME, Span
 
 PERIODS = ("event", "day", *BY_NAME, "ever")
 MOST = 1_000_000

@@ -8,7 +8,7 @@ from itertools import pairwise
 from webapp.domain.rules.document import Document
 from webapp.domain.rules.label import Label
 from webapp.domain.rules.limits import read_span
-from webapp.domain.span import MONTH, Span
+from webapp.domain.rules.span import MONTH, Span
 
 MOST = 1_000_000
 BOUNDS = {"from": (-MOST, MOST), "top": (1, 10_000), "percent": (1, 100)}

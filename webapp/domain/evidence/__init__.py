@@ -1,0 +1,1 @@
+"""What is doubtful about a check: places, likenesses of photos, times."""

@@ -1,0 +1,1 @@
+"""Judging files from spreadsheets before anything is written: rosters, people, checks and deeds."""

@@ -1,0 +1,1 @@
+"""From scores to entries that only grow: their chain, their roots, settlement, and months replayed."""

@@ -1,0 +1,1 @@
+"""A month as people take it along: its steps, who may take them, its publication, objections and rulings."""

@@ -1,0 +1,1 @@
+"""From what was seen to a score: events, limits, restoration, and an explanation whose lines add up."""
