@@ -85,6 +85,8 @@ def _no_cost_words(result: str | None, day: str) -> str:
         return _("%(day)s查到，当场改好，不扣分", day=day)
     if result == Result.THIRD_PARTY:
         return _("%(day)s查到，不是这户造成的，不扣分", day=day)
+    if result == Result.DISMISSED:
+        return _("%(day)s查到，审核认为不算，不扣分", day=day)
     if result == Result.SET_ASIDE:
         return _("%(day)s查到，异议成立，不扣分", day=day)
     return _("%(day)s这一项不适用，不扣分", day=day)
@@ -96,7 +98,11 @@ def _words(book: RuleBook, line: Line) -> str:
     known = {each.label.zh: each.label.text(language()) for each in item.phrases} if item else {}
     asked = graded(item, line)
     parts = [*([asked] if asked else []), *(known.get(phrase, phrase) for phrase in line.phrases)]
-    return _("，").join([*parts, line.note] if line.note else parts)
+    if line.note:
+        parts.append(line.note)
+    if line.amended:
+        parts.append(_("审核改判：%(reason)s", reason=line.amended))
+    return _("，").join(parts)
 
 
 class Graded(Protocol):

@@ -169,6 +169,17 @@ def open_case(page: Page) -> None:
     page.goto(page.locator("main a.cell").first.evaluate("link => link.href").split("#")[0])
 
 
+def open_amendment(page: Page) -> None:
+    """Of the first waiting check that found a fault."""
+    open_first("main a.cell:has(.pill.wait)")(page)
+    waiting = page.locator("#queue a.cell:not(:has(.end .pill))")
+    for case in waiting.evaluate_all("links => links.map((link) => link.href)"):
+        page.goto(case)
+        if page.locator("footer a[href$='/amend/']").count():
+            break
+    open_first("footer a[href$='/amend/']")(page)
+
+
 def open_deed(page: Page) -> None:
     open_next_courtyard(page)
     page.locator("#to-deed").click()
@@ -215,6 +226,7 @@ STOPS = (
     Stop("staff-walks", "gongzuo1", "/staff/"),
     Stop("staff-queue", "gongzuo1", "/staff/", open_first("main a.cell")),
     Stop("staff-case", "gongzuo1", "/staff/", open_case),
+    Stop("staff-amend", "gongzuo1", "/staff/", open_amendment),
     Stop("staff-months", "gongzuo1", "/staff/months/"),
     Stop("staff-month", "gongzuo1", "/staff/months/", open_first("main a[href*='/staff/months/']")),
     Stop("staff-account", "gongzuo1", "/staff/months/", open_account),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.domain.scoring.amendment import Amendment
+from webapp.domain.scoring.observation import Result
 from webapp.extensions import db
 from webapp.models.courtyard import Courtyard
 from webapp.models.finding import Finding
@@ -20,7 +22,7 @@ class Check(OfCommunity, db.Model):
 
     `day` follows from the corrected device time in the community's time zone. `month` is the month of that day or, when
     that one was confirmed already, the earliest open one; then it is `late`. `opened_at` and `saved_at` are the
-    phone's own times.
+    phone's own times. `amendment` is what its approval changed, as the domain's text of it.
     """
 
     __tablename__ = "courtyard_check"  # CHECK is a word of SQL
@@ -47,6 +49,7 @@ class Check(OfCommunity, db.Model):
     accuracy: Mapped[int | None]
     return_code: Mapped[Word | None]
     return_text: Mapped[str | None]
+    amendment: Mapped[str] = mapped_column(Text, default="", server_default="")
     skewed: Mapped[bool] = mapped_column(default=False)
     late: Mapped[bool] = mapped_column(default=False)
 
@@ -70,6 +73,12 @@ class Check(OfCommunity, db.Model):
         primaryjoin=lambda: (CheckCompanion.check_id == Check.id) & (CheckCompanion.community_id == Check.community_id),
         foreign_keys=lambda: CheckCompanion.check_id,
     )
+
+    @property
+    def faults(self) -> list[Finding]:
+        """Those that count: not what the approval let pass."""
+        eased = Amendment.from_text(self.amendment).eased
+        return [each for each in self.findings if each.result == Result.FAULT and each.item not in eased]
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "uuid"),

@@ -11,7 +11,10 @@ from webapp.models.user import User
 
 
 class Review(OfCommunity, db.Model):
-    """`decision` is approve, return or reopen; `reason` is a code of the rule book, `text` what was added to it."""
+    """`decision` is approve, amend, return or reopen; `reason` is a code of the rule book, `text` what was added to it.
+
+    To amend is to approve with an `amendment`, as the domain's text of it.
+    """
 
     id: Mapped[Key]
     check_id: Mapped[int] = mapped_column(ForeignKey("courtyard_check.id"))
@@ -19,6 +22,7 @@ class Review(OfCommunity, db.Model):
     decision: Mapped[Word]
     reason: Mapped[Word | None]
     text: Mapped[str] = mapped_column(Text)
+    amendment: Mapped[str] = mapped_column(Text, default="", server_default="")
     decided_at: Mapped[Instant]
 
     reviewer: Mapped[User] = relationship()

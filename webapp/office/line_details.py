@@ -39,7 +39,8 @@ def _said(book: RuleBook, line: Line) -> str:
     """What the inspector said: how bad or how many, the phrases, the note."""
     item = book.item(line.code)
     known = {each.label.zh: each.label.text(language()) for each in item.phrases} if item else {}
-    parts = [graded(item, line) if item else "", *(known.get(each, each) for each in line.phrases), line.note]
+    amended = _("审核改判：%(reason)s", reason=line.amended) if line.amended else ""
+    parts = [graded(item, line) if item else "", *(known.get(each, each) for each in line.phrases), line.note, amended]
     return _("，").join(part for part in parts if part)
 
 

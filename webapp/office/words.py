@@ -73,6 +73,7 @@ def result(code: str) -> str:
         "not_applicable": _("没有这项"),
         "not_assessed": _("没查"),
         "set_aside": _("异议成立"),
+        "dismissed": _("审核认为不算"),
     }.get(code, code)
 
 
@@ -145,7 +146,9 @@ def month_state(code: str) -> str:
 
 def verb(code: str) -> str:
     """What a reviewer did."""
-    return {"approve": _("通过了"), "return": _("退回了"), "reopen": _("撤回了决定")}.get(code, code)
+    return {"approve": _("通过了"), "amend": _("改判通过了"), "return": _("退回了"), "reopen": _("撤回了决定")}.get(
+        code, code
+    )
 
 
 def month_step(code: str) -> str:
@@ -187,6 +190,9 @@ def refusal(code: str) -> str:
         "month_closed": _("这个月监督已经确认，不能再改。"),
         "no_reason": _("选一个原因，巡查员才知道怎么重查。"),
         "no_text": _("选了其他，写一句原因。"),
+        "no_changes": _("没有改任何一项。要照原样通过，回去点通过。"),
+        "not_milder": _("只能改轻，不能改重。要加重，退回重查。"),
+        "no_amend_text": _("写一句为什么改，住户和巡查员能看到。"),
         "wrong_state": _("这一步别人已经做了，或者还没轮到。下面是现在的样子。"),
         "wrong_role": _("这一步要由另一个角色来做。"),
         "ambiguous_checks": _("有院子的重查通过了两次。退回一次，再评分。"),

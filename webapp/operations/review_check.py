@@ -9,25 +9,41 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.domain.scoring.amendment import Amendment, Change, is_milder
+from webapp.domain.scoring.observation import ItemResult
 from webapp.models import Check, Review, User
 from webapp.operations.note_change import note_changes, note_events
 from webapp.operations.reopen_months import closed_among, reopen_months
 from webapp.operations.transaction import transaction
 from webapp.queries.checks import check_by_uuid, reviews_of
 from webapp.queries.review_desk import DeskCheck, desk_check
-from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 
-BEFORE = {"approve": ("complete",), "return": ("received", "complete"), "reopen": ("approved", "returned")}
+BEFORE = {
+    "approve": ("complete",),
+    "amend": ("complete",),
+    "return": ("received", "complete"),
+    "reopen": ("approved", "returned"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What staff decided: approve, return or reopen; `seen` is the state their page showed."""
+    """What staff decided: approve, amend, return or reopen; `seen` is the state their page showed.
+
+    To amend is to approve with `changes` of what the check found, for the reason in `text`.
+    """
 
     verb: str
     seen: str
     reason: str = ""
     text: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def amendment(self) -> str:
+        """As it is kept."""
+        return Amendment(self.changes, self.text.strip()).as_text if self.verb == "amend" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +84,14 @@ def refuse(desk: DeskCheck, decision: Decision, closed: Collection[str]) -> str 
         return desk.verdict.reason
     if check.state != decision.seen:
         return "changed"
-    if decision.verb == "approve" and desk.missing:
+    if decision.verb in ("approve", "amend") and desk.missing:
         return "incomplete"
     if check.state not in BEFORE.get(decision.verb, ()):
         return "changed"
     if check.uuid in closed:
         return "month_closed"
-    return _refuse_reason(check, decision) if decision.verb == "return" else None
+    refuse_words = {"return": _refuse_reason, "amend": _refuse_changes}.get(decision.verb)
+    return refuse_words(check, decision) if refuse_words else None
 
 
 def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], decision: Decision) -> None:
@@ -87,13 +104,16 @@ def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], dec
     for state in {_state_after(desk, decision.verb) for desk in desks}:
         keys = [desk.check.id for desk in desks if _state_after(desk, decision.verb) == state]
         decided = update(Check).where(Check.community_id == community_id, Check.id.in_(keys))
-        session.connection().execute(decided.values(state=state, return_code=reason, return_text=text))
+        session.connection().execute(
+            decided.values(state=state, return_code=reason, return_text=text, amendment=decision.amendment)
+        )
     review = {
         "community_id": community_id,
         "reviewer_id": reviewer.id,
         "decision": decision.verb,
         "reason": reason,
-        "text": text or "",
+        "text": decision.text.strip() if decision.verb == "amend" else text or "",
+        "amendment": decision.amendment,
         "decided_at": clock.now(),
     }
     session.connection().execute(insert(Review), [review | {"check_id": check.id} for check in checks])
@@ -105,7 +125,24 @@ def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], dec
 def _state_after(desk: DeskCheck, verb: str) -> str:
     if verb == "reopen":
         return "received" if desk.missing else "complete"
-    return {"approve": "approved", "return": "returned"}[verb]
+    return {"approve": "approved", "amend": "approved", "return": "returned"}[verb]
+
+
+def _refuse_changes(check: Check, decision: Decision) -> str | None:
+    """By the rule book that the check was made under."""
+    book = rule_book_of_version(check.community_id, check.rule_version)
+    said = {
+        each.item: ItemResult(each.item, each.result, severity=each.severity, count=each.count)
+        for each in check.findings
+    }
+    items = [each.item for each in decision.changes]
+    if not items or len(set(items)) < len(items):
+        return "no_changes"
+    if book is None or not all(
+        each.item in said and is_milder(book, said[each.item], each) for each in decision.changes
+    ):
+        return "not_milder"
+    return None if decision.text.strip() else "no_amend_text"
 
 
 def _refuse_reason(check: Check, decision: Decision) -> str | None:

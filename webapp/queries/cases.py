@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.domain.rules.label import Named
+from webapp.domain.scoring.amendment import Amendment
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review
 from webapp.queries.accounts import courtyard_holders
@@ -62,6 +63,16 @@ class Case:
         then = [(self.last, photo) for photo in self.last.photos] if self.last else []
         seen = [*then, *((self.check, photo) for photo in self.photos)]
         return sorted(seen, key=lambda each: place.get(each[1].item, len(place)))
+
+    @property
+    def faults(self) -> list[CaseRow]:
+        """What a decision may amend."""
+        return [row for row in self.rows if row.finding is not None and row.result == "fault"]
+
+    @property
+    def amended(self) -> dict[str, str]:
+        """By item what it counts as, where the approval changed it."""
+        return {change.item: change.result for change in Amendment.from_text(self.check.amendment).changes}
 
     def item(self, code: str) -> Item | None:
         return self.book.item(code)

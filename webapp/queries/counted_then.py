@@ -12,12 +12,20 @@ from sqlalchemy import select
 from sync.states import State
 from webapp.domain.calendar_month import next_month
 from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.scoring.amendment import NONE as UNCHANGED
+from webapp.domain.scoring.amendment import Amendment
 from webapp.domain.scoring.chains import CheckRecord, Resolution, resolve
 from webapp.extensions import db
 from webapp.models import Check, Review
 from webapp.queries.observations import records_around
 
-STATE_BY_DECISION = {"approve": State.APPROVED.value, "return": State.RETURNED.value, "reopen": State.COMPLETE.value}
+STATE_BY_DECISION = {
+    "approve": State.APPROVED.value,
+    "amend": State.APPROVED.value,
+    "return": State.RETURNED.value,
+    "reopen": State.COMPLETE.value,
+}
+Then = tuple[str, Amendment]
 
 
 def resolutions_then(
@@ -32,27 +40,34 @@ def resolutions_then(
     return {courtyard: resolve(rulings.on_checks(_as_then(found, then))) for courtyard, found in records.items()}
 
 
-def _as_then(records: list[CheckRecord], then: dict[str, str]) -> list[CheckRecord]:
-    return [replace(each, state=then[each.id]) if each.id in then else each for each in records]
+def _as_then(records: list[CheckRecord], then: Mapping[str, Then]) -> list[CheckRecord]:
+    return [_at(each, *then[each.id]) if each.id in then else each for each in records]
 
 
-def _states_then(community_id: int, month: str, later: Mapping[str, str], at: dt.datetime) -> dict[str, str]:
-    """The states at that instant of the checks of `later` months that were decided on afterwards; by id."""
+def _at(record: CheckRecord, state: str, amendment: Amendment) -> CheckRecord:
+    return replace(record, state=state, amendment=amendment)
+
+
+def _states_then(community_id: int, month: str, later: Mapping[str, str], at: dt.datetime) -> dict[str, Then]:
+    """What stood at that instant of the checks of `later` months that were decided on afterwards; by id."""
     following = next_month(month)
     further = [uuid for uuid, of in later.items() if of != following]  # links of long chains, hardly ever any
     rows = db.session.execute(
-        select(Check.uuid, Review.decision, Review.decided_at)
+        select(Check.uuid, Review.decision, Review.amendment, Review.decided_at)
         .join(Review, (Review.check_id == Check.id) & (Review.community_id == Check.community_id))
         .where(Check.community_id == community_id, (Check.month == following) | Check.uuid.in_(further))
         .order_by(Review.id)
     )
-    decided: dict[str, list[tuple[str, dt.datetime]]] = defaultdict(list)
-    for uuid, decision, decided_at in rows:
+    decided: dict[str, list[tuple[str, str, dt.datetime]]] = defaultdict(list)
+    for uuid, decision, amendment, decided_at in rows:
         if uuid in later:
-            decided[uuid].append((decision, decided_at))
-    return {uuid: _state_then(decisions, at) for uuid, decisions in decided.items() if decisions[-1][1] > at}
+            decided[uuid].append((decision, amendment, decided_at))
+    return {uuid: _then(decisions, at) for uuid, decisions in decided.items() if decisions[-1][-1] > at}
 
 
-def _state_then(decisions: list[tuple[str, dt.datetime]], at: dt.datetime) -> str:
-    before = [decision for decision, decided_at in decisions if decided_at <= at]
-    return STATE_BY_DECISION[before[-1]] if before else State.COMPLETE.value
+def _then(decisions: list[tuple[str, str, dt.datetime]], at: dt.datetime) -> Then:
+    before = [(decision, amendment) for decision, amendment, decided_at in decisions if decided_at <= at]
+    if not before:
+        return State.COMPLETE.value, UNCHANGED
+    decision, amendment = before[-1]
+    return STATE_BY_DECISION[decision], Amendment.from_text(amendment)

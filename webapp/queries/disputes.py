@@ -15,8 +15,6 @@ from webapp.models import Account, Check, Deed, Finding, Objection, Review
 from webapp.queries.checks import WHOLE
 from webapp.queries.quarantine import who_readmitted
 
-FAULT = "fault"
-
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -29,7 +27,7 @@ class Dispute:
     def findings(self, check: Check) -> list[Finding]:
         """The faults of a check that a ruling can set aside."""
         code = self.objection.code if self.objection.subject == Subject.FINDING else None
-        return [each for each in check.findings if each.result == FAULT and code in (None, each.item)]
+        return [each for each in check.faults if code in (None, each.item)]
 
     @property
     def all_findings(self) -> list[Effect]:

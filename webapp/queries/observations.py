@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sync.states import State
 from webapp.domain.calendar_month import months_around, next_month
 from webapp.domain.months.rulings import NONE, Rulings
+from webapp.domain.scoring.amendment import Amendment
 from webapp.domain.scoring.chains import CheckRecord, Resolution, resolve
 from webapp.domain.scoring.observation import ItemResult
 from webapp.extensions import db
@@ -105,12 +106,18 @@ def check_records(within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRec
             Check.day,
             Check.corrected_at,
             Check.courtyard_id,
+            Check.amendment,
         ).where(*within)
     ).all()
     results = _results(within)
     return [
-        (courtyard, CheckRecord(uuid, replaces, state, judged, month, day, at, tuple(results.get(key, ()))))
-        for key, uuid, replaces, state, judged, month, day, at, courtyard in checks
+        (
+            courtyard,
+            CheckRecord(
+                uuid, replaces, state, judged, month, day, at, tuple(results.get(key, ())), Amendment.from_text(amended)
+            ),
+        )
+        for key, uuid, replaces, state, judged, month, day, at, courtyard, amended in checks
     ]
 
 

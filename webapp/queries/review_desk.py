@@ -42,7 +42,7 @@ class DeskCheck:
 
     @property
     def faults(self) -> int:
-        return sum(finding.result == "fault" for finding in self.check.findings)
+        return len(self.check.faults)
 
     @property
     def is_waiting(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from webapp.domain.rules.book import RuleBook
+from webapp.domain.scoring.amendment import Amendment
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Courtyard, Photo, User
 from webapp.queries.findings import open_findings
@@ -18,7 +19,11 @@ OWN_CHECKS_DAYS = 45
 # An approved one is done with; its id is all noise, the dearest part of a first load over a thin line.
 APPROVED_DAYS = 21
 NOTE_TOLD = 60  # characters of a note that leave the server again: a phone holds little
-TOLD = load_only(Check.uuid, Check.day, Check.judged, Check.replaces, Check.state, Check.return_code, Check.return_text)
+TOLD = load_only(
+    *(Check.uuid, Check.day, Check.judged, Check.replaces, Check.state),
+    *(Check.return_code, Check.return_text, Check.amendment),
+)
+NO_LABEL = {"zh": "", "en": ""}
 
 
 def finding_rows(community_id: int, courtyards: list[Courtyard], book: RuleBook, today: dt.date) -> list[dict]:
@@ -119,9 +124,11 @@ def _missing(community_id: int, check_ids: Collection[int]) -> defaultdict[int, 
 
 
 def _reason(check: Check, book: RuleBook) -> dict | None:
-    """Why staff returned it: the rule book's words, and what they added."""
+    """Why staff returned it: the rule book's words, and what they added; or why they amended what they approved."""
+    if check.amendment:
+        return {"code": "amended", "label": NO_LABEL, "text": Amendment.from_text(check.amendment).reason}
     if check.state != "returned":
         return None
     reason = book.return_reason(check.return_code or "")
-    label = {"zh": reason.label.zh, "en": reason.label.en} if reason else {"zh": "", "en": ""}
+    label = {"zh": reason.label.zh, "en": reason.label.en} if reason else NO_LABEL
     return {"code": check.return_code, "label": label, "text": check.return_text or label["zh"]}

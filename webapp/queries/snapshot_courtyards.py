@@ -16,7 +16,7 @@ from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Grid, User
 from webapp.queries.accounts import courtyard_holders
 
-SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged, Check.corrected_at)
+SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged, Check.corrected_at, Check.amendment)
 TOLD = (Finding.item, Finding.result, Finding.phrases, Finding.check_id)
 
 
@@ -62,7 +62,7 @@ def _last(check: Check | None) -> dict | None:
     """What was wrong last time, in the ready-made phrases; a free note stays here."""
     if check is None:
         return None
-    said = [{"item": each.item, "phrases": each.phrases} for each in check.findings if each.result == "fault"]
+    said = [{"item": each.item, "phrases": each.phrases} for each in check.faults]
     return {"day": check.day.isoformat(), "faults": _faults(check), "judged": check.judged, "said": said}
 
 
@@ -75,7 +75,7 @@ def _done(checks: list[Check], user: User) -> dict | None:
 
 
 def _faults(check: Check) -> list[str]:
-    return [finding.item for finding in check.findings if finding.result == "fault"]
+    return [finding.item for finding in check.faults]
 
 
 def _this_week(community_id: int, courtyard_ids: list[int], today: dt.date) -> defaultdict[int, list[Check]]:

@@ -45,7 +45,9 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class StatedCheck:
-    """The rows of one check. `stated` has what its text says of it; `decisions` are those of staff, in order."""
+    """The rows of one check. `stated` has what its text says of it; `decisions` are those of staff in order, each with
+    what it amended, and `amendment` is what counts.
+    """
 
     uuid: str
     courtyard_id: int
@@ -61,7 +63,8 @@ class StatedCheck:
     findings: list[Values] = field(default_factory=list)
     photos: list[Values] = field(default_factory=list)
     companions: list[int] = field(default_factory=list)
-    decisions: list[str] = field(default_factory=list)
+    amendment: str = ""
+    decisions: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def stated_checks(community_id: int, month: str) -> list[StatedCheck]:
     """Those that stand in `month`, whatever became of them."""
     rows = db.session.execute(
         select(Check.id, Check.courtyard_id, Check.inspector_id, Check.state, Check.late, Check.day, Check.month)
+        .add_columns(Check.amendment)
         .add_columns(*(getattr(Check, name) for name in STATED), *CAME)
         .add_columns(Courtyard.code.label("courtyard"), Walk.uuid.label("walk"))
         .join(ReceivedEntry, ReceivedEntry.id == Check.entry_id)
@@ -93,8 +97,8 @@ def stated_checks(community_id: int, month: str) -> list[StatedCheck]:
         checks[key].photos.append(values)
     for key, values in _parts(community_id, month, CheckCompanion, ("user_id",)):
         checks[key].companions.append(values["user_id"])
-    for key, values in _parts(community_id, month, Review, ("decision",)):
-        checks[key].decisions.append(values["decision"])
+    for key, values in _parts(community_id, month, Review, ("decision", "amendment")):
+        checks[key].decisions.append((values["decision"], values["amendment"]))
     return list(checks.values())
 
 
@@ -112,7 +116,7 @@ def _parts(community_id: int, month: str, model: Any, names: tuple[str, ...]) ->
 def _check(row: Row[Any]) -> StatedCheck:
     stated = {name: getattr(row, name) for name in STATED}
     places = (row.uuid, row.courtyard_id, row.courtyard, row.walk, row.inspector_id, row.state, row.late)
-    return StatedCheck(*places, row.day, row.month, _came(row), stated)
+    return StatedCheck(*places, row.day, row.month, _came(row), stated, amendment=row.amendment)
 
 
 def _came(row: Row[Any]) -> Came:

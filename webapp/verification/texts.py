@@ -11,7 +11,7 @@ from sync.entry import CheckEntry, DeedEntry, Entry
 from sync.replay import Outcome
 from sync.schemas import load_entry
 from webapp import clock
-from webapp.domain.months.verification import Difference, Part, compare_fields
+from webapp.domain.months.verification import Difference, Part, compare_fields, shown
 from webapp.operations.post_check import finding_rows, manifest_rows, stated_row
 from webapp.queries.counted_then import STATE_BY_DECISION
 from webapp.queries.stated_checks import OF_PHOTO, Came, StatedCheck, StatedDeed
@@ -100,6 +100,9 @@ def _keyed(keys: tuple[str, ...], rows: list[dict[str, Any]]) -> Mapping[str, di
 
 def _decision_differences(check: StatedCheck, account: int | None) -> Iterator[Difference]:
     """Received or complete is what nobody has decided about."""
-    expected = STATE_BY_DECISION[check.decisions[-1]] if check.decisions else ""
+    decision, amendment = check.decisions[-1] if check.decisions else ("", "")
+    expected = STATE_BY_DECISION.get(decision, "")
     if (expected in DECIDED or check.state in DECIDED) and expected != check.state:
         yield Difference(Part.DECISION, check.month, account, check.uuid, expected, check.state)
+    if amendment != check.amendment:
+        yield Difference(Part.DECISION, check.month, account, check.uuid, shown(amendment), shown(check.amendment))

@@ -12,6 +12,7 @@ from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import ITEMS, make_uuid7
 from tests.factories.users import make_device, make_user
 from webapp import clock
+from webapp.domain.scoring.amendment import Change
 from webapp.models import Check
 from webapp.operations.review_check import Decision, review_check
 
@@ -29,7 +30,7 @@ class Yard:
         community = make_community()
         self.inspector, self.other = (make_user(community, "inspector") for _ in range(2))
         self.staff, self.yard = make_user(community, "staff"), make_courtyard(community, "27")
-        self._client, self._bearer = client, {"Authorization": f"Bearer {make_device(self.inspector)[1]}"}
+        self._client, self.bearer = client, {"Authorization": f"Bearer {make_device(self.inspector)[1]}"}
 
     def check(self, when: dt.datetime, who=None, **more) -> Check:
         return make_check(who or self.inspector, self.yard, when, **more)
@@ -45,7 +46,7 @@ class Yard:
 
     def told(self, name: str = "done") -> str | None:
         with clock.at(LATER + dt.timedelta(hours=1)):
-            [row] = self._client.get("/api/v1/snapshot", headers=self._bearer).json["courtyards"]
+            [row] = self._client.get("/api/v1/snapshot", headers=self.bearer).json["courtyards"]
         return row[name] and row[name]["day"]
 
 
@@ -108,3 +109,13 @@ def test_last_is_an_approved_check_that_no_approved_one_takes_back(yard):
     assert yard.told("last") == "2026-11-26"
     approve(yard.staff, undo)
     assert yard.told("last") == "2026-11-24"
+
+
+def test_an_amended_check_tells_its_inspector_why_and_no_more_of_the_fault(yard, client):
+    seen = yard.check(TUESDAY, faults=FAULT)
+    decision = Decision("amend", seen="complete", text="不是这户的", changes=(Change("W1", "third_party"),))
+    assert review_check(yard.staff, seen.uuid, decision).refusal is None
+    with clock.at(LATER):
+        told = client.get("/api/v1/snapshot", headers=yard.bearer).json
+    assert [(each["state"], each["reason"]["text"]) for each in told["own_checks"]] == [("approved", "不是这户的")]
+    assert told["courtyards"][0]["last"]["faults"] == []

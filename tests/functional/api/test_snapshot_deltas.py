@@ -17,6 +17,7 @@ from tests.factories.entries import deliver, make_deed_entry, photo_claim
 from tests.factories.neighbourhoods import jpeg
 from tests.factories.users import make_device, make_user, recuse
 from webapp import clock
+from webapp.domain.scoring.amendment import Change
 from webapp.extensions import db
 from webapp.models import Assignment, Check, Courtyard, Deed
 from webapp.operations.decide_deed import Ruling, decide_deed
@@ -84,7 +85,8 @@ def decide(street: Street, verb: str) -> None:
     checks = db.session.query(Check).filter(Check.state.in_(("complete", "approved", "returned"))).all()
     if checks:
         one = street.chance.choice(checks)
-        review_check(street.staff, one.uuid, Decision(verb, seen=one.state, reason="photo_unclear"))
+        changes = tuple(Change(each.item, "dismissed") for each in one.findings)
+        review_check(street.staff, one.uuid, Decision(verb, one.state, "photo_unclear", "看照片", changes))
 
 
 def redo(street: Street, at: dt.datetime) -> None:
@@ -136,6 +138,7 @@ def test_deltas_from_any_cursor_make_the_whole(street, seed):
         lambda _at: rule_on_deed(street),
         lambda _at: decide(street, "approve"),
         lambda _at: decide(street, "return"),
+        lambda _at: decide(street, "amend"),
         lambda _at: decide(street, "reopen"),
         # An old one that is approved is told no more.
         lambda at: check(street, street.inspector, street.chance.choice(street.yards), at - dt.timedelta(days=30)),

@@ -21,8 +21,9 @@ from webapp import clock
 from webapp.demo.fill import fill
 from webapp.domain.months.publication import document_digest, document_text
 from webapp.domain.months.verification import Part
+from webapp.domain.scoring.amendment import Amendment, Change
 from webapp.extensions import db
-from webapp.models import LedgerEntry, Publication, Redemption
+from webapp.models import Check, LedgerEntry, Publication, Redemption, User
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.hand_out import undo_handout
 from webapp.operations.review_check import Decision, review_check
@@ -84,6 +85,30 @@ def test_recheck_taken_back_after_the_confirmation_changes_nothing(home):
     with clock.at(at(dt.date(2027, 1, 5))):
         assert review_check(home.staff, recheck.uuid, Decision("reopen", seen="approved")).refusal is None
     assert differences() == []
+
+
+def test_amended_check_holds_also_when_it_is_amended_otherwise_after_the_confirmation(home):
+    """The fault of 1 January counted as put right on the spot when December was confirmed, and was dismissed later."""
+    approve(home.staff, make_check(home.inspector, home.yards[1], at(dt.date(2026, 12, 30)), {"W1": fault()}))
+    again = make_check(home.inspector, home.yards[1], at(dt.date(2027, 1, 1)), {"W1": fault()})
+    amend(home.staff, again, "fixed", dt.date(2027, 1, 2))
+    publish(home.staff, home.oversight, "2026-12", at(dt.date(2027, 1, 3)))
+    with clock.at(at(dt.date(2027, 1, 5))):
+        assert review_check(home.staff, again.uuid, Decision("reopen", seen="approved")).refusal is None
+    amend(home.staff, again, "dismissed", dt.date(2027, 1, 6))
+    assert differences() == []
+
+
+def amend(staff: User, check: Check, result: str, day: dt.date) -> None:
+    decision = Decision("amend", seen="complete", text="看照片", changes=(Change("W1", result),))
+    with clock.at(at(day)):
+        assert review_check(staff, check.uuid, decision).refusal is None
+
+
+def test_amendment_that_nobody_decided_is_named(home):
+    eased = Amendment((Change("W1", "dismissed"),), "做了手脚").as_text
+    tamper("UPDATE courtyard_check SET amendment = :eased WHERE month = '2026-11'", eased=eased)
+    assert {Part.DECISION, Part.SCORE} <= {each.part for each in differences()}
 
 
 def test_late_check_holds_as_an_adjustment_of_the_month_it_was_placed_in(home):

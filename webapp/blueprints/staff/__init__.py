@@ -10,6 +10,7 @@ blueprint.before_request(require_role("staff"))
 prepare(blueprint)
 
 from webapp.blueprints.staff import (  # noqa: E402
+    amendments,  # noqa: F401
     budget,  # noqa: F401
     checks,  # noqa: F401
     counter,  # noqa: F401

@@ -8,7 +8,10 @@ from webapp.blueprints.staff.queue import Queue
 from webapp.queries.cases import case_of
 from webapp.queries.review_desk import DeskCheck
 
-PROBLEM_STATUS = {"no_reason": 422, "no_text": 422, "own_check": 403, "own_walk": 403, "recused": 403}
+PROBLEM_STATUS = {
+    **dict.fromkeys(("no_reason", "no_text", "no_changes", "not_milder", "no_amend_text"), 422),
+    **dict.fromkeys(("own_check", "own_walk", "recused"), 403),
+}
 
 
 def case_page(queue: Queue, desk: DeskCheck, problem: str = ""):

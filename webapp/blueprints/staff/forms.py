@@ -7,6 +7,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from webapp.operations.review_check import BEFORE, Decision
 
 LONGEST = 500
+ON_ITS_PAGE = tuple(verb for verb in BEFORE if verb != "amend")
 
 
 class DecisionForm(Schema):
@@ -15,7 +16,7 @@ class DecisionForm(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    do = fields.String(required=True, validate=validate.OneOf(tuple(BEFORE)))
+    do = fields.String(required=True, validate=validate.OneOf(ON_ITS_PAGE))
     seen = fields.String(required=True, validate=validate.Length(max=20))
     reason = fields.String(load_default="", validate=validate.Length(max=40))
     text = fields.String(load_default="", validate=validate.Length(max=LONGEST))

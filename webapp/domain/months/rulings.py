@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webapp.domain.months.objection import Outcome, Step
+from webapp.domain.scoring.amendment import NONE as UNCHANGED
 from webapp.domain.scoring.chains import CheckRecord
 from webapp.domain.scoring.observation import DeedClaim, ItemResult, Result
 
@@ -91,7 +92,8 @@ class Rulings:
             return replace(record, state=RETURNED)
         if not any((record.id, said.item) in self.findings for said in record.results):
             return record
-        return replace(record, results=tuple(self._set_aside(record.id, said) for said in record.results))
+        counting = tuple(self._set_aside(record.id, said) for said in record.counting)
+        return replace(record, results=counting, amendment=UNCHANGED)
 
     def _set_aside(self, check: str, said: ItemResult) -> ItemResult:
         is_fault = said.result == Result.FAULT and (check, said.item) in self.findings

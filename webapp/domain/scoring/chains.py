@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from webapp.domain.scoring.amendment import NONE as UNCHANGED
+from webapp.domain.scoring.amendment import Amendment
 from webapp.domain.scoring.observation import ItemResult, Judged, Observation
 
 APPROVED = "approved"
@@ -13,7 +15,10 @@ APPROVED = "approved"
 
 @dataclass(frozen=True, slots=True)
 class CheckRecord:
-    """A check as chains see it; `state` is received, complete, approved or returned, `month` its own month."""
+    """A check as chains see it; `state` is received, complete, approved or returned, `month` its own month.
+
+    `results` are as the inspector said them, `amendment` is what its approval changed of them.
+    """
 
     id: str
     replaces: str | None
@@ -23,6 +28,11 @@ class CheckRecord:
     day: dt.date
     at: dt.datetime
     results: tuple[ItemResult, ...] = ()
+    amendment: Amendment = UNCHANGED
+
+    @property
+    def counting(self) -> tuple[ItemResult, ...]:
+        return self.amendment.on(self.results) if self.amendment else self.results
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +106,4 @@ def _last_approved(members: list[CheckRecord], known: Mapping[str, CheckRecord])
 
 
 def _observation(first: CheckRecord, last: CheckRecord) -> Observation:
-    return Observation(last.id, first.month, last.day, last.at, last.judged, last.results)
+    return Observation(last.id, first.month, last.day, last.at, last.judged, last.counting)

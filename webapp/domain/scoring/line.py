@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 OBJECTION = "objection "  # before the key of one, as a source
 DAYS = ("day", "restored_on", "until")
-OPTIONAL = ("severity", "count", "step", "bucket", "ends")
+OPTIONAL = ("severity", "count", "step", "bucket", "ends", "amended")
 LISTS = ("sources", "phrases", "photos")
 
 
@@ -40,7 +40,8 @@ class Line:
 
     `sources` are the ids of the checks or deeds it rests on, the first being the one whose words and photos it shows.
     `until` is given only in a provisional score. `count` is how many pieces or minutes, `step` the code of a warning,
-    `bucket` where the points lie if not in the first one, `ends` the last month (YYYY-MM) of a ban.
+    `bucket` where the points lie if not in the first one, `ends` the last month (YYYY-MM) of a ban, `amended` why the
+    approval of the check lets it count as less than the inspector said.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Line:
     step: str | None = None
     bucket: str | None = None
     ends: str | None = None
+    amended: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """As JSON can hold it: days in ISO form, lists for tuples; what only some lines have, only there."""

@@ -18,6 +18,7 @@ class Result(StrEnum):
     NOT_ASSESSED = "not_assessed"
     WITHDRAWN = "withdrawn"
     SET_ASIDE = "set_aside"  # a fault that a ruling on an objection lets count for nothing
+    DISMISSED = "dismissed"  # a fault that the approval of the check lets count for nothing
 
 
 class Judged(StrEnum):
@@ -36,7 +37,8 @@ COUNTING = (Judged.WHOLE.value, Judged.LANE.value)
 class ItemResult:
     """One item's result with what the inspector said and photographed; `photos` are SHA-256 names.
 
-    `severity` is a code of the item's, `count` the pieces, where the rule book asks for them.
+    `severity` is a code of the item's, `count` the pieces, where the rule book asks for them. `amended` is why the
+    approval lets it count as less than the inspector said.
     """
 
     item: str
@@ -46,6 +48,7 @@ class ItemResult:
     photos: tuple[str, ...] = ()
     severity: str | None = None
     count: int | None = None
+    amended: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

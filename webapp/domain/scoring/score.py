@@ -16,8 +16,8 @@ from webapp.domain.scoring.observation import DeedClaim, ItemResult, Observation
 from webapp.domain.scoring.restoration import Finding, findings, in_order
 
 CUTS_OF_DEEDS = ("bonus_cap", "deeds.", "budget")
-SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED, Result.SET_ASIDE)
-NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE, Result.SET_ASIDE)
+SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED, Result.SET_ASIDE, Result.DISMISSED)
+NO_COST = (Result.FIXED, Result.THIRD_PARTY, Result.NOT_APPLICABLE, Result.SET_ASIDE, Result.DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +197,6 @@ def _line(kind: Kind, said: ItemResult, amount: int = 0, **more) -> Line:
         photos=said.photos,
         severity=said.severity,
         count=said.count,
+        amended=said.amended,
         **more,
     )
