@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.factories.users import make_user, recuse
 from webapp import clock, create_app
 from webapp.cli.installation import prepare
 from webapp.extensions import db
+from webapp.models import Courtyard
 from webapp.operations.set_pin import set_pin
 
 NUMBERS = ("21", "23", "25", "27", "29")
@@ -60,3 +63,14 @@ def make_neighbourhood(folder: Path) -> Neighbourhood:
         db.session.remove()
         db.engine.dispose()
     return made
+
+
+def add_deeds(neighbourhood: Neighbourhood, number: str, points: Iterable[int]) -> None:
+    """Activities of this month, one for each of `points`, beside the running server."""
+    with create_app(make_settings(neighbourhood.folder)).app_context():
+        yard = db.session.query(Courtyard).filter_by(number=number).one()
+        first = dt.date.fromisoformat(f"{neighbourhood.month}-01")
+        for each in points:
+            make_deed(yard, first, "activity", each)
+        db.session.remove()
+        db.engine.dispose()

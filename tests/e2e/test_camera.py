@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browsers import FAKE_CAMERA, sign_in
 from tests.e2e.camera import assert_is_in_view, kept_drafts, open_camera, photo_bytes, picture_of, shoot
 from tests.e2e.people import People
-from tests.e2e.test_main_job import fault, save_and_go_on, send_now
+from tests.e2e.walking import fault, save_and_go_on, send_now
 from tests.factories.users import PASSWORD
 
 PLACE = {"latitude": 36.20451, "longitude": 117.09673, "accuracy": 12}

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import sign_in
 from tests.e2e.camera import kept_drafts, photo_bytes, picture_of
-from tests.e2e.test_main_job import fault
+from tests.e2e.walking import fault
 from tests.factories.users import PASSWORD
 
 TURNED = 6  # EXIF: the camera was held upright

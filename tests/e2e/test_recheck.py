@@ -13,7 +13,7 @@ from tests.e2e.browsers import sign_in
 from tests.e2e.faults.street import make_picture
 from tests.e2e.faults.walking import take_photo
 from tests.e2e.neighbourhood import Neighbourhood
-from tests.e2e.test_main_job import save_and_go_on, send_now
+from tests.e2e.walking import save_and_go_on, send_now
 from tests.factories.checks import approve, make_check
 from tests.factories.users import PASSWORD
 from webapp import clock, create_app

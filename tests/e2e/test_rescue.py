@@ -11,7 +11,7 @@ from tests.e2e.browsers import DESKTOP, sign_in
 from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.people import People
 from tests.e2e.tables import rows_in
-from tests.e2e.test_main_job import fault, save_and_go_on, send_now
+from tests.e2e.walking import fault, save_and_go_on, send_now
 from tests.factories.users import PASSWORD
 from tests.waiting import wait_until
 
