@@ -180,6 +180,11 @@ def open_amendment(page: Page) -> None:
     open_first("footer a[href$='/amend/']")(page)
 
 
+def open_household(page: Page) -> None:
+    open_first("main a[href*='/courtyards/']")(page)
+    open_first("main a[href*='/households/']")(page)
+
+
 def open_deed(page: Page) -> None:
     open_next_courtyard(page)
     page.locator("#to-deed").click()
@@ -242,6 +247,9 @@ STOPS = (
     Stop("staff-receipt", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/receipts/']")),
     Stop("oversight-goods", "jiandu", "/oversight/goods/"),
     Stop("staff-paper", "gongzuo1", "/staff/paper/"),
+    Stop("staff-files", "gongzuo1", "/staff/files/?q=石阶巷2"),
+    Stop("staff-file-courtyard", "gongzuo1", "/staff/files/?q=石阶巷27", open_first("main a[href*='/courtyards/']")),
+    Stop("staff-file-household", "gongzuo1", "/staff/files/?q=石阶巷27", open_household),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),

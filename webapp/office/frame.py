@@ -59,7 +59,7 @@ def menu() -> list[dict[str, object]]:
     if current_user.has_role("staff"):
         waiting = waiting_checks(current_user.community_id)
         entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
-        entries.append(_entry("staff.counter", _("兑换")))
+        entries += [_entry("staff.counter", _("兑换")), _entry("staff.files", _("档案"))]
         aside = waiting_count(current_user.community_id)
         if aside or request.path.startswith("/staff/quarantine/"):
             entries.append(_entry("staff.quarantine", _("搁置"), aside))
@@ -69,6 +69,7 @@ def menu() -> list[dict[str, object]]:
             _entry("oversight.months", _("监督")),
             _entry("oversight.objections", _("复议"), count_waiting(current_user.community_id, *BEFORE_OVERSIGHT)),
             _entry("oversight.ledger", _("账本")),
+            _entry("oversight.files", _("档案")),
             _entry("oversight.audit", _("记录")),
         ]
     if current_user.has_role("admin"):

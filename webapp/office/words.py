@@ -131,6 +131,14 @@ def deed_state(code: str) -> str:
     return {"waiting": _("等决定"), "accepted": _("记上了"), "refused": _("没有记")}.get(code, code)
 
 
+def household_kind(code: str) -> str:
+    return {"owner": _("院主户"), "registered": _("登记户"), "tenant": _("租客户")}.get(code, code)
+
+
+def membership_role(code: str) -> str:
+    return {"head": _("户主"), "member": _("家人"), "tenant": _("租客")}.get(code, code)
+
+
 def month_state(code: str) -> str:
     return {
         "open": _("进行中"),

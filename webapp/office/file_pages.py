@@ -1,0 +1,81 @@
+"""Search and files of courtyards and households, as staff and oversight alike read them."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+from flask_login import current_user
+
+from webapp import clock
+from webapp.models import Deed
+from webapp.office import objection_words
+from webapp.office.frame import LARGEST_KEY
+from webapp.queries import files, search
+from webapp.queries.account_labels import account_labels
+from webapp.queries.accounts import courtyard_holders
+from webapp.queries.rule_books import rule_book_in_force
+
+LONGEST = 60
+
+
+def search_page() -> str:
+    """What is found by `q`, a kind at a time; without it, how to ask."""
+    text = " ".join(request.args.get("q", "").split())[:LONGEST]
+    community_id, today = current_user.community_id, clock.today(current_user.community)
+    return render_template(
+        "staff/files.html",
+        q=text,
+        courtyards=search.found_courtyards(community_id, text) if text else [],
+        people=search.found_people(community_id, text) if text else [],
+        checks=search.found_checks(community_id, text) if text else [],
+        holders=courtyard_holders(community_id, today) if text else {},
+        most=search.MOST,
+        longest=LONGEST,
+    )
+
+
+def courtyard_page(key: int) -> str:
+    courtyard = files.courtyard_by_id(current_user.community_id, _known(key)) or abort(404)
+    tenures = files.tenures_of_courtyard(courtyard)
+    homes = files.households_in(courtyard)
+    deeds = files.deeds(courtyard.community_id, Deed.courtyard_id == courtyard.id)
+    return render_template(
+        "staff/file_courtyard.html",
+        courtyard=courtyard,
+        homes=homes,
+        checks=files.checks_of_courtyard(courtyard),
+        **_common(tenures, {home.id for home in homes}, deeds),
+    )
+
+
+def household_page(key: int) -> str:
+    household = files.household_by_id(current_user.community_id, _known(key)) or abort(404)
+    tenures = files.tenures_of_household(household)
+    deeds = files.deeds(household.community_id, Deed.household_id == household.id)
+    return render_template(
+        "staff/file_household.html",
+        household=household,
+        **_common(tenures, {household.id}, deeds),
+    )
+
+
+def _known(key: int) -> int:
+    """A key that the database can look up."""
+    return key if key <= LARGEST_KEY else abort(404)
+
+
+def _common(tenures: list[files.Tenure], homes: set[int], deeds: list[Deed]) -> dict[str, object]:
+    community_id, today = current_user.community_id, clock.today(current_user.community)
+    accounts = [each.account.id for each in tenures]
+    homes |= {home.id for each in tenures for home in each.households}
+    book = rule_book_in_force(community_id, f"{today:%Y-%m}")[1]
+    return {
+        "tenures": tenures,
+        "members": files.memberships(community_id, homes),
+        "deeds": [(deed, book.rule_of(deed.kind)) for deed in deeds],
+        "objections": files.objections_of_accounts(community_id, accounts),
+        "redemptions": files.redemptions_of_accounts(community_id, accounts),
+        "labels": account_labels(community_id, today, accounts) if accounts else {},
+        "book": book,
+        "say": objection_words,
+        "most": files.MOST,
+    }
