@@ -59,11 +59,12 @@ export async function buildScripts() {
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
   const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
   const { text: readerText } = await bundle('reader', { format: 'iife' });
+  const { text: chartsText } = await bundle('../charts/charts', { format: 'esm' });
   const made = { 'en.json': await englishWords(), 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];
-  return { ...made, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
+  return { ...made, 'charts.js': chartsText, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
 }
 
 async function main() {

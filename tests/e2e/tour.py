@@ -250,6 +250,7 @@ STOPS = (
     Stop("staff-files", "gongzuo1", "/staff/files/?q=石阶巷2"),
     Stop("staff-file-courtyard", "gongzuo1", "/staff/files/?q=石阶巷27", open_first("main a[href*='/courtyards/']")),
     Stop("staff-file-household", "gongzuo1", "/staff/files/?q=石阶巷27", open_household),
+    Stop("staff-overview", "gongzuo1", "/staff/overview/"),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),

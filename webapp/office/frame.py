@@ -63,6 +63,7 @@ def menu() -> list[dict[str, object]]:
         aside = waiting_count(current_user.community_id)
         if aside or request.path.startswith("/staff/quarantine/"):
             entries.append(_entry("staff.quarantine", _("搁置"), aside))
+        entries.append(_entry("staff.overview", _("总览")))
         entries.append(_entry("staff.objections", _("异议"), count_waiting(current_user.community_id, State.OPEN)))
     if current_user.has_role("oversight"):
         entries += [
@@ -70,6 +71,7 @@ def menu() -> list[dict[str, object]]:
             _entry("oversight.objections", _("复议"), count_waiting(current_user.community_id, *BEFORE_OVERSIGHT)),
             _entry("oversight.ledger", _("账本")),
             _entry("oversight.files", _("档案")),
+            _entry("oversight.overview", _("总览")),
             _entry("oversight.audit", _("记录")),
         ]
     if current_user.has_role("admin"):

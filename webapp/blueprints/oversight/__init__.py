@@ -16,6 +16,7 @@ from webapp.blueprints.oversight import (  # noqa: E402
     goods,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401
+    overview,  # noqa: F401
     paper,  # noqa: F401
     records,  # noqa: F401
     verify,  # noqa: F401

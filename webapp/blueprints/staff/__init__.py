@@ -20,6 +20,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     goods,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401
+    overview,  # noqa: F401
     paper,  # noqa: F401
     photos,  # noqa: F401
     quarantine,  # noqa: F401
