@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from tests.buckets import s3_bucket
+from tests.compiled import compile_once, share_statements
 from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, in_haste, postgres_cluster
 from tests.redis import redis_server
 from tests.scenes import Scenes
@@ -18,6 +20,7 @@ from webapp import create_app
 from webapp.config import Bucket, Settings, load_settings
 from webapp.extensions import db
 
+compile_once()
 SECRET = "a secret for tests, long enough to be taken"
 
 
@@ -30,6 +33,16 @@ def make_settings(folder: Path, **overrides: object) -> Settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=(*KINDS, "both"), default=KINDS[0], help="what the tests' data lies in")
+
+
+def keep_what_is_there() -> None:
+    """Modules and collected tests stay to the end: whoever collects garbage need not walk through them each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    keep_what_is_there()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -60,7 +73,9 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Databases of the kind that --database names."""
     kind = getattr(request, "param", request.config.getoption("--database"))
-    return request.getfixturevalue(f"{kind}_databases")
+    databases = request.getfixturevalue(f"{kind}_databases")
+    keep_what_is_there()
+    return databases
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +102,7 @@ def app_over(databases: Databases, folder: Path) -> Iterator[Flask]:
     app.testing = True
     with app.app_context():
         in_haste(db.engine)
+        share_statements(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -19,7 +19,6 @@ def create_app(settings: Settings) -> Flask:
         i18n,
         jobs,
         pages,
-        paths,
         photo_store,
         schedule,
         security,
@@ -27,18 +26,11 @@ def create_app(settings: Settings) -> Flask:
         static_files,
         watch,
     )
-    from webapp.extensions import compress, db, limiter, migrate  # noqa: PLC0415
+    from webapp.extensions import compress, db, limiter  # noqa: PLC0415
 
-    app = Flask(
-        "webapp",
-        template_folder=str(paths.assets() / "templates"),
-        static_folder=str(paths.assets() / "static"),
-    )
-    app.config.from_mapping(settings.as_flask())
+    app = _empty_app(settings)
     if settings.proxies:
         app.wsgi_app = FromProxies(app.wsgi_app, settings.proxies, settings.proxy_networks)  # type: ignore[method-assign]
-    db.init_app(app)
-    migrate.init_app(app, db, directory=str(paths.migrations()))
     limiter.init_app(app)
     compress.init_app(app)
     with app.app_context():
@@ -56,4 +48,27 @@ def create_app(settings: Settings) -> Flask:
     blueprints.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
+    return app
+
+
+def create_database_app(settings: Settings) -> Flask:
+    """Only the database: to migrate it without waiting for the views and all that they need."""
+    from webapp import database  # noqa: PLC0415
+    from webapp.extensions import db  # noqa: PLC0415
+
+    app = _empty_app(settings)
+    with app.app_context():
+        database.prepare(db.engine)
+    return app
+
+
+def _empty_app(settings: Settings) -> Flask:
+    from webapp import paths  # noqa: PLC0415
+    from webapp.extensions import db, migrate  # noqa: PLC0415
+
+    assets = paths.assets()
+    app = Flask("webapp", template_folder=str(assets / "templates"), static_folder=str(assets / "static"))
+    app.config.from_mapping(settings.as_flask())
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(paths.migrations()))
     return app

@@ -17,7 +17,8 @@ from tests.waiting import wait_until
 
 STARTED_WITHIN = 60
 # A setting of the machine that runs the tests must not decide what a test shows.
-SURROUNDINGS = {name: value for name, value in os.environ.items() if not name.startswith("SANBAO_")}
+NOT_HANDED_ON = ("SANBAO_", "PYTHONDONTWRITEBYTECODE")
+SURROUNDINGS = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
 
 
 def free_port() -> int:

@@ -16,6 +16,7 @@ from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.walking import save_and_go_on, send_now
 from tests.factories.checks import approve, make_check
 from tests.factories.users import PASSWORD
+from tests.waiting import wait_until
 from webapp import clock, create_app
 from webapp.extensions import db
 from webapp.models import Courtyard
@@ -38,10 +39,9 @@ def find_faults_yesterday(neighbourhood: Neighbourhood, number: str) -> None:
 def recheck(phone: Page, number: str, following: str, proof: Path) -> None:
     phone.locator("a.cell", has=phone.locator(f".plate:text-is('{number}')")).click()
     expect(phone.locator("header .plate")).to_have_text(number)
-    assert phone.locator(".items").first.locator(".item").evaluate_all("all => all.map(one => one.id)") == [
-        "item-W2",
-        "item-O1",
-    ]
+    first = phone.locator(".items").first.locator(".item")
+    expect(first).to_have_count(2)
+    assert first.evaluate_all("all => all.map(one => one.id)") == ["item-W2", "item-O1"]
     expect(phone.locator(".sect.first")).to_contain_text("改好了吗")
     expect(phone.locator("#item-W2 .then")).to_contain_text("桶未盖、墙边两袋")
     expect(phone.locator("#item-W2 label.seg.yes")).to_have_text("改好了")
@@ -56,7 +56,11 @@ def recheck(phone: Page, number: str, following: str, proof: Path) -> None:
     phone.locator("#item-O1 summary").click()
     drawing = phone.locator("#item-O1 .drawing").last
     expect(drawing).to_be_visible()
-    assert drawing.evaluate("svg => svg.getBBox().width") > 100, "the drawing is there without a line"
+    wait_until(
+        lambda: drawing.evaluate("svg => svg.getBBox().width") > 100,
+        saying=lambda: "the drawing is not there without a line",
+        pause=lambda: phone.wait_for_timeout(50),
+    )
     expect(phone.locator("#save")).to_contain_text("1项不合格")
     save_and_go_on(phone, number, following)
 

@@ -78,6 +78,16 @@ def make_neighbourhood(name: str = "示例社区", published: bool = True) -> Ne
     )
 
 
+def make_neighbourhood_today() -> Neighbourhood:
+    """The same as one that was made on the day that most tests are at."""
+    with clock.at(TODAY):
+        return make_neighbourhood()
+
+
+def make_unpublished() -> Neighbourhood:
+    return make_neighbourhood(published=False)
+
+
 def publish(staff: User, oversight: User, month: str = MONTH, when: dt.datetime = PUBLISHED) -> None:
     """Score, review, confirm and publish."""
     with clock.at(when):

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,13 @@ def shared_templates() -> set[str]:
     return found
 
 
-def wishes() -> Iterator[tuple[str, Wish]]:
-    """What the pages are asked for, by a name for the test's report."""
+@cache
+def wishes() -> tuple[tuple[str, Wish], ...]:
+    """What the pages are asked for, by a name for the test's report; made once, for it takes long."""
+    return tuple(_wishes())
+
+
+def _wishes() -> Iterator[tuple[str, Wish]]:
     for page, cases in CASES.items():
         for name, given in cases().items():
             view = PAGES[page](**given)

@@ -16,8 +16,8 @@ from webapp.photo_store import photos
 
 
 @pytest.fixture
-def home(app):
-    return make_neighbourhood()
+def home(app, scenes):
+    return scenes.play(app, make_neighbourhood)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.factories.checks import approve, make_check
 from tests.factories.communities import make_community
 from tests.factories.deeds import make_deed
 from tests.factories.jobs import work_off
-from tests.factories.neighbourhoods import MONTH, Neighbourhood, make_neighbourhood, october, publish
+from tests.factories.neighbourhoods import MONTH, Neighbourhood, make_neighbourhood, make_unpublished, october, publish
 from webapp import clock
 from webapp.domain.months.closing import Closing, Outcome
 from webapp.extensions import db
@@ -31,8 +31,8 @@ NEXT_DAY = DUE + dt.timedelta(days=1)
 
 
 @pytest.fixture
-def home(app) -> Neighbourhood:
-    return make_neighbourhood(published=False)
+def home(app, scenes) -> Neighbourhood:
+    return scenes.play(app, make_unpublished)
 
 
 def close(home: Neighbourhood, publisher=None, when: dt.datetime = AFTER, month: str = MONTH) -> Closing:

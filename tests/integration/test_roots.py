@@ -19,8 +19,8 @@ NOVEMBER_IS_OVER = dt.datetime(2026, 12, 4, 2, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def home(app):
-    return make_neighbourhood()
+def home(app, scenes):
+    return scenes.play(app, make_neighbourhood)
 
 
 def leaves_of(publication: Publication) -> list[PublicationLeaf]:

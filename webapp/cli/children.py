@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -40,6 +41,7 @@ def done_beside(work: Callable[..., None], *arguments: object) -> None:
 
 
 def _work(work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    gc.disable()  # it ends soon
     try:
         work(*arguments)
     except click.ClickException as problem:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from webapp import create_app
+from webapp import create_app, create_database_app
 from webapp.config import IncompleteSettings, Settings, UnreadableSetting, WeakSecretKey, load_settings, secret_key_for
 
 DATABASE = "sanbao.sqlite3"
@@ -40,23 +40,33 @@ def settings_for(data: Path, host: str, **overrides: Any) -> Settings:
 
 def prepare(settings: Settings) -> Flask:
     """The app over folders that exist and a database at the newest migration."""
-    from flask_migrate import upgrade  # noqa: PLC0415, whoever only watches over a server needs none of it
-
-    for folder in (settings.photos, settings.uploads):
-        folder.mkdir(parents=True, exist_ok=True)
+    _make_folders(settings)
     app = create_app(settings)
     with app.app_context():
-        _require_plain_order()
-        upgrade()
+        _migrate()
     return app
 
 
 def make_ready(settings: Settings) -> None:
-    """prepare() for a process that ends with it."""
+    """What prepare() makes, for a process that ends with it and needs no app."""
     from webapp.extensions import db  # noqa: PLC0415
 
-    with prepare(settings).app_context():
+    _make_folders(settings)
+    with create_database_app(settings).app_context():
+        _migrate()
         db.engine.dispose()
+
+
+def _make_folders(settings: Settings) -> None:
+    for folder in (settings.photos, settings.uploads):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _migrate() -> None:
+    from flask_migrate import upgrade  # noqa: PLC0415, whoever only watches over a server needs none of it
+
+    _require_plain_order()
+    upgrade()
 
 
 def _require_plain_order() -> None:

@@ -74,8 +74,10 @@ def _serve(settings: Settings, host: str, port: int) -> None:
 def _load(settings: Settings) -> Flask:
     """The app, made in the process that serves it."""
     end_with_parent()
+    # What is loaded stays: nothing of it is to be collected, neither now nor in the middle of a request.
+    gc.disable()
     app = create_app(settings)
-    # What was loaded stays: without this every full collection walks through all of it, in the middle of a request.
     gc.collect()
     gc.freeze()
+    gc.enable()
     return app

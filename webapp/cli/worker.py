@@ -10,7 +10,6 @@ from webapp import create_app, logs
 from webapp.cli.installation import make_ready, settings_for
 from webapp.cli.options import data_option
 from webapp.config import Settings
-from webapp.queue import work_off
 
 
 @click.command()
@@ -27,6 +26,8 @@ def worker(data: Path, threads: int) -> None:
 
 def run_worker(settings: Settings, threads: int = 1) -> None:
     """Returns when the worker was asked to stop. Main thread of its process only."""
+    from webapp.queue import work_off  # noqa: PLC0415, whoever only watches over a worker needs none of it
+
     logs.configure(settings.log_level)
     app = create_app(settings)
     work_off(app.extensions["jobs"].queue, threads)

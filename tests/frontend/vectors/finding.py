@@ -37,11 +37,8 @@ def around_the_antimeridian() -> Json:
 
 def worlds() -> dict[str, Json]:
     """Snapshots whose coordinates are as they should not be."""
-    many = [
-        yard | {"code": f"X{number:05d}", "number": str(number)}
-        for number in range(60)
-        for yard in [snapshot()["courtyards"][number % 15]]
-    ]
+    yards = snapshot()["courtyards"]
+    many = [yards[number % 15] | {"code": f"X{number:05d}", "number": str(number)} for number in range(60)]
     return {
         "all at one place": at(*[(36_204_500, 117_096_700)] * 15),
         "some without a place": at((None, None), (36_204_600, None), (None, 117_096_700)),
@@ -95,8 +92,8 @@ def map_cases() -> dict[str, Json]:
         "around, without a fix": {**morning, "around": True, "fix": None, "locating": "asked"},
         "all done": {**quiet, "snapshot": snapshot(findings=[]), "checks": done},
     }
-    cases |= {name: {**quiet, "snapshot": world} for name, world in worlds().items()}
-    return cases | {f"{name}, a lane": {**case, "lane": "石阶巷"} for name, case in cases.items() if name in worlds()}
+    odd = {name: {**quiet, "snapshot": world} for name, world in worlds().items()}
+    return cases | odd | {f"{name}, a lane": {**case, "lane": "石阶巷"} for name, case in odd.items()}
 
 
 def scan_cases() -> dict[str, Json]:

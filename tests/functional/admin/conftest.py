@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.factories.browsers import Browser
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood_today
 from tests.factories.users import make_user
 from webapp import clock
 
 
 @pytest.fixture
-def home(app):
+def home(app, scenes) -> Neighbourhood:
     with clock.at(TODAY):
-        yield make_neighbourhood()
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.accounts import make_family
 from tests.factories.browsers import Browser
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import TODAY, make_neighbourhood, make_neighbourhood_today
 from tests.factories.tables import fates, lines_of, take
 from tests.factories.users import make_user
 from webapp import clock
@@ -18,9 +18,9 @@ from webapp.models import Deed, LedgerEntry
 
 
 @pytest.fixture
-def home(app):
+def home(app, scenes):
     with clock.at(TODAY):
-        yield make_neighbourhood()
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture(params=["admin", "oversight"])

@@ -9,7 +9,7 @@ import pytest
 from tests.factories.browsers import Browser
 from tests.factories.courtyards import account_of
 from tests.factories.jobs import work_off
-from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood, make_neighbourhood_today
 from tests.factories.tampering import tamper
 from webapp import clock
 from webapp.extensions import db
@@ -19,9 +19,9 @@ PAGE = "/oversight/verify/"
 
 
 @pytest.fixture
-def home(app):
+def home(app, scenes):
     with clock.at(TODAY):
-        yield make_neighbourhood()
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture

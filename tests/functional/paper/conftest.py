@@ -5,18 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.factories.browsers import Browser
-from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood_today
 from webapp import clock
-
-
-def make_neighbourhood_to_print() -> Neighbourhood:
-    return make_neighbourhood()
 
 
 @pytest.fixture
 def home(app, scenes) -> Neighbourhood:
     with clock.at(TODAY):
-        yield scenes.play(app, make_neighbourhood_to_print)
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood_today
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.models import User
-
-
-def make_neighbourhood_on_the_day() -> Neighbourhood:
-    return make_neighbourhood()
 
 
 @pytest.fixture
 def home(app, scenes) -> Neighbourhood:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with clock.at(TODAY):
-        yield scenes.play(app, make_neighbourhood_on_the_day)
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.factories.browsers import Browser
-from tests.factories.neighbourhoods import TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import TODAY, make_neighbourhood_today
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
@@ -15,9 +15,9 @@ from webapp.models import Deed
 
 
 @pytest.fixture
-def desk(app):
+def desk(app, scenes):
     with clock.at(TODAY):
-        home = make_neighbourhood()
+        home = scenes.play(app, make_neighbourhood_today)
         yield Browser(app, make_user(home.community, "staff", name="记例"))
 
 

@@ -18,8 +18,7 @@ from webapp.verification.counts import Counts
 DECEMBER = dt.datetime(2026, 12, 4, 2, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def home(app) -> Neighbourhood:
+def make_two_months() -> Neighbourhood:
     """October as the neighbourhood has it; in November 27 lost a point and earned one, 29 was clean."""
     home = make_neighbourhood()
     for yard, faults in ((home.yards[0], {"W1": fault(note="纸箱")}), (home.yards[1], {})):
@@ -27,6 +26,11 @@ def home(app) -> Neighbourhood:
     make_deed(home.yards[0], dt.date(2026, 11, 12), text="清扫巷道")
     publish(home.staff, home.oversight, "2026-11", DECEMBER)
     return home
+
+
+@pytest.fixture
+def home(app, scenes) -> Neighbourhood:
+    return scenes.play(app, make_two_months)
 
 
 def differences(counts: Counts | None = None, **scope) -> list[Difference]:
