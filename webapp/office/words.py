@@ -14,6 +14,7 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
+from webapp.office import user_words
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
@@ -245,7 +246,7 @@ def event(code: str) -> str:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
-    }.get(code, code)
+    }.get(code) or user_words.event(code)
 
 
 def account_name(label: AccountLabel) -> str:

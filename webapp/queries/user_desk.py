@@ -76,7 +76,7 @@ def _phones(community_id: int) -> Counter[int]:
         .where(Device.community_id == community_id, Device.revoked_at.is_(None))
         .group_by(Device.user_id)
     )
-    return Counter(dict(db.session.execute(found).tuples().all()))
+    return Counter(dict(db.session.execute(found).all()))
 
 
 def user_by_key(community_id: int, key: int) -> User | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from webapp.extensions import db
 from webapp.models import Courtyard, Household, Lane, Membership, Person, Recusal, User
@@ -83,7 +83,7 @@ def courtyard_by_key(community_id: int, key: int) -> Courtyard | None:
     return db.session.scalar(select(Courtyard).where(Courtyard.community_id == community_id, Courtyard.id == key))
 
 
-def _residents(community_id: int, day: dt.date):
+def _residents(community_id: int, day: dt.date) -> Select:
     lives = (
         (Membership.person_id == Person.id)
         & (Membership.community_id == community_id)
