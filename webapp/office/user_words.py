@@ -10,7 +10,7 @@ from webapp.queries.user_ties import Resident
 
 def state(code: State) -> str:
     return {
-        State.ACTIVE: _("在用"),
+        State.ACTIVE: _("能登录"),
         State.STOPPED: _("已停用"),
         State.INVITED: _("等本人加入"),
         State.EXPIRED: _("邀请过期了"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
@@ -210,6 +212,10 @@ def role(code: str) -> str:
         "oversight": _("居务监督"),
         "admin": _("管理员"),
     }.get(code, code)
+
+
+def roles(codes: Iterable[str]) -> str:
+    return _("、").join(role(code) for code in codes)
 
 
 def event(code: str) -> str:

@@ -73,6 +73,7 @@ def page(problem: str = "") -> str:
     return render_template(
         "auth/account.html",
         home=home_of(user),
+        roles=office_words.roles(user.role_names),
         problem=words.refusal(problem) if problem else "",
         wrong=words.wrong_field(problem),
         done=request.args.get("done", ""),

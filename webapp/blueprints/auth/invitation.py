@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import render_template, request
-from flask_babel import gettext as _
 from flask_login import logout_user
 
 from webapp import clock
@@ -45,7 +44,7 @@ def _page(token: str, username: str = "", problem: str = "", status: int = 200):
         token=token,
         invited=found.user,
         inviter=found.maker.name if found.maker else "",
-        roles=_("、").join(office_words.role(role) for role in found.user.role_names),
+        roles=office_words.roles(found.user.role_names),
         username=username[:80],
         problem=words.refusal(problem) if problem else "",
         wrong=words.wrong_field(problem),
