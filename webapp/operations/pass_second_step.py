@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from webapp import clock, one_time
@@ -28,11 +26,12 @@ class WrongCode(UserRefused):
         super().__init__("wrong_code")
 
 
-@dataclass(frozen=True)
 class TooFast(Exception):
-    """Not tried: so many seconds to wait."""
+    """Not tried: so many `seconds` to wait."""
 
-    seconds: int
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 def pass_second_step(user: User, typed: str) -> None:
