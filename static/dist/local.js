@@ -657,6 +657,7 @@ ${c.is_kept?`<p class="small dim">${e(o("手机答应不清掉这些数据。"))
 <section class="panel" aria-labelledby="person-title"><h2 id="person-title">${e(o("登录的人"))}</h2>
 <p>${e(c.person)}　<span class="dim">${e(o("%(number)s号巡查员",{number:c.person_number}))}</span></p>
 ${c.unsent?`<div class="note wait">${s("phone")}<div>${e(o("还有%(count)s件没发完。退出以后照样会发，只是看不到。",{count:c.unsent}))}</div></div>`:""}
+<p><a class="go" href="/auth/account/" hx-boost="false">${e(o("改密码，看在哪里登录过"))}${s("next")}</a></p>
 <form method="post" action="${e(c.sign_out_url)}" hx-boost="false" id="sign-out"><button class="btn">${e(o("退出登录"))}</button></form>
 </section>
 </main>
