@@ -29,6 +29,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC) + current_app.config["SANBAO_CLOCK_SHIFT"]
 
 
+def unshifted() -> dt.datetime:
+    """This instant as other devices count it, whatever date the demo pins: what one-time codes go by."""
+    return _travelled.get() or dt.datetime.now(dt.UTC)
+
+
 @contextmanager
 def at(instant: dt.datetime) -> Iterator[None]:
     """Within this block it is `instant`: how the demo makes its past months through the real operations."""

@@ -20,7 +20,7 @@ def hash_secret(secret: str) -> str:
 def secret_matches(stored: str | None, given: str) -> bool:
     """Whether `given` is the secret; takes the same time when there is none stored."""
     try:
-        return _hasher.verify(stored or _nobody, given) and stored is not None
+        return _hasher.verify(stored or _nobody, given) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import current_user
 
+from webapp import clock
 from webapp.extensions import db, login_manager
 from webapp.models import Household, User
 
 HOUSEHOLD = "household"
+HELD = "held"
+HELD_FOR = dt.timedelta(minutes=15)
 
 
 def init_app(app: Flask) -> None:
@@ -40,6 +46,33 @@ def require_role(*roles: str):
         return None
 
     return rule
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sign-in that waits for its second step: nobody is signed in yet. `way` is how the first step was taken."""
+
+    user: User
+    way: str
+    target: str
+
+
+def hold_sign_in(user: User, way: str, target: str) -> None:
+    until = round((clock.now() + HELD_FOR).timestamp())
+    session[HELD] = {"who": user.get_id(), "until": until, "way": way, "target": target}
+
+
+def held_sign_in() -> Held | None:
+    """Unless it took too long, or the account changed since."""
+    kept = session.get(HELD)
+    if kept is None or clock.now().timestamp() > kept["until"]:
+        return None
+    user = load_user(kept["who"])
+    return Held(user, kept["way"], kept["target"]) if user else None
+
+
+def release_sign_in() -> None:
+    session.pop(HELD, None)
 
 
 def open_household(household: Household) -> None:

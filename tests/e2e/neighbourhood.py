@@ -1,4 +1,4 @@
-"""Five courtyards, two inspectors, two of the staff, one of oversight: a community small enough to work out by hand."""
+"""Five courtyards, two inspectors, two of the staff, one of oversight, one admin: small enough to work out by hand."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def make_neighbourhood(folder: Path) -> Neighbourhood:
             codes={number: yard.code for number, yard in yards.items()},
             household=household.code,
         )
+        make_user(community, "admin", username="guanli", name="丁立夏")
         db.session.remove()
         db.engine.dispose()
     return made

@@ -203,6 +203,23 @@ def upload_roster(page: Page) -> None:
     expect(page.locator("#changed-rows")).to_be_visible()
 
 
+def invite_somebody(page: Page) -> None:
+    page.fill("#name", "何小兰")
+    page.check("input[value=staff]")
+    page.locator("main .btn.main").click()
+    expect(page.locator("#link")).to_be_visible()
+
+
+def open_invitation(page: Page) -> None:
+    invite_somebody(page)
+    page.goto(page.locator("#link").input_value().split()[-1])
+
+
+def begin_second_step(page: Page) -> None:
+    page.locator("main .btn").first.click()
+    expect(page.locator("main code.long")).to_be_visible()
+
+
 STOPS = (
     Stop("board", "", "/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
@@ -265,6 +282,14 @@ STOPS = (
     Stop("oversight-verify-job", "jiandu", "/oversight/verify/", start_recomputing),
     Stop("oversight-again", "jiandu", "/oversight/", open_again),
     Stop("admin", "guanli", "/admin/"),
+    Stop("account", "gongzuo1", "/auth/account/"),
+    Stop("set-up", "gongzuo1", "/auth/second-step/set-up/", begin_second_step),
+    Stop("invitation", "guanli", "/admin/users/new/", open_invitation),
+    Stop("invitation-over", "", "/auth/invitation/?token=none"),
+    Stop("admin-users", "guanli", "/admin/users/"),
+    Stop("admin-user", "guanli", "/admin/users/", open_first("main th a")),
+    Stop("admin-user-new", "guanli", "/admin/users/new/"),
+    Stop("admin-user-link", "guanli", "/admin/users/new/", invite_somebody),
     Stop("admin-rules", "guanli", "/admin/rules/"),
     Stop("admin-rules-draft", "guanli", "/admin/rules/", open_draft),
     Stop("admin-rules-faulty", "guanli", "/admin/rules/", open_faulty_draft),

@@ -15,6 +15,7 @@ from webapp.models.good import Good, StockEntry
 from webapp.models.grid import Grid
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
+from webapp.models.invitation import Invitation
 from webapp.models.lane import Lane
 from webapp.models.ledger_entry import LedgerEntry
 from webapp.models.month import Month, MonthStep
@@ -28,7 +29,9 @@ from webapp.models.redemption import Redemption
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
 from webapp.models.score import Score
+from webapp.models.second_step import RecoveryCode, SecondStep
 from webapp.models.settlement import Settlement
+from webapp.models.sign_in import SignIn
 from webapp.models.sign_in_code import SignInCode
 from webapp.models.team import Team, TeamMember
 from webapp.models.upload import Upload
@@ -55,6 +58,7 @@ __all__ = [
     "Grid",
     "Household",
     "HouseholdAccess",
+    "Invitation",
     "Lane",
     "LedgerEntry",
     "Membership",
@@ -69,13 +73,16 @@ __all__ = [
     "Publication",
     "PublicationLeaf",
     "ReceivedEntry",
+    "RecoveryCode",
     "Recusal",
     "Redemption",
     "Review",
     "RuleBookDraft",
     "RuleBookVersion",
     "Score",
+    "SecondStep",
     "Settlement",
+    "SignIn",
     "SignInCode",
     "StockEntry",
     "Team",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -12,7 +13,8 @@ class Community(db.Model):
     """`slug` stands in printed addresses; `change_number` is raised under this row's lock by every change.
 
     From `whole_from` on the changes can be told one by one: then the roster or the rule book changed (triggers in the
-    database see to it), or the day or the shape of snapshots, which `told_for` names.
+    database see to it), or the day or the shape of snapshots, which `told_for` names. `second_step_required` asks those
+    with an office for a one-time code beside the password.
     """
 
     id: Mapped[Key]
@@ -23,6 +25,7 @@ class Community(db.Model):
     change_number: Mapped[int]
     whole_from: Mapped[int] = mapped_column(default=0, server_default="0")
     told_for: Mapped[Word] = mapped_column(default="", server_default="")
+    second_step_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     founded_at: Mapped[Instant]
 
     __table_args__ = (db.UniqueConstraint("slug"),)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.domain.roles import ROLES
 from webapp.extensions import db
 from webapp.models.community import Community
 from webapp.models.person import Person
 from webapp.models.types import Key, Name, OfCommunity, Word
 
+UNNAMED = "~"
+
 
 class User(OfCommunity, db.Model):
     """`number` is the inspector's number that stands on photos; `person_id` links to the roster for 回避.
 
-    `session_stamp` changes with the password, which ends older sessions.
+    `session_stamp` changes with the password, which ends older sessions. Who is invited has no password yet and is not
+    active; they choose their username, and until then it begins with UNNAMED.
     """
 
     __tablename__ = "user_account"  # USER is a word of SQL
@@ -37,6 +41,14 @@ class User(OfCommunity, db.Model):
 
     def has_role(self, *names: str) -> bool:
         return any(role.name in names for role in self.roles)
+
+    @property
+    def role_names(self) -> list[str]:
+        return [name for name in ROLES if self.has_role(name)]
+
+    @property
+    def has_joined(self) -> bool:
+        return bool(self.password_hash)
 
     # What Flask-Login asks of a user.
     is_authenticated = True

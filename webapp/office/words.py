@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 
 from sync.reasons import REASONS, Rejection
@@ -14,6 +16,7 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
+from webapp.office import user_words
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
@@ -225,6 +228,10 @@ def role(code: str) -> str:
     }.get(code, code)
 
 
+def roles(codes: Iterable[str]) -> str:
+    return _("、").join(role(code) for code in codes)
+
+
 def event(code: str) -> str:
     """An action of the audit trail."""
     what, _part, step = code.partition("_")
@@ -259,7 +266,7 @@ def event(code: str) -> str:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
-    }.get(code, code)
+    }.get(code) or user_words.event(code)
 
 
 def account_name(label: AccountLabel) -> str:

@@ -62,6 +62,19 @@ def verifications(community_id: int, most: int) -> list[AuditLine]:
     return [AuditLine(event, name) for event, name in found]
 
 
+def events_about(community_id: int, user_id: int, most: int) -> list[AuditLine]:
+    """What was done with a user's account, and by whom; the newest first."""
+    found = db.session.execute(
+        select(AuditEvent, User.name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.community_id == community_id, AuditEvent.subject == "user")
+        .where(AuditEvent.reference == str(user_id))
+        .order_by(AuditEvent.id.desc())
+        .limit(most)
+    )
+    return [AuditLine(event, name or "") for event, name in found]
+
+
 def expired_photos(community_id: int) -> frozenset[str]:
     """Hashes of the photos that were deleted at the end of their retention, as the trail says."""
     found = db.session.scalars(

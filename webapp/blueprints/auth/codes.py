@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request
 from flask_babel import gettext as _
-from flask_login import login_user
 
 from webapp import clock
 from webapp.blueprints.auth import blueprint
+from webapp.blueprints.auth.entering import enter
 from webapp.extensions import limiter
 from webapp.operations.sign_in_by_code import tidy, use_code
 from webapp.passwords import token_digest
@@ -34,7 +34,7 @@ def sign_in_by_code():
     user = use_code(typed)
     if user is None:
         return render_template("auth/code.html", typed=typed[:40], name="", problem=_over()), 422
-    login_user(user, remember=True)
+    enter(user, "code")
     return redirect(HOME, 303)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user
 
 from webapp.blueprints.auth import blueprint
+from webapp.blueprints.auth.entering import go_on, home_of, leave
 from webapp.extensions import limiter
-from webapp.models import User
 from webapp.passwords import secret_matches
 from webapp.queries.users import user_by_name
 from webapp.security import can_work_offline
 from webapp.targets import own_path
-
-HOMES = {"inspector": "/inspect/", "staff": "/staff/", "oversight": "/oversight/", "admin": "/admin/"}
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -28,8 +26,7 @@ def sign_in():
         problem = _("名字或密码不对，再看一遍。大小写要一样。")
         return _page(username[:40], problem), 422
     assert user is not None, "only a stored secret matches"
-    login_user(user, remember=True)
-    return redirect(_target() or home_of(user))
+    return go_on(user, "password", _target())
 
 
 def _page(username: str = "", problem: str = "") -> str:
@@ -44,17 +41,13 @@ def _page(username: str = "", problem: str = "") -> str:
 
 @blueprint.post("/sign-out")
 def sign_out():
-    logout_user()
+    leave()
     return redirect(url_for("auth.sign_in"))
 
 
 @blueprint.get("/home")
 def home():
     return redirect(home_of(current_user) if current_user.is_authenticated else url_for("auth.sign_in"))
-
-
-def home_of(user: User) -> str:
-    return next((path for role, path in HOMES.items() if user.has_role(role)), "/")
 
 
 def _target() -> str:

@@ -7,9 +7,11 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.oversight import blueprint
+from webapp.office import user_words
 from webapp.office.frame import page_number
 from webapp.queries.audit import audit_lines
 from webapp.queries.ledger import chain_break, last_entry, ledger_lines
+from webapp.queries.roster import users_of
 from webapp.queries.rule_books import rule_books
 
 PAGE = 50
@@ -34,4 +36,11 @@ def ledger():
 def audit():
     page = page_number()
     lines = audit_lines(current_user.community_id, page, PAGE)
-    return render_template("oversight/audit.html", lines=lines[:PAGE], page_number=page, more=len(lines) > PAGE)
+    return render_template(
+        "oversight/audit.html",
+        lines=lines[:PAGE],
+        names={str(user.id): user.name for user in users_of(current_user.community_id)},
+        user_words=user_words,
+        page_number=page,
+        more=len(lines) > PAGE,
+    )

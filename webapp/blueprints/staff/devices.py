@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import segno
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from webapp.blueprints.staff import blueprint
-from webapp.office.frame import row_key
+from webapp.office.frame import picture_of, row_key
 from webapp.operations.rename_device import rename_device
 from webapp.operations.revoke_device import revoke_device
 from webapp.operations.sign_in_by_code import make_code
@@ -42,6 +41,5 @@ def make_sign_in_code():
     code = make_code(current_user, key) if key in names else None
     if code is None:
         abort(404)
-    address = url_for("auth.code", code=code, _external=True)
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="white", nl=False)
-    return render_template("staff/sign_in_code.html", code=code, name=names[key], address=address, picture=picture)
+    picture = picture_of(url_for("auth.code", code=code, _external=True))
+    return render_template("staff/sign_in_code.html", code=code, name=names[key], picture=picture)
