@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from webapp import clock
 from webapp.extensions import db, login_manager
@@ -15,6 +16,7 @@ from webapp.models import Household, User
 HOUSEHOLD = "household"
 HELD = "held"
 HELD_FOR = dt.timedelta(minutes=15)
+AT_ONCE = (joinedload(User.community), joinedload(User.roles))  # every page asks them
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +28,7 @@ def init_app(app: Flask) -> None:
 def load_user(identity: str) -> User | None:
     """The user of a session, unless the password changed since or the account was closed."""
     number, _, stamp = identity.partition(".")
-    user = db.session.get(User, int(number)) if number.isdigit() else None
+    user = db.session.get(User, int(number), options=AT_ONCE) if number.isdigit() else None
     return user if user and user.active and user.session_stamp == stamp else None
 
 

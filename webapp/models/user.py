@@ -35,7 +35,7 @@ class User(OfCommunity, db.Model):
 
     community: Mapped[Community] = relationship()
     person: Mapped[Person | None] = relationship()
-    roles: Mapped[list[UserRole]] = relationship(lazy="selectin")
+    roles: Mapped[list[UserRole]] = relationship()
 
     __table_args__ = (db.UniqueConstraint("username"),)
 
