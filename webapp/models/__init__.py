@@ -27,6 +27,7 @@ from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
+from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
 from webapp.models.score import Score
 from webapp.models.settlement import Settlement
 from webapp.models.sign_in_code import SignInCode
@@ -49,6 +50,7 @@ __all__ = [
     "Courtyard",
     "Deed",
     "Device",
+    "DrawnCheck",
     "Finding",
     "FundEntry",
     "Good",
@@ -74,6 +76,9 @@ __all__ = [
     "Review",
     "RuleBookDraft",
     "RuleBookVersion",
+    "Sample",
+    "SampleView",
+    "SampleVisit",
     "Score",
     "Settlement",
     "SignInCode",

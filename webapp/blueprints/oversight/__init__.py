@@ -17,5 +17,6 @@ from webapp.blueprints.oversight import (  # noqa: E402
     objections,  # noqa: F401
     paper,  # noqa: F401
     records,  # noqa: F401
+    samples,  # noqa: F401
     verify,  # noqa: F401
 )

@@ -17,6 +17,7 @@ class Doubt(StrEnum):
     INCOMPLETE = "incomplete"  # a photo it names has not arrived
     UNREADABLE = "unreadable"  # of a photo no picture can be made
     RIVAL = "rival"  # another check replaces the same one
+    SAMPLED = "sampled"  # oversight looked again and saw it otherwise
     DIFFERS = "differs"  # another inspector saw it otherwise in the same week
     REUSED = "reused"  # an earlier check shows the same photo
     FAR = "far"  # made somewhere else
@@ -34,7 +35,7 @@ class Circumstances:
 
     `metres_away` is from the courtyard, less what the phone says it may be wrong by; None where nobody knows.
     `milliseconds` lie between opening and saving, none for a check from paper; `changed` counts the items that were
-    found at fault only this time, or only the last time.
+    found at fault only this time, or only the last time, `seen_otherwise` those that oversight saw otherwise.
     """
 
     missing_photos: int = 0
@@ -49,6 +50,7 @@ class Circumstances:
     metres_away: int | None = None
     milliseconds: int | None = None
     changed: int = 0
+    seen_otherwise: int = 0
 
 
 def doubts(around: Circumstances) -> tuple[Doubt, ...]:
@@ -63,6 +65,8 @@ def _doubts(around: Circumstances) -> Iterator[Doubt]:
         yield Doubt.UNREADABLE
     if around.has_rival:
         yield Doubt.RIVAL
+    if around.seen_otherwise:
+        yield Doubt.SAMPLED
     if around.differs:
         yield Doubt.DIFFERS
     if around.reused_photos:
