@@ -21,12 +21,8 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 
-ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step") + (
-    "sample",
-    "drawn_check",
-    "sample_visit",
-    "sample_view",
-)
+SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step", *SAMPLES)
 
 
 @pytest.fixture

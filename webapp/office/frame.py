@@ -28,6 +28,8 @@ BELOW = {
         "/oversight/goods/",
         "/oversight/paper/",
         "/oversight/samples/",
+        "/oversight/agreement/",
+        "/oversight/shares/",
     ),
     "oversight.ledger": ("/oversight/verify/",),
 }

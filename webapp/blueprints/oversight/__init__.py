@@ -12,6 +12,7 @@ prepare(blueprint)
 from webapp.blueprints.oversight import (  # noqa: E402
     checks,  # noqa: F401
     exports,  # noqa: F401
+    fairness,  # noqa: F401
     goods,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401

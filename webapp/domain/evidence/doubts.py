@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,33 +54,19 @@ class Circumstances:
 
 def doubts(around: Circumstances) -> tuple[Doubt, ...]:
     """In the order in which they matter; none for a check that can be approved with the others."""
-    return tuple(_doubts(around))
-
-
-def _doubts(around: Circumstances) -> Iterator[Doubt]:
-    if around.missing_photos:
-        yield Doubt.INCOMPLETE
-    if around.unreadable_photos:
-        yield Doubt.UNREADABLE
-    if around.has_rival:
-        yield Doubt.RIVAL
-    if around.seen_otherwise:
-        yield Doubt.SAMPLED
-    if around.differs:
-        yield Doubt.DIFFERS
-    if around.reused_photos:
-        yield Doubt.REUSED
-    if (around.metres_away or 0) > FAR_METRES:
-        yield Doubt.FAR
-    if around.milliseconds is not None and around.milliseconds < FAST_MILLISECONDS:
-        yield Doubt.FAST
-    if around.changed >= MANY_ITEMS:
-        yield Doubt.CHANGED
-    if around.skewed:
-        yield Doubt.SKEWED
-    if around.late:
-        yield Doubt.LATE
-    if around.faults_without_photo:
-        yield Doubt.NO_PHOTO
-    if around.answers_returned:
-        yield Doubt.REDONE
+    holds = {
+        Doubt.INCOMPLETE: around.missing_photos,
+        Doubt.UNREADABLE: around.unreadable_photos,
+        Doubt.RIVAL: around.has_rival,
+        Doubt.SAMPLED: around.seen_otherwise,
+        Doubt.DIFFERS: around.differs,
+        Doubt.REUSED: around.reused_photos,
+        Doubt.FAR: (around.metres_away or 0) > FAR_METRES,
+        Doubt.FAST: around.milliseconds is not None and around.milliseconds < FAST_MILLISECONDS,
+        Doubt.CHANGED: around.changed >= MANY_ITEMS,
+        Doubt.SKEWED: around.skewed,
+        Doubt.LATE: around.late,
+        Doubt.NO_PHOTO: around.faults_without_photo,
+        Doubt.REDONE: around.answers_returned,
+    }
+    return tuple(doubt for doubt, is_so in holds.items() if is_so)
