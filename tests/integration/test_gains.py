@@ -1,4 +1,4 @@
-"""What accounts got in a year, and whose families those in office belong to; how often others agreed with an inspector."""
+"""What accounts got in a year, whose families those in office are of, and how often others agreed."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def test_commendations_are_those_of_the_latest_publication(app):
     home = make_neighbourhood()
     keys = [account_of(yard).id for yard in home.yards]
     commended = {gain.account: gain.got.commended for gain in gains_of(home.community.id, YEAR, DAY)}
-    assert commended == {keys[0]: 1, keys[1]: 0, keys[2]: 0}
-    republish(home, commended=False)
-    assert [gain.got.commended for gain in gains_of(home.community.id, YEAR, DAY)] == [0, 0, 0]
+    assert commended == dict.fromkeys(keys, 0), "of two that were assessed nobody is"
+    republish(home, commended=True)
+    assert [gain.got.commended for gain in gains_of(home.community.id, YEAR, DAY)] == [1, 0, 0]
 
 
 def test_families_are_one_s_own_and_those_declared(market):
@@ -86,7 +86,7 @@ def test_families_are_one_s_own_and_those_declared(market):
 
 
 def test_agreement_counts_samples_and_other_inspectors_item_by_item(app):
-    """Two inspectors at two courtyards in one week: they differ once in O1. Oversight saw W1 otherwise at one of them."""
+    """Two inspectors at two courtyards in one week differ once in O1. Oversight saw W1 otherwise at one of them."""
     community = make_community(rules=OPEN_TO_ALL)
     staff, oversight = make_user(community, "staff"), make_user(community, "oversight")
     one, other = make_user(community, "inspector", name="甲例"), make_user(community, "inspector", name="乙例")

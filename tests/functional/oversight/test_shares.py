@@ -60,7 +60,7 @@ def test_file_has_every_account_in_both_forms(oversight):
         ["石阶巷27号院", "何桂芳", "10", "0", "1", "4", "100"],
         ["石阶巷29号院", "欧阳兰", "0", "0", "0", "0", "0"],
     ]
-    assert lines_of(oversight.get("/oversight/shares/shares.xlsx").data)[1][2:] == [10, 0, 1, 4, 100]
+    assert lines_of(oversight.get("/oversight/shares/shares.xlsx").data)[1][2:] == (10, 0, 1, 4, 100)
     assert oversight.get("/oversight/shares/users.csv").status_code == 404
     assert oversight.get("/oversight/shares/shares.pdf").status_code == 404
 
