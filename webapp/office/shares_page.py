@@ -87,15 +87,17 @@ def _concentrations(year: Year) -> list[tuple[str, Share, str]]:
     """What, how much of it the best tenth got, and that in words."""
     names = {"points": _("积分"), "commended": _("表彰"), "spent": _("兑换的物品（按积分算）")}
     found = {name: concentration(getattr(gain.got, name) for gain in year.gains) for name in names}
-    return [(names[name], share, _concentration_words(share)) for name, share in found.items()]
+    return [(names[name], share, _concentration_words(name, share)) for name, share in found.items()]
 
 
-def _concentration_words(share: Share) -> str:
+def _concentration_words(name: str, share: Share) -> str:
     if share.reading == Reading.TOO_FEW:
         return _("还没有。")
-    if share.reading == Reading.CONCENTRATED:
+    if share.reading != Reading.CONCENTRATED:
+        return _("没有集中在少数户。")
+    if name == "points":
         return _("一半以上给了十分之一的户。是他们做得多，还是别的户没有机会？")
-    return _("没有集中在少数户。")
+    return _("一半以上给了十分之一的户。本来每个月就只给少数户：看看是不是月月都是这几户。")
 
 
 def _shares_file() -> tuple[list[str], Iterator[Line]]:
