@@ -13,15 +13,19 @@ from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.entries import ITEMS, make_uuid7
 from tests.factories.samples import NEXT_DAY, look, throw
+from tests.factories.tampering import tamper
 from tests.factories.users import make_user, recuse
 from tests.integration.test_locks import at_once
 from webapp import clock
-from webapp.domain.evidence.sample import draw, seed_of, taking_part
+from webapp.domain.evidence.sample import draw, lost_since, seed_of, taking_part
+from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import AuditEvent, Check, Community, Courtyard, DrawnCheck, Sample, SampleVisit, User, Walk
 from webapp.operations.throw_sample import throw_sample
 from webapp.queries.review_desk import desk_check
 from webapp.queries.samples import came_later, sample_lines, sample_of, seen_of, text_of_walk
+from webapp.verification.community import Scope, community_differences
+from webapp.verification.counts import Counts
 
 DAY = dt.date(2026, 10, 5)
 WALK = make_uuid7(clock.milliseconds(at(DAY, 9)))
@@ -134,6 +138,36 @@ def test_what_comes_after_the_throw_changes_nothing_and_is_counted(walked):
     make_check(walked.inspector, walked.yards[5], at(DAY, 13), walk=WALK)
     assert [check.uuid for check in drawn_of(walked)] == before
     assert came_later(sample_of(walked.checks[0].walk)) == 1
+
+
+def test_check_that_is_redone_later_is_no_loss(walked):
+    throw(walked.oversight, walked.checks[0])
+    sample = sample_of(walked.checks[0].walk)
+    make_check(walked.inspector, walked.yards[1], at(DAY, 14), walk=WALK, replaces=walked.checks[0].uuid)
+    now = text_of_walk(walked.checks[0].walk)
+    assert walked.checks[0].uuid not in taking_part(now)
+    assert lost_since(sample.text, now) == ()
+    assert (came_later(sample), verified(walked)) == (1, [])
+
+
+def verified(walked) -> list[str]:
+    found = community_differences(walked.community.id, Scope(), Counts(), lambda _done, _total: None)
+    return [each.what for each in found if each.part == Part.SAMPLE]
+
+
+def test_verification_finds_a_changed_number_a_changed_text_and_a_check_that_was_not_drawn(walked):
+    throw(walked.oversight, walked.checks[0])
+    walk, drawn = walked.checks[0].walk.uuid, {check.id for check in drawn_of(walked)}
+    assert verified(walked) == []
+    other = next(check for check in walked.checks[:20] if check.id not in drawn)
+    tamper("UPDATE drawn_check SET check_id = :other WHERE position = 1", other=other.id)
+    assert verified(walked) == [f"{walk} drawn"]
+    tamper("UPDATE sample SET thrown = '352'")
+    assert verified(walked) == [f"{walk} drawn"]
+    tamper("UPDATE received_entry SET digest = :digest WHERE entry_id = :entry", digest="f" * 64, entry=other.uuid)
+    assert verified(walked) == [f"{walk} drawn", f"{walk} {other.uuid}"]
+    tamper("UPDATE sample SET walk_digest = :digest", digest="e" * 64)
+    assert walk in verified(walked)
 
 
 def test_difference_is_a_doubt_on_the_desk_and_changes_no_score(walked):

@@ -8,7 +8,7 @@ from typing import Any
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.evidence.sample import draw, held_in, lot_of, seed_of, size_of, taking_part, walk_digest
+from webapp.domain.evidence.sample import draw, lost_since, lot_of, seed_of, size_of, taking_part, walk_digest
 from webapp.models import Sample, Walk
 from webapp.operations.look_again import items_judged, why_not_look
 from webapp.queries.cases import case_of
@@ -76,14 +76,13 @@ def again_page(walk: Walk) -> dict[str, Any] | None:
     digest = walk_digest(sample.text)
     seed = seed_of(digest, sample.thrown)
     drawn = draw(seed, taking_part(sample.text))
-    held_now = {each.line for each in held_in(text_of_walk(walk))}
     return {
         "walk": walk,
         "sample": sample,
         "digest": digest,
         "seed": seed,
         "lots": _lots(sample, seed, drawn),
-        "missing": [each.entry for each in held_in(sample.text) if each.line not in held_now],
+        "missing": [each.entry for each in lost_since(sample.text, text_of_walk(walk))],
         "holds": digest == sample.walk_digest and list(drawn) == [each.check.uuid for each in sample.drawn],
     }
 

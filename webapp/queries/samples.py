@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from webapp.domain.evidence.sample import Held, held_in, text_of
+from webapp.domain.evidence.sample import Held, lost_since, text_of
 from webapp.domain.scoring.observation import COUNTING
 from webapp.extensions import db
 from webapp.models import (
@@ -73,8 +73,7 @@ def text_of_walk(walk: Walk) -> str:
 
 def came_later(sample: Sample) -> int:
     """Entries of the walk that the server did not hold when the number was thrown."""
-    known = {each.entry for each in held_in(sample.text)}
-    return sum(each.entry not in known for each in held_in(text_of_walk(sample.walk)))
+    return len(lost_since(text_of_walk(sample.walk), sample.text))
 
 
 def took_part(walk: Walk) -> set[int]:
@@ -90,6 +89,18 @@ def took_part(walk: Walk) -> set[int]:
 def sample_of(walk: Walk) -> Sample | None:
     """Its throw, with the drawn checks."""
     return _samples(walk.community_id, [walk.id]).get(walk.id)
+
+
+def all_samples(community_id: int) -> list[Sample]:
+    """In the order in which they were thrown, with their walks and drawn checks."""
+    return list(
+        db.session.scalars(
+            select(Sample)
+            .where(Sample.community_id == community_id)
+            .order_by(Sample.id)
+            .options(joinedload(Sample.walk), selectinload(Sample.drawn).joinedload(DrawnCheck.check))
+        )
+    )
 
 
 def drawn_check(community_id: int, uuid: str) -> DrawnCheck | None:

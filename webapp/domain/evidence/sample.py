@@ -47,6 +47,14 @@ def taking_part(text: str) -> tuple[str, ...]:
     return tuple(each.entry for each in held_in(text) if each.takes_part)
 
 
+def lost_since(then: str, now: str) -> tuple[Held, ...]:
+    """Entries of which the walk's text told then, and that are not held now, or with another text. That one no longer
+    takes part is no loss: a later check of the same walk replaces it.
+    """
+    here = {(each.entry, each.digest) for each in held_in(now)}
+    return tuple(each for each in held_in(then) if (each.entry, each.digest) not in here)
+
+
 def walk_digest(text: str) -> str:
     return _sha256(text)
 
