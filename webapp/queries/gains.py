@@ -129,5 +129,6 @@ def _accounts_of(community_id: int, yards: Collection[int]) -> dict[int, list[in
         .order_by(Account.id)
     )
     for yard, account in rows:
-        found.setdefault(yard, []).append(account)
+        if yard is not None:
+            found.setdefault(yard, []).append(account)
     return found

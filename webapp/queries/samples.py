@@ -68,7 +68,7 @@ def text_of_walk(walk: Walk) -> str:
         .where(Deed.community_id == walk.community_id, Deed.walk_id == walk.id)
     )
     held = [Held(uuid, digest, bool(takes_part)) for uuid, digest, takes_part in checks]
-    return text_of([*held, *(Held(uuid, digest, False) for uuid, digest in deeds)])
+    return text_of([*held, *(Held(uuid, digest, False) for uuid, digest in deeds if uuid)])
 
 
 def came_later(sample: Sample) -> int:
@@ -153,8 +153,8 @@ def seen_of(community_id: int, checks: Collection[int]) -> dict[int, list[Seen]]
         .order_by(SampleVisit.id, SampleView.id)
     )
     found: dict[int, dict[str, Seen]] = {}
-    for check, *seen in rows:
-        found.setdefault(check, {})[seen[0]] = Seen(*seen)
+    for check, item, agrees, text, day, who in rows:
+        found.setdefault(check, {})[item] = Seen(item, agrees, text, day, who)
     return {check: [by_item[item] for item in sorted(by_item)] for check, by_item in found.items()}
 
 

@@ -14,10 +14,10 @@ from webapp.domain.months.verification import Difference, Part
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.office.words import account_name
 from webapp.paper.kept_papers import new_token
-from webapp.paper.verification_report import print_verification
 from webapp.queries.account_labels import account_labels
 from webapp.queries.audit import AuditLine, verifications
 from webapp.queries.boards import published_month_names
+from webapp.reports.verification_report import print_verification
 from webapp.verification.counts import Counts
 from webapp.verification.verify_month import verify_month
 from webapp.verification.words import counts_words, difference_words
