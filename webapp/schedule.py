@@ -12,10 +12,11 @@ from webapp.operations.close_month import score_due_months, start_scoring
 from webapp.operations.examine_photo import examine_photos
 from webapp.operations.sweep_uploads import sweep_uploads
 from webapp.paper.print_job import print_paper
+from webapp.reports.verification_report import print_verification
 from webapp.verification.verify_month import verify_month
 
 # Called as job(community_id, ...) after start_job(job, community_id, ...).
-ON_DEMAND: tuple[Job, ...] = (print_paper, score_due_months, verify_month)
+ON_DEMAND: tuple[Job, ...] = (print_paper, print_verification, score_due_months, verify_month)
 
 # Called as job(); the clock is UTC and counts in minutes.
 BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (

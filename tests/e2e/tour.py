@@ -122,6 +122,34 @@ def open_again(page: Page) -> None:
     open_first("main a[href$='/again/']")(page)
 
 
+def open_sample(page: Page) -> None:
+    """Of the last walk of the list: the same as the last time, or thrown now."""
+    page.goto(page.locator("main .list a").last.evaluate("link => link.href"))
+    if page.locator("#thrown").count():
+        page.fill("#thrown", "3 5 1")
+        page.locator("main .btn.main").click()
+    expect(page.locator("#drawn")).to_be_visible()
+
+
+def open_throw(page: Page) -> None:
+    open_first("main .list li:has(.pill.wait) a")(page)
+
+
+def open_sampled(page: Page) -> None:
+    """With an item seen otherwise."""
+    open_sample(page)
+    open_first("main .list a")(page)
+    page.locator("label[for=item-W1-otherwise]").click()
+    page.fill("input[name=text-W1]", "门口还有纸箱")
+    page.locator("main .btn.main").click()
+    expect(page.locator("#seen")).to_be_visible()
+
+
+def open_sample_again(page: Page) -> None:
+    open_sample(page)
+    open_first("main a[href$='/again/']")(page)
+
+
 def start_recomputing(page: Page) -> None:
     """Stopped before the page looks again, so that it stays as it is."""
     page.route("**/reload.js", lambda route: route.abort())
@@ -281,6 +309,13 @@ STOPS = (
     Stop("oversight-verify", "jiandu", "/oversight/verify/"),
     Stop("oversight-verify-job", "jiandu", "/oversight/verify/", start_recomputing),
     Stop("oversight-again", "jiandu", "/oversight/", open_again),
+    Stop("oversight-samples", "jiandu", "/oversight/samples/"),
+    Stop("oversight-throw", "jiandu", "/oversight/samples/", open_throw),
+    Stop("oversight-sample", "jiandu", "/oversight/samples/", open_sample),
+    Stop("oversight-sampled", "jiandu", "/oversight/samples/", open_sampled),
+    Stop("oversight-sample-again", "jiandu", "/oversight/samples/", open_sample_again),
+    Stop("oversight-agreement", "jiandu", "/oversight/agreement/"),
+    Stop("oversight-shares", "jiandu", "/oversight/shares/"),
     Stop("admin", "guanli", "/admin/"),
     Stop("account", "gongzuo1", "/auth/account/"),
     Stop("set-up", "gongzuo1", "/auth/second-step/set-up/", begin_second_step),

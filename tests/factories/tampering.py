@@ -6,7 +6,8 @@ from sqlalchemy import text
 
 from webapp.extensions import db
 
-ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step")
+SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step", *SAMPLES)
 
 
 def tamper(*statements: str, **values: object) -> None:

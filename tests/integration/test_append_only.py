@@ -12,6 +12,7 @@ from tests.factories.checks import approve, at, make_check
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
 from tests.factories.objections import taken
+from tests.factories.samples import look, throw
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
@@ -20,7 +21,8 @@ from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 
-ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step")
+SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
+ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step", *SAMPLES)
 
 
 @pytest.fixture
@@ -29,7 +31,10 @@ def published(app):
     community = make_community()
     inspector, staff, oversight = (make_user(community, role) for role in ("inspector", "staff", "oversight"))
     yard = make_courtyard(community)
-    approve(staff, make_check(inspector, yard, at(dt.date(2026, 10, 5)), {"W1": {"result": "fault"}}))
+    check = make_check(inspector, yard, at(dt.date(2026, 10, 5)), {"W1": {"result": "fault"}})
+    approve(staff, check)
+    throw(oversight, check)
+    look(oversight, check, {"W1": "已经扫了"})
     with clock.at(dt.datetime(2026, 11, 2, tzinfo=dt.UTC)):
         for actor, step in (
             (staff, score_month),

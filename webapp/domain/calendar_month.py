@@ -20,3 +20,11 @@ def months_around(month: str) -> tuple[str, str, str]:
 
 def last_day(month: str) -> dt.date:
     return dt.date.fromisoformat(f"{next_month(month)}-01") - dt.timedelta(days=1)
+
+
+def year_until(month: str) -> tuple[str, ...]:
+    """Twelve months, the last of which is `month`, in order."""
+    found = [month]
+    while len(found) < 12:
+        found.append(previous_month(found[-1]))
+    return tuple(reversed(found))

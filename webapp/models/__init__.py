@@ -28,6 +28,7 @@ from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
+from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
 from webapp.models.score import Score
 from webapp.models.second_step import RecoveryCode, SecondStep
 from webapp.models.settlement import Settlement
@@ -52,6 +53,7 @@ __all__ = [
     "Courtyard",
     "Deed",
     "Device",
+    "DrawnCheck",
     "Finding",
     "FundEntry",
     "Good",
@@ -79,6 +81,9 @@ __all__ = [
     "Review",
     "RuleBookDraft",
     "RuleBookVersion",
+    "Sample",
+    "SampleView",
+    "SampleVisit",
     "Score",
     "SecondStep",
     "Settlement",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from flask import Response, abort, render_template, send_file
 from flask_babel import gettext as _
@@ -28,10 +28,14 @@ def export_page() -> str:
 
 
 def export_file(what: str, form: str) -> Response:
+    return send_table(FILES, what, form)
+
+
+def send_table(files: Mapping[str, Callable[[], tuple[list[str], Iterator[Line]]]], what: str, form: str) -> Response:
     """Made on disk first: whoever fetches it slowly keeps nobody from the database."""
-    if what not in FILES or form not in FORMATS:
+    if what not in files or form not in FORMATS:
         abort(404)
-    headers, lines = FILES[what]()
+    headers, lines = files[what]()
     name = f"sanbao-{current_user.community.slug}-{what}-{clock.today(current_user.community)}.{form}"
     file = tempfile.TemporaryFile()  # noqa: SIM115, closed with the answer
     file.writelines(write_table(form, headers, lines))

@@ -23,7 +23,15 @@ BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/"),
     "staff.months": ("/staff/paper/",),
     "staff.counter": ("/staff/goods/", "/staff/receipts/"),
-    "oversight.months": ("/oversight/months/", "/oversight/checks/", "/oversight/goods/", "/oversight/paper/"),
+    "oversight.months": (
+        "/oversight/months/",
+        "/oversight/checks/",
+        "/oversight/goods/",
+        "/oversight/paper/",
+        "/oversight/samples/",
+        "/oversight/agreement/",
+        "/oversight/shares/",
+    ),
     "oversight.ledger": ("/oversight/verify/",),
 }
 BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)

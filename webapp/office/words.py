@@ -32,6 +32,7 @@ def doubt(code: Doubt, desk: DeskCheck) -> str:
         Doubt.UNREADABLE: _("有%(count)s张照片打不开", count=len(desk.unreadable)),
         Doubt.REUSED: _("照片以前用过"),
         Doubt.RIVAL: _("有两次重查，留一次"),
+        Doubt.SAMPLED: _("监督抽查，看法不同"),
         Doubt.DIFFERS: _("两人结论不同"),
         Doubt.FAR: _("离院子远"),
         Doubt.FAST: _("几乎没看就存了"),
@@ -50,6 +51,9 @@ def doubt_meaning(code: Doubt) -> str:
         Doubt.UNREADABLE: _("照片收到了，也留着，只是显示不了。退回去，让巡查员重拍。"),
         Doubt.REUSED: _("和早先一次检查的照片是同一张。对照着看，再决定。"),
         Doubt.RIVAL: _("同一次检查有两次更正，只能通过一次，另一次退回。"),
+        Doubt.SAMPLED: _(
+            "监督去看过，有几项和检查不一样。先弄清楚，再决定；已经决定的，分数不会自己变，住户可以提异议。"
+        ),
         Doubt.DIFFERS: _("同一周另一位巡查员没有记这项不合格。先看清楚，再通过。"),
         Doubt.FAR: _("存的时候手机离这个院子100米以上，误差已经扣掉。可能存错了院子。"),
         Doubt.FAST: _("打开到存好不到2秒。看看照片，再决定。"),
@@ -260,6 +264,8 @@ def event(code: str) -> str:
         "stock_donated": _("物品捐赠"),
         "stock_counted": _("物品盘点"),
         "stock_spoilt": _("物品报损"),
+        "sample_thrown": _("掷数抽查"),
+        "sample_looked": _("抽查看过"),
         "objection_taken": _("登记异议"),
         "objection_answer": _("答复异议"),
         "objection_appeal": _("异议转监督"),

@@ -20,6 +20,7 @@ from webapp.queries.intake import photos_here
 from webapp.queries.last_time import faults_before
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
+from webapp.queries.samples import Seen, seen_of
 
 Key = TypeVar("Key")
 
@@ -40,6 +41,7 @@ class Known:
     refused: dict[str, str]
     readmitted: dict[int, int]
     before: dict[int, frozenset[str]]
+    seen: dict[int, list[Seen]]
 
 
 def known_around(checks: list[Check]) -> Known:
@@ -55,6 +57,7 @@ def known_around(checks: list[Check]) -> Known:
         refused=refused_photos(community_id, named),
         readmitted=who_readmitted(community_id, {check.entry_id for check in checks}),
         before=faults_before(checks),
+        seen=seen_of(community_id, {check.id for check in checks}),
     )
 
 
@@ -66,6 +69,11 @@ def missing_photos(check: Check, known: Known) -> tuple[str, ...]:
 def unreadable_photos(check: Check, known: Known) -> tuple[str, ...]:
     """Hashes of those of which no picture can be made."""
     return tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
+
+
+def seen_otherwise(check: Check, known: Known) -> tuple[Seen, ...]:
+    """What oversight saw otherwise when it looked again."""
+    return tuple(each for each in known.seen.get(check.id, ()) if not each.agrees)
 
 
 def circumstances(check: Check, known: Known) -> Circumstances:
@@ -83,6 +91,7 @@ def circumstances(check: Check, known: Known) -> Circumstances:
         metres_away=_metres_away(check),
         milliseconds=_milliseconds(check),
         changed=_changed(check, known.before.get(check.id)),
+        seen_otherwise=len(seen_otherwise(check, known)),
     )
 
 

@@ -55,7 +55,7 @@ class Fairness:
 def fairness_of(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Fairness:
     scores = [each.score for each in scored]
     totals = [score.total for score in scores if score.assessed]
-    verdicts = _verdicts(month, book)
+    verdicts = verdicts_of(month.community_id, month.name, book)
     names = _names(month.community_id, {each.inspector for each in verdicts})
     return Fairness(
         fairness.histogram(totals),
@@ -66,11 +66,11 @@ def fairness_of(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Fa
     )
 
 
-def _verdicts(month: Month, book: RuleBook) -> list[Verdicts]:
+def verdicts_of(community_id: int, month: str, book: RuleBook) -> list[Verdicts]:
     """The approved checks of the month, in order of time."""
     within = (
-        Check.community_id == month.community_id,
-        Check.month == month.name,
+        Check.community_id == community_id,
+        Check.month == month,
         Check.state == State.APPROVED.value,
         Check.judged.in_(COUNTING),
     )
@@ -112,14 +112,14 @@ def _judged(verdicts: list[Verdicts]) -> dict[int, fairness.Judged]:
 
 def _agreements(verdicts: list[Verdicts]) -> dict[tuple[int, int], fairness.Agreement]:
     """Of two checks of one courtyard in one week, by two people: how they agree on the items that both judged."""
-    met: dict[tuple[int, int], list[tuple[bool, bool]]] = defaultdict(list)
-    for first, second in _met(verdicts):
-        pairs = [(found, second.found[item]) for item, found in first.found.items() if item in second.found]
-        met[first.inspector, second.inspector] += pairs
-    return {pair: fairness.agreement(pairs) for pair, pairs in sorted(met.items())}
+    found: dict[tuple[int, int], list[tuple[bool, bool]]] = defaultdict(list)
+    for first, second in met(verdicts):
+        pairs = [(faulty, second.found[item]) for item, faulty in first.found.items() if item in second.found]
+        found[first.inspector, second.inspector] += pairs
+    return {pair: fairness.agreement(pairs) for pair, pairs in sorted(found.items())}
 
 
-def _met(verdicts: list[Verdicts]) -> Iterator[tuple[Verdicts, Verdicts]]:
+def met(verdicts: list[Verdicts]) -> Iterator[tuple[Verdicts, Verdicts]]:
     """Each pair of inspectors once a courtyard and week, by their first checks: later ones are re-checks."""
     firsts: dict[tuple[int, tuple[int, int]], dict[int, Verdicts]] = defaultdict(dict)
     for each in verdicts:

@@ -15,8 +15,16 @@ from webapp.domain.months.review import Verdict, may_review
 from webapp.extensions import db
 from webapp.models import Check, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
-from webapp.queries.circumstances import Known, circumstances, known_around, missing_photos, unreadable_photos
+from webapp.queries.circumstances import (
+    Known,
+    circumstances,
+    known_around,
+    missing_photos,
+    seen_otherwise,
+    unreadable_photos,
+)
 from webapp.queries.photos import Reuse
+from webapp.queries.samples import Seen
 from webapp.queries.users import recused_courtyards
 
 # What a verdict needs of many checks at once; a page shows more of each.
@@ -39,6 +47,7 @@ class DeskCheck:
     verdict: Verdict
     reused: tuple[Reuse, ...] = ()
     unreadable: tuple[str, ...] = ()
+    seen_otherwise: tuple[Seen, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -90,4 +99,5 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
         verdict=may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by),
         reused=tuple(known.reused.get(check.id, ())),
         unreadable=unreadable_photos(check, known),
+        seen_otherwise=seen_otherwise(check, known),
     )

@@ -21,6 +21,7 @@ from webapp.verification.counts import Counts
 from webapp.verification.months import Scene, Told, month_differences
 from webapp.verification.objections import objection_differences
 from webapp.verification.publications import publication_differences
+from webapp.verification.samples import sample_differences
 
 HUNDREDTHS = 100
 
@@ -48,6 +49,7 @@ def community_differences(community_id: int, scope: Scope, counts: Counts, told:
     yield from spending_differences(community_id, counts)
     yield from publication_differences(community, counts)
     yield from objection_differences(community_id, counts)
+    yield from sample_differences(community_id, counts)
     months = closed_months(community_id, scope.first, scope.only)
     scene = Scene(community, books, scope.photos, cache(lambda: expired_photos(community_id)), chain.by_month, counts)
     for done, month in enumerate(months):

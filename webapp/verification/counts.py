@@ -13,6 +13,7 @@ class Counts:
     entries: int = 0
     redemptions: int = 0
     objections: int = 0
+    samples: int = 0
     publications: int = 0
     unrooted: int = 0
     months: int = 0

@@ -31,6 +31,8 @@ def counts_words(counts: Counts) -> str:
     ]
     if counts.objections:
         parts.append(_("异议%(count)s件", count=counts.objections))
+    if counts.samples:
+        parts.append(_("抽查%(count)s次", count=counts.samples))
     told = _("、").join(parts)
     if counts.expired:
         told += _("；另有%(count)s张照片按期删了", count=counts.expired)
@@ -58,6 +60,7 @@ def _subject(difference: Difference) -> str:
         Part.DECISION: _("审核的决定 %(what)s", what=what),
         Part.PHOTO: _("检查的照片 %(what)s", what=what),
         Part.OBJECTION: _("异议 %(what)s", what=what),
+        Part.SAMPLE: _("抽查 %(what)s", what=what),
     }[difference.part]
 
 

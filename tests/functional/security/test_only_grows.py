@@ -7,9 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tests.factories.goods import make_good
+from tests.factories.samples import look, throw
 from webapp.extensions import db
 
-TABLES = ("ledger_entry", "month_step", "review", "audit_event", "publication", "stock_entry")
+SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
+TABLES = ("ledger_entry", "month_step", "review", "audit_event", "publication", "stock_entry", *SAMPLES)
 
 
 def columns(table: str) -> list[str]:
@@ -18,6 +20,8 @@ def columns(table: str) -> list[str]:
 
 def test_row_can_be_changed_by_no_statement(home):
     make_good(home.staff)
+    throw(home.oversight, home.check)
+    look(home.oversight, home.check, {"W1": "已经扫了"})
     for table in TABLES:
         names = columns(table)
         changed = ", ".join("community_id + 1" if name == "community_id" else name for name in names)

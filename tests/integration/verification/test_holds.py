@@ -43,6 +43,7 @@ def test_untouched_months_hold_and_all_of_them_is_looked_at(home):
         "entries": entries,
         "redemptions": 0,
         "objections": 0,
+        "samples": 0,
         "publications": 2,
         "unrooted": 0,
         "months": 2,

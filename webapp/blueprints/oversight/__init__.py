@@ -12,6 +12,7 @@ prepare(blueprint)
 from webapp.blueprints.oversight import (  # noqa: E402
     checks,  # noqa: F401
     exports,  # noqa: F401
+    fairness,  # noqa: F401
     files,  # noqa: F401
     goods,  # noqa: F401
     months,  # noqa: F401
@@ -19,5 +20,6 @@ from webapp.blueprints.oversight import (  # noqa: E402
     overview,  # noqa: F401
     paper,  # noqa: F401
     records,  # noqa: F401
+    samples,  # noqa: F401
     verify,  # noqa: F401
 )

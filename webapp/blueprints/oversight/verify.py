@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_login import current_user
 
 from webapp import clock
@@ -12,9 +13,11 @@ from webapp.blueprints.oversight import blueprint
 from webapp.domain.months.verification import Difference, Part
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.office.words import account_name
+from webapp.paper.kept_papers import new_token
 from webapp.queries.account_labels import account_labels
 from webapp.queries.audit import AuditLine, verifications
 from webapp.queries.boards import published_month_names
+from webapp.reports.verification_report import print_verification
 from webapp.verification.counts import Counts
 from webapp.verification.verify_month import verify_month
 from webapp.verification.words import counts_words, difference_words
@@ -56,6 +59,19 @@ def start_verification():
         abort(400)
     job = start_job(verify_month, current_user.community_id, month, current_user.id)
     return redirect(url_for("oversight.verification_job", name=month, key=job), 303)
+
+
+@blueprint.post("/verify/report")
+def order_report():
+    """All months, or from one on, as a paper that only who orders it can open."""
+    first = request.form.get("month", "")
+    if first and first not in published_month_names(current_user.community):
+        abort(400)
+    token, root = new_token(), url_for("public.home", _external=True).rstrip("/")
+    job = start_job(
+        print_verification, current_user.community_id, current_user.id, token, str(get_locale()), root, first
+    )
+    return redirect(url_for("oversight.paper_job", key=job, token=token), 303)
 
 
 @blueprint.get("/verify/<name>/<key>/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ class Doubt(StrEnum):
     INCOMPLETE = "incomplete"  # a photo it names has not arrived
     UNREADABLE = "unreadable"  # of a photo no picture can be made
     RIVAL = "rival"  # another check replaces the same one
+    SAMPLED = "sampled"  # oversight looked again and saw it otherwise
     DIFFERS = "differs"  # another inspector saw it otherwise in the same week
     REUSED = "reused"  # an earlier check shows the same photo
     FAR = "far"  # made somewhere else
@@ -34,7 +34,7 @@ class Circumstances:
 
     `metres_away` is from the courtyard, less what the phone says it may be wrong by; None where nobody knows.
     `milliseconds` lie between opening and saving, none for a check from paper; `changed` counts the items that were
-    found at fault only this time, or only the last time.
+    found at fault only this time, or only the last time, `seen_otherwise` those that oversight saw otherwise.
     """
 
     missing_photos: int = 0
@@ -49,35 +49,24 @@ class Circumstances:
     metres_away: int | None = None
     milliseconds: int | None = None
     changed: int = 0
+    seen_otherwise: int = 0
 
 
 def doubts(around: Circumstances) -> tuple[Doubt, ...]:
     """In the order in which they matter; none for a check that can be approved with the others."""
-    return tuple(_doubts(around))
-
-
-def _doubts(around: Circumstances) -> Iterator[Doubt]:
-    if around.missing_photos:
-        yield Doubt.INCOMPLETE
-    if around.unreadable_photos:
-        yield Doubt.UNREADABLE
-    if around.has_rival:
-        yield Doubt.RIVAL
-    if around.differs:
-        yield Doubt.DIFFERS
-    if around.reused_photos:
-        yield Doubt.REUSED
-    if (around.metres_away or 0) > FAR_METRES:
-        yield Doubt.FAR
-    if around.milliseconds is not None and around.milliseconds < FAST_MILLISECONDS:
-        yield Doubt.FAST
-    if around.changed >= MANY_ITEMS:
-        yield Doubt.CHANGED
-    if around.skewed:
-        yield Doubt.SKEWED
-    if around.late:
-        yield Doubt.LATE
-    if around.faults_without_photo:
-        yield Doubt.NO_PHOTO
-    if around.answers_returned:
-        yield Doubt.REDONE
+    holds = {
+        Doubt.INCOMPLETE: around.missing_photos,
+        Doubt.UNREADABLE: around.unreadable_photos,
+        Doubt.RIVAL: around.has_rival,
+        Doubt.SAMPLED: around.seen_otherwise,
+        Doubt.DIFFERS: around.differs,
+        Doubt.REUSED: around.reused_photos,
+        Doubt.FAR: (around.metres_away or 0) > FAR_METRES,
+        Doubt.FAST: around.milliseconds is not None and around.milliseconds < FAST_MILLISECONDS,
+        Doubt.CHANGED: around.changed >= MANY_ITEMS,
+        Doubt.SKEWED: around.skewed,
+        Doubt.LATE: around.late,
+        Doubt.NO_PHOTO: around.faults_without_photo,
+        Doubt.REDONE: around.answers_returned,
+    }
+    return tuple(doubt for doubt, is_so in holds.items() if is_so)

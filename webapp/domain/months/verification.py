@@ -33,6 +33,7 @@ class Part(StrEnum):
     DECISION = "decision"
     PHOTO = "photo"
     OBJECTION = "objection"
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,200 @@
+"""抽查: what the server holds of a walk, what was drawn from it, and what oversight saw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from webapp.domain.evidence.sample import Held, lost_since, text_of
+from webapp.domain.scoring.observation import COUNTING
+from webapp.extensions import db
+from webapp.models import (
+    Check,
+    CheckCompanion,
+    Courtyard,
+    Deed,
+    DrawnCheck,
+    ReceivedEntry,
+    Sample,
+    SampleView,
+    SampleVisit,
+    User,
+    Walk,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What oversight last saw of an item: as the check says, or otherwise and how; on which day, and who."""
+
+    item: str
+    agrees: bool
+    text: str
+    day: dt.date
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """A walk in the list; `sample` is None before the throw, `looked` and `differing` count drawn checks."""
+
+    walk: Walk
+    checks: int
+    sample: Sample | None
+    looked: int
+    differing: int
+
+
+def text_of_walk(walk: Walk) -> str:
+    """What is held of the walk now, as a sample hashes it. A check that another of the same walk replaces, and one that
+    judged nothing, are not drawn; deeds neither.
+    """
+    successor = aliased(Check)
+    replaced = select(successor.replaces).where(
+        successor.community_id == walk.community_id, successor.walk_id == walk.id, successor.replaces.is_not(None)
+    )
+    checks = db.session.execute(
+        select(Check.uuid, ReceivedEntry.digest, Check.judged.in_(COUNTING) & Check.uuid.not_in(replaced))
+        .join(ReceivedEntry, ReceivedEntry.id == Check.entry_id)
+        .where(Check.community_id == walk.community_id, Check.walk_id == walk.id)
+    )
+    deeds = db.session.execute(
+        select(Deed.uuid, ReceivedEntry.digest)
+        .join(ReceivedEntry, ReceivedEntry.id == Deed.entry_id)
+        .where(Deed.community_id == walk.community_id, Deed.walk_id == walk.id)
+    )
+    held = [Held(uuid, digest, bool(takes_part)) for uuid, digest, takes_part in checks]
+    return text_of([*held, *(Held(uuid, digest, False) for uuid, digest in deeds if uuid)])
+
+
+def came_later(sample: Sample) -> int:
+    """Entries of the walk that the server did not hold when the number was thrown."""
+    return len(lost_since(text_of_walk(sample.walk), sample.text))
+
+
+def took_part(walk: Walk) -> set[int]:
+    """Users who made the walk or came along."""
+    companions = db.session.scalars(
+        select(CheckCompanion.user_id)
+        .join(Check, Check.id == CheckCompanion.check_id)
+        .where(CheckCompanion.community_id == walk.community_id, Check.walk_id == walk.id)
+    )
+    return {walk.user_id, *companions}
+
+
+def sample_of(walk: Walk) -> Sample | None:
+    """Its throw, with the drawn checks."""
+    return _samples(walk.community_id, [walk.id]).get(walk.id)
+
+
+def all_samples(community_id: int) -> list[Sample]:
+    """In the order in which they were thrown, with their walks and drawn checks."""
+    return list(
+        db.session.scalars(
+            select(Sample)
+            .where(Sample.community_id == community_id)
+            .order_by(Sample.id)
+            .options(joinedload(Sample.walk), selectinload(Sample.drawn).joinedload(DrawnCheck.check))
+        )
+    )
+
+
+def drawn_check(community_id: int, uuid: str) -> DrawnCheck | None:
+    """The check with this id, if it was drawn."""
+    return db.session.scalar(
+        select(DrawnCheck)
+        .join(Check, Check.id == DrawnCheck.check_id)
+        .where(DrawnCheck.community_id == community_id, Check.uuid == uuid)
+    )
+
+
+def checks_by_uuid(walk: Walk, uuids: Collection[str]) -> dict[str, Check]:
+    found = db.session.scalars(
+        select(Check).where(Check.community_id == walk.community_id, Check.walk_id == walk.id, Check.uuid.in_(uuids))
+    )
+    return {check.uuid: check for check in found}
+
+
+def visits_of(drawn: DrawnCheck) -> list[SampleVisit]:
+    """All visits, the first first, with what was seen and by whom."""
+    return list(
+        db.session.scalars(
+            select(SampleVisit)
+            .where(SampleVisit.community_id == drawn.community_id, SampleVisit.drawn_id == drawn.id)
+            .order_by(SampleVisit.id)
+            .options(selectinload(SampleVisit.views), joinedload(SampleVisit.maker))
+        )
+    )
+
+
+def visit_by_token(community_id: int, token: str) -> SampleVisit | None:
+    return db.session.scalar(
+        select(SampleVisit).where(SampleVisit.community_id == community_id, SampleVisit.token == token)
+    )
+
+
+def seen_of(community_id: int, checks: Collection[int]) -> dict[int, list[Seen]]:
+    """What stands of what oversight saw, by check (its key): of each item the last word, in the order of items."""
+    rows = db.session.execute(
+        select(DrawnCheck.check_id, SampleView.item, SampleView.agrees, SampleView.text, SampleVisit.day, User.name)
+        .join(SampleVisit, SampleVisit.drawn_id == DrawnCheck.id)
+        .join(SampleView, SampleView.visit_id == SampleVisit.id)
+        .join(User, User.id == SampleVisit.made_by)
+        .where(
+            DrawnCheck.community_id == community_id,
+            SampleVisit.community_id == community_id,
+            SampleView.community_id == community_id,
+            DrawnCheck.check_id.in_(checks),
+        )
+        .order_by(SampleVisit.id, SampleView.id)
+    )
+    found: dict[int, dict[str, Seen]] = {}
+    for check, item, agrees, text, day, who in rows:
+        found.setdefault(check, {})[item] = Seen(item, agrees, text, day, who)
+    return {check: [by_item[item] for item in sorted(by_item)] for check, by_item in found.items()}
+
+
+def sample_lines(community_id: int, page: int, size: int) -> list[SampleLine]:
+    """One page of walks, the newest first; one more than `size` when there is a next page."""
+    walks = db.session.scalars(
+        select(Walk)
+        .where(Walk.community_id == community_id)
+        .order_by(Walk.day.desc(), Walk.id.desc())
+        .offset((page - 1) * size)
+        .limit(size + 1)
+        .options(joinedload(Walk.user))
+    ).all()
+    keys = [walk.id for walk in walks]
+    counted = dict(
+        db.session.execute(
+            select(Check.walk_id, func.count(Check.id))
+            .where(Check.community_id == community_id, Check.walk_id.in_(keys))
+            .group_by(Check.walk_id)
+        ).all()
+    )
+    samples = _samples(community_id, keys)
+    seen = seen_of(community_id, [drawn.check_id for sample in samples.values() for drawn in sample.drawn])
+    return [_line(walk, counted.get(walk.id, 0), samples.get(walk.id), seen) for walk in walks]
+
+
+def _line(walk: Walk, checks: int, sample: Sample | None, seen: dict[int, list[Seen]]) -> SampleLine:
+    looked = [seen[drawn.check_id] for drawn in sample.drawn if drawn.check_id in seen] if sample else []
+    return SampleLine(walk, checks, sample, len(looked), sum(not all(one.agrees for one in each) for each in looked))
+
+
+def _samples(community_id: int, walks: Collection[int]) -> dict[int, Sample]:
+    found = db.session.scalars(
+        select(Sample)
+        .where(Sample.community_id == community_id, Sample.walk_id.in_(walks))
+        .options(
+            joinedload(Sample.maker),
+            selectinload(Sample.drawn)
+            .joinedload(DrawnCheck.check)
+            .options(joinedload(Check.courtyard).joinedload(Courtyard.lane), selectinload(Check.findings)),
+        )
+    )
+    return {sample.walk_id: sample for sample in found}
