@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.months.objection import State
-from webapp.office import words
+from webapp.office import deed_words, words
 from webapp.queries.deed_desk import count_waiting_deeds
 from webapp.queries.objections import count_waiting
 from webapp.queries.quarantine import waiting_count
@@ -32,7 +32,8 @@ BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)
 
 def prepare(blueprint: Blueprint) -> None:
     """Give the blueprint's templates what every office page uses; `area` is the part of the house they are in."""
-    blueprint.context_processor(lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": words})
+    said = {"local": local, "words": words, "deed_words": deed_words}
+    blueprint.context_processor(lambda: {"nav": menu(), "area": blueprint.name, **said})
 
 
 def local(instant: dt.datetime) -> dt.datetime:

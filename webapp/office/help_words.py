@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from webapp.models import HelpTask
-from webapp.office.words import activity_problem
+from webapp.office.deed_words import activity_problem
 
 
 def state(code: str) -> str:

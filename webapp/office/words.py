@@ -12,9 +12,8 @@ from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.explanations import graded
 from webapp.i18n import language
-from webapp.models import Deed, Finding, ReceivedEntry
+from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
-from webapp.models.deed import CLAIM, FILE, HELP, PHONE, SHEET
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
@@ -136,24 +135,6 @@ def deed_state(code: str) -> str:
     }.get(code, code)
 
 
-def deed_verb(code: str) -> str:
-    """What was decided about a deed."""
-    return {"accept": _("认定"), "refuse": _("不认定"), "reopen": _("撤回决定")}.get(code, code)
-
-
-def came_by(deed: Deed) -> str:
-    """By which way a deed came, and by whose hand."""
-    who = deed.logger.name if deed.logger else ""
-    if deed.came_by == PHONE:
-        return _("%(who)s巡查时记的", who=who)
-    return {
-        CLAIM: _("住户自己报的"),
-        SHEET: _("活动签到表：%(title)s", title=deed.activity.title if deed.activity else ""),
-        FILE: _("%(who)s导入的", who=who) if who else _("从文件导入的"),
-        HELP: _("帮扶任务"),
-    }.get(deed.came_by) or (_("%(who)s记的", who=who) if who else _("登记的"))
-
-
 def month_state(code: str) -> str:
     return {
         "open": _("进行中"),
@@ -256,22 +237,6 @@ def event(code: str) -> str:
         "pin_set": _("设了户密码"),
         "deed_accepted": _("认定加分"),
         "deed_refused": _("不认定加分"),
-        "deed_reopened": _("撤回加分的决定"),
-        "deed_recorded": _("记一笔加分或扣分"),
-        "deed_claimed": _("住户自己报加分"),
-        "help_take": _("领帮扶任务"),
-        "help_give_back": _("退回帮扶任务"),
-        "help_finish": _("帮扶做好了"),
-        "help_prove": _("交帮扶证明"),
-        "help_send_back": _("帮扶证明不够"),
-        "help_confirm": _("确认帮扶"),
-        "help_reopen": _("撤回帮扶的确认"),
-        "help_end": _("帮扶任务不用做了"),
-        "activity_made": _("记一次活动"),
-        "activity_changed": _("改活动"),
-        "activity_sheet_kept": _("签到表留底"),
-        "activity_posted": _("按签到表记分"),
-        "activity_taken_back": _("收回活动记的分"),
         "entry_readmitted": _("收下搁置的记录"),
         "entry_dismissed": _("搁置的记录不算"),
         "file_imported": _("导入名册文件"),
@@ -288,6 +253,27 @@ def event(code: str) -> str:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
+    }.get(code) or _event_of_deeds(code)
+
+
+def _event_of_deeds(code: str) -> str:
+    return {
+        "deed_reopened": _("撤回加分的决定"),
+        "deed_recorded": _("记一笔加分或扣分"),
+        "deed_claimed": _("住户自己报加分"),
+        "help_take": _("领帮扶任务"),
+        "help_give_back": _("退回帮扶任务"),
+        "help_finish": _("帮扶做好了"),
+        "help_prove": _("交帮扶证明"),
+        "help_send_back": _("帮扶证明不够"),
+        "help_confirm": _("确认帮扶"),
+        "help_reopen": _("撤回帮扶的确认"),
+        "help_end": _("帮扶任务不用做了"),
+        "activity_made": _("记一次活动"),
+        "activity_changed": _("改活动"),
+        "activity_sheet_kept": _("签到表留底"),
+        "activity_posted": _("按签到表记分"),
+        "activity_taken_back": _("收回活动记的分"),
     }.get(code, code)
 
 
@@ -321,32 +307,6 @@ def record_problem(code: str) -> str:
         "no_kind": _("那个月的规则里没有这一种。"),
         "points_differ": _("分数不在规则的范围里。"),
         "no_quantity": _("请写数量。"),
-    }.get(code, code)
-
-
-def activity_problem(code: str) -> str:
-    """Why something was not done with an activity."""
-    return {
-        "no_title": _("请写活动名称。"),
-        "bad_day": _("日期要在一年以内，最多提前三个月。"),
-        "no_quantity": _("这一种按数量算：请写每人多少分钟、多少次。"),
-        "nobody": _("名册里没有找到。照着门牌或者户口上的姓名再写一次。"),
-        "signed_in_before": _("签到表上已经有了。"),
-        "no_lines": _("还没有写人。"),
-        "posted": _("已经记上的，要先收回才能改。"),
-        "nobody_left": _("没有要记的了。"),
-        "nothing_posted": _("没有要收回的了，可能别人刚刚收回过。"),
-        "day_implausible": _("活动还没有到日子，到了那天再记。"),
-        "recused": _("表上都是自家或亲属的，要由别人来记。"),
-    }.get(code) or (record_problem(code) if code in ("no_kind", "points_differ") else refusal(code))
-
-
-def line_problem(code: str) -> str:
-    """Why a pasted line is still to be written."""
-    return {
-        "nobody": _("名册里没有找到"),
-        "several": _("有几个，写清楚是哪一个："),
-        "bad_figure": _("看不懂数量，像“2小时”“90分钟”"),
     }.get(code, code)
 
 

@@ -1,0 +1,90 @@
+"""An activity with its sheet, a deed that came twice, and a help task, done as staff do them at their desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from sync.uuid7 import next_uuid7
+from webapp import clock
+from webapp.demo.plan import Plan
+from webapp.domain.imports.attendees import Attendee
+from webapp.domain.months.help_task import Step
+from webapp.extensions import db
+from webapp.models import Check, HelpTask, User
+from webapp.operations.help_out import HelpAct, take_help_task
+from webapp.operations.keep_activity import ActivityPlan, make_activity
+from webapp.operations.open_help_tasks import follow_decision
+from webapp.operations.post_activity import post_activity
+from webapp.operations.record_deeds import Record, record_deeds
+from webapp.operations.sign_in import sign_in_lines, who_can_sign_in
+from webapp.operations.transaction import transaction
+from webapp.queries.attendees import attendees
+from webapp.queries.help_tasks import help_tasks
+from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.users import user_by_name
+
+PEOPLE = 9
+SINCE = dt.timedelta(days=45)
+TITLE, PLACE, ORGANISER = "巷口大扫除", "石阶巷口", "邻里志愿队（虚构）"
+
+
+def share_work(plan: Plan) -> None:
+    """Yesterday's activity, or today's on the first of a month, is posted by one of staff and waits for the other."""
+    staff, other = user_by_name("gongzuo2"), user_by_name("gongzuo1")
+    assert staff is not None, "the demo's staff are appointed before they work"
+    assert other is not None, "all of them are"
+    day = max(plan.calendar.firsts[-1], plan.calendar.today - dt.timedelta(days=1))
+    with clock.at(plan.calendar.now):
+        _hold_activity(plan, staff, other, day)
+        _take_a_task(plan, staff)
+
+
+def _hold_activity(plan: Plan, staff: User, other: User, day: dt.date) -> None:
+    """One of those on the sheet has been recorded by hand, too; after posting somebody remembers two more."""
+    random = plan.chance("activity")
+    token = next_uuid7(None, clock.milliseconds(plan.calendar.now), random.randbytes(10)).text
+    kept = make_activity(staff, ActivityPlan("activity", TITLE, day, PLACE, ORGANISER, points=2), token)
+    assert kept.activity is not None, kept.refusal
+    key = kept.activity.id
+    people = [each for each in who_can_sign_in(staff, kept.activity) if each.person]
+    came = random.sample(people, PEOPLE + 2)
+    sign_in_lines(staff, key, "\n".join(_line(each) for each in came[:PEOPLE]))
+    db.session.refresh(kept.activity)
+    post_activity(staff, key, kept.activity.version)
+    first = came[0]
+    twice = Record(first.account, "activity", day, points=2, text=TITLE, household=first.household)
+    record_deeds(other, [twice])
+    sign_in_lines(staff, key, "\n".join(_line(each) for each in came[PEOPLE:]))
+
+
+def _line(each: Attendee) -> str:
+    return f"{each.place} {each.name}"
+
+
+def _open_tasks(plan: Plan, staff: User) -> None:
+    """The demo's decisions are written at once; this is what each of them would have done."""
+    of = select(Check).where(
+        Check.community_id == staff.community_id,
+        Check.state == "approved",
+        Check.day >= plan.calendar.today - SINCE,
+    )
+    with transaction(staff.community_id) as session:
+        for check in session.scalars(of.order_by(Check.corrected_at, Check.id)).all():
+            follow_decision(session, staff.community_id, [check], "approve")
+
+
+def _take_a_task(plan: Plan, staff: User) -> None:
+    """Faults of the last weeks have opened tasks; of the open ones the second is taken, the first waits."""
+    _open_tasks(plan, staff)
+    tasks = help_tasks(staff.community_id).get("open", [])
+    if len(tasks) < 2:
+        return
+    task: HelpTask = tasks[1]
+    _, book = rule_book_in_force(staff.community_id, plan.calendar.months[-1])
+    people = attendees(staff.community_id, plan.calendar.today, book)
+    homes = [each for each in people if each.person and each.household != task.household_id]
+    volunteer = plan.chance("volunteer").choice(homes)
+    act = HelpAct(Step.TAKE, task.version, household=volunteer.household, person=volunteer.person)
+    take_help_task(staff, task.id, act)
