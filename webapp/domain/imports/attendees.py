@@ -88,9 +88,9 @@ def _parts(line: str) -> tuple[str, str]:
 
 
 def _names(each: Attendee) -> set[str]:
-    """All that it is called."""
+    """All that it is called; a place alone is the courtyard and nobody in it."""
     place, number, name = _plain(each.place), _plain(each.number), _plain(each.name)
-    return {word for word in (place, number, name, place + name, number + name) if word} if name else {place, number}
+    return {name, place + name, number + name} if name else {place, number} - {""}
 
 
 def _plain(text: str) -> str:
