@@ -1,4 +1,4 @@
-"""A fault at a household in difficulty opens a task; a volunteer does and proves it, somebody else confirms and credits."""
+"""A fault at a household in difficulty opens a task; a volunteer does and proves it, somebody else confirms it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.factories.checks import at, make_check
+from tests.factories.checks import at, make_check, make_photo
 from tests.factories.communities import make_community
 from tests.factories.courtyards import household_of, make_courtyard, make_household
+from tests.factories.entries import photo_claim
 from tests.factories.help_tasks import only_task, put_in_difficulty
 from tests.factories.pictures import make_jpeg
 from tests.factories.users import make_user, recuse
@@ -93,12 +94,13 @@ def test_approved_fault_opens_one_task_and_what_was_put_right_on_the_spot_none(p
     )
 
 
-def test_walk_approved_at_once_opens_them_too(place):
-    make_check(place.inspector, place.yards[1], at(dt.date(2026, 10, 5), 11), walk=place.check.walk.uuid)
-    clean = db.session.query(Check).filter_by(courtyard_id=place.yards[1].id).one()
+def test_walk_approved_at_once_opens_it_too(place):
     put_in_difficulty(place.yards[1])
-    assert review_walk(place.staff, place.check.walk, [clean.uuid]) == [clean.uuid]
-    assert db.session.query(HelpTask).count() == 0, "nothing was at fault there"
+    data = make_jpeg()
+    shown = {**FAULT, "photos": [photo_claim(make_photo(place.community, data), len(data))]}
+    clear = make_check(place.inspector, place.yards[1], at(dt.date(2026, 10, 5), 11), {"O1": shown})
+    assert review_walk(place.staff, clear.walk, [clear.uuid]) == [clear.uuid]
+    assert (only_task().item, only_task().courtyard_id) == ("O1", place.yards[1].id)
 
 
 def test_no_task_is_opened_elsewhere_or_by_a_check_that_is_returned(place):
