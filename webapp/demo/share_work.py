@@ -1,4 +1,4 @@
-"""An activity with its sheet, a deed that came twice, and a help task, done as staff do them at their desk."""
+"""An activity with its sheet, a deed that came twice, a claim, and a help task, as staff and households make them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from webapp.domain.imports.attendees import Attendee
 from webapp.domain.months.help_task import Step
 from webapp.extensions import db
 from webapp.models import Check, HelpTask, User
+from webapp.operations.claim_deed import Claim, claim_deed
 from webapp.operations.help_out import HelpAct, take_help_task
 from webapp.operations.keep_activity import ActivityPlan, make_activity
 from webapp.operations.open_help_tasks import follow_decision
@@ -22,9 +23,11 @@ from webapp.operations.sign_in import sign_in_lines, who_can_sign_in
 from webapp.operations.transaction import transaction
 from webapp.queries.attendees import attendees
 from webapp.queries.help_tasks import help_tasks
+from webapp.queries.households import household_by_id
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import user_by_name
 
+CLAIMED = "给对门的老人买菜、倒垃圾，一个上午"
 PEOPLE = 9
 SINCE = dt.timedelta(days=45)
 TITLE, PLACE, ORGANISER = "巷口大扫除", "石阶巷口", "邻里志愿队（虚构）"
@@ -38,6 +41,7 @@ def share_work(plan: Plan) -> None:
     day = max(plan.calendar.firsts[-1], plan.calendar.today - dt.timedelta(days=1))
     with clock.at(plan.calendar.now):
         _hold_activity(plan, staff, other, day)
+        _claim(plan, staff, day)
         _take_a_task(plan, staff)
 
 
@@ -57,6 +61,18 @@ def _hold_activity(plan: Plan, staff: User, other: User, day: dt.date) -> None:
     twice = Record(first.account, "activity", day, points=2, text=TITLE, household=first.household)
     record_deeds(other, [twice])
     sign_in_lines(staff, key, "\n".join(_line(each) for each in came[PEOPLE:]))
+
+
+def _claim(plan: Plan, staff: User, day: dt.date) -> None:
+    """A household says what it did, in its own words."""
+    random = plan.chance("claim")
+    _, book = rule_book_in_force(staff.community_id, f"{day:%Y-%m}")
+    people = [each for each in attendees(staff.community_id, day, book) if each.person]
+    chosen = random.choice(people)
+    home = household_by_id(staff.community_id, chosen.household or 0)
+    assert home is not None, "people of the roster belong to a household"
+    token = next_uuid7(None, clock.milliseconds(plan.calendar.now), random.randbytes(10)).text
+    claim_deed(home, Claim(CLAIMED, "volunteering", day, token, person=chosen.person))
 
 
 def _line(each: Attendee) -> str:
