@@ -12,7 +12,7 @@ from webapp.demo.plan import Plan
 from webapp.domain.imports.attendees import Attendee
 from webapp.domain.months.help_task import Step
 from webapp.extensions import db
-from webapp.models import Check, HelpTask, User
+from webapp.models import Check, Household, User
 from webapp.operations.claim_deed import Claim, claim_deed
 from webapp.operations.help_out import HelpAct, take_help_task
 from webapp.operations.keep_activity import ActivityPlan, make_activity
@@ -29,7 +29,7 @@ from webapp.queries.users import user_by_name
 
 CLAIMED = "给对门的老人买菜、倒垃圾，一个上午"
 PEOPLE = 9
-SINCE = dt.timedelta(days=45)
+SINCE, TAKEN_SINCE = dt.timedelta(days=45), dt.timedelta(days=21)
 TITLE, PLACE, ORGANISER = "巷口大扫除", "石阶巷口", "邻里志愿队（虚构）"
 
 
@@ -42,7 +42,7 @@ def share_work(plan: Plan) -> None:
     with clock.at(plan.calendar.now):
         _hold_activity(plan, staff, other, day)
         _claim(plan, staff, day)
-        _take_a_task(plan, staff)
+        _help_out(plan, staff)
 
 
 def _hold_activity(plan: Plan, staff: User, other: User, day: dt.date) -> None:
@@ -79,28 +79,34 @@ def _line(each: Attendee) -> str:
     return f"{each.place} {each.name}"
 
 
-def _open_tasks(plan: Plan, staff: User) -> None:
-    """The demo's decisions are written at once; this is what each of them would have done."""
-    of = select(Check).where(
+def _help_out(plan: Plan, staff: User) -> None:
+    """The demo's decisions on checks are written at once; this is what each of them would have done. One of the tasks
+    of the last weeks is taken by a neighbour; the others wait, or are over since a later check found it put right.
+    """
+    needy = select(Household.courtyard_id).where(Household.community_id == staff.community_id, Household.in_difficulty)
+    approved = select(Check.id).where(
         Check.community_id == staff.community_id,
         Check.state == "approved",
         Check.day >= plan.calendar.today - SINCE,
+        Check.courtyard_id.in_(needy),
     )
-    with transaction(staff.community_id) as session:
-        for check in session.scalars(of.order_by(Check.corrected_at, Check.id)).all():
-            follow_decision(session, staff.community_id, [check], "approve")
+    is_taken = False
+    for key in db.session.scalars(approved.order_by(Check.corrected_at, Check.id)).all():
+        with transaction(staff.community_id) as session:
+            follow_decision(session, staff.community_id, [session.get_one(Check, key)], "approve")
+        if not is_taken:
+            is_taken = _take_one(plan, staff)
 
 
-def _take_a_task(plan: Plan, staff: User) -> None:
-    """Faults of the last weeks have opened tasks; of the open ones the second is taken, the first waits."""
-    _open_tasks(plan, staff)
-    tasks = help_tasks(staff.community_id).get("open", [])
-    if len(tasks) < 2:
-        return
-    task: HelpTask = tasks[1]
+def _take_one(plan: Plan, staff: User) -> bool:
+    """Whether there was one to take."""
+    since = plan.calendar.today - TAKEN_SINCE
+    task = next((each for each in help_tasks(staff.community_id).get("open", []) if each.found_on >= since), None)
+    if task is None:
+        return False
     _, book = rule_book_in_force(staff.community_id, plan.calendar.months[-1])
     people = attendees(staff.community_id, plan.calendar.today, book)
     homes = [each for each in people if each.person and each.household != task.household_id]
     volunteer = plan.chance("volunteer").choice(homes)
     act = HelpAct(Step.TAKE, task.version, household=volunteer.household, person=volunteer.person)
-    take_help_task(staff, task.id, act)
+    return take_help_task(staff, task.id, act) is None
