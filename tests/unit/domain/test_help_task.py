@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.factories.rule_texts import changed_text
 from webapp.domain.months.cycle import NotAllowed
 from webapp.domain.months.help_task import LISTED, STEPS, State, Step, after, may_confirm_help, steps_from
+from webapp.domain.rules.document import RuleBookError
+from webapp.rulebooks import load_rule_book
 
 
 def test_the_whole_way_from_open_to_confirmed():
@@ -38,6 +41,17 @@ def test_nothing_leads_to_confirmed_but_a_proof():
 def test_people_reopen_nothing_that_only_a_check_finds():
     assert steps_from(State.OVER) == []
     assert set(LISTED) == set(State)
+
+
+def test_rule_book_names_the_deed_that_help_is_credited_as_or_leaves_it_to_staff():
+    assert load_rule_book(changed_text(help_deed="activity")).help_deed == "activity"
+    assert load_rule_book(changed_text()).help_deed == ""
+
+
+def test_rule_book_can_name_no_deed_that_it_has_not():
+    with pytest.raises(RuleBookError) as refused:
+        load_rule_book(changed_text(help_deed="singing"))
+    assert refused.value.path == ("help_deed",)
 
 
 @pytest.mark.parametrize(
