@@ -23,6 +23,7 @@ from webapp.demo.calendar import ZONE
 from webapp.demo.fill import fill
 from webapp.extensions import db
 from webapp.models import (
+    Activity,
     Check,
     CheckCompanion,
     Community,
@@ -41,7 +42,11 @@ from webapp.models import (
     Score,
     User,
 )
+from webapp.queries.activities import sheet_rows
+from webapp.queries.deed_desk import waiting_at_desk
+from webapp.queries.duplicate_deeds import duplicates_of
 from webapp.queries.findings import open_findings
+from webapp.queries.help_tasks import help_tasks
 from webapp.queries.ledger import chain_break, last_entry
 from webapp.queries.snapshot import snapshot
 from webapp.queries.users import recused_courtyards, user_by_name
@@ -210,8 +215,23 @@ def test_somebody_came_along_on_the_walk_that_waits_and_two_deeds_were_logged_on
     companions = set(db.session.scalars(select(CheckCompanion.user_id)))
     [companion] = [db.session.get_one(User, one) for one in companions]
     assert companion.has_role("staff")
-    logged = db.session.scalars(select(Deed).where(Deed.logged_by.is_not(None))).all()
+    logged = db.session.scalars(select(Deed).where(Deed.came_by == "phone")).all()
     assert [(deed.state, deed.household_id) for deed in logged] == [("waiting", None)] * 2
+
+
+def test_desk_shows_an_activity_a_claim_and_a_deed_that_came_twice(community):
+    waiting = waiting_at_desk(community.id)
+    assert {deed.came_by for deed in waiting} >= {"sheet", "claim", "phone", "desk"}
+    assert any(duplicates_of(community.id, waiting).values())
+    [activity] = db.session.scalars(select(Activity))
+    rows = sheet_rows(community, activity)
+    assert 0 < len([row for row in rows if row.deed]) < len(rows)
+
+
+def test_a_fault_at_a_household_in_difficulty_has_found_a_volunteer(community):
+    [task] = help_tasks(community.id)["taken"]
+    assert task.household.in_difficulty
+    assert task.volunteer_id not in (None, task.household_id)
 
 
 def test_an_inspectors_phone_gets_a_list_that_is_partly_done(community):

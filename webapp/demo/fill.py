@@ -23,6 +23,7 @@ from webapp.demo.photographs import Camera
 from webapp.demo.plan import Plan
 from webapp.demo.records import Record, Recorder
 from webapp.demo.settle import Settled, found, settle
+from webapp.demo.share_work import share_work
 from webapp.demo.table import add
 from webapp.demo.visits import plan_walks
 from webapp.models import Month, RuleBookVersion
@@ -47,6 +48,7 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
     close_months(plan.calendar)
     hand_out_goods(plan.calendar)
     log_deeds(plan, waiting)
+    share_work(plan)
 
 
 def _adopt_rules(session: Session, calendar: Calendar, community: int) -> None:

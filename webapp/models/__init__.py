@@ -1,18 +1,20 @@
 """Tables, one noun per file; every row belongs to one community."""
 
 from webapp.models.account import Account, AccountHolder
+from webapp.models.activity import Activity, Attendance
 from webapp.models.assignment import Assignment
 from webapp.models.audit_event import AuditEvent
 from webapp.models.change import Change
 from webapp.models.check import Check, CheckCompanion, CheckPhoto
 from webapp.models.community import Community
 from webapp.models.courtyard import Courtyard
-from webapp.models.deed import Deed
+from webapp.models.deed import Deed, DeedDecision, DeedPhoto
 from webapp.models.device import Device
 from webapp.models.finding import Finding
 from webapp.models.fund_entry import FundEntry
 from webapp.models.good import Good, StockEntry
 from webapp.models.grid import Grid
+from webapp.models.help_task import HelpPhoto, HelpStep, HelpTask
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
 from webapp.models.invitation import Invitation
@@ -43,7 +45,9 @@ __all__ = [
     "AccessVisit",
     "Account",
     "AccountHolder",
+    "Activity",
     "Assignment",
+    "Attendance",
     "AuditEvent",
     "Change",
     "Check",
@@ -52,12 +56,17 @@ __all__ = [
     "Community",
     "Courtyard",
     "Deed",
+    "DeedDecision",
+    "DeedPhoto",
     "Device",
     "DrawnCheck",
     "Finding",
     "FundEntry",
     "Good",
     "Grid",
+    "HelpPhoto",
+    "HelpStep",
+    "HelpTask",
     "Household",
     "HouseholdAccess",
     "Invitation",

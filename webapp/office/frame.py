@@ -11,7 +11,8 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.months.objection import State
-from webapp.office import words
+from webapp.office import deed_words, words
+from webapp.queries.deed_desk import count_waiting_deeds
 from webapp.queries.objections import count_waiting
 from webapp.queries.quarantine import waiting_count
 from webapp.queries.walks import waiting_checks
@@ -22,6 +23,7 @@ LARGEST_KEY = 2**31 - 1
 BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/"),
     "staff.months": ("/staff/paper/",),
+    "staff.deeds": ("/staff/activities/", "/staff/help/"),
     "staff.counter": ("/staff/goods/", "/staff/receipts/"),
     "oversight.months": (
         "/oversight/months/",
@@ -39,12 +41,18 @@ BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)
 
 def prepare(blueprint: Blueprint) -> None:
     """Give the blueprint's templates what every office page uses; `area` is the part of the house they are in."""
-    blueprint.context_processor(lambda: {"nav": menu(), "area": blueprint.name, "local": local, "words": words})
+    said = {"local": local, "words": words, "deed_words": deed_words}
+    blueprint.context_processor(lambda: {"nav": menu(), "area": blueprint.name, **said})
 
 
 def local(instant: dt.datetime) -> dt.datetime:
     """The instant on the wall clocks of the signed-in person's community."""
     return clock.local(current_user.community, instant)
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks, for the part of the page that it swaps."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def page_number() -> int:
@@ -73,6 +81,7 @@ def menu() -> list[dict[str, object]]:
     if current_user.has_role("staff"):
         waiting = waiting_checks(current_user.community_id)
         entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
+        entries.append(_entry("staff.deeds", _("加分"), count_waiting_deeds(current_user.community_id)))
         entries += [_entry("staff.counter", _("兑换")), _entry("staff.files", _("档案"))]
         aside = waiting_count(current_user.community_id)
         if aside or request.path.startswith("/staff/quarantine/"):

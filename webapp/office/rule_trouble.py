@@ -89,6 +89,7 @@ def part_words(name: str) -> str:
         "obstacles": _("查不了的原因"),
         "categories": _("加分扣分大类"),
         "deeds": _("加分"),
+        "help_deed": _("帮扶记哪一种加分"),
         "breaches": _("扣分"),
         "escalations": _("先提醒"),
         "veto": _("一票否决"),

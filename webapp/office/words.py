@@ -135,7 +135,12 @@ def check_state(code: str) -> str:
 
 
 def deed_state(code: str) -> str:
-    return {"waiting": _("等决定"), "accepted": _("记上了"), "refused": _("没有记")}.get(code, code)
+    return {
+        "waiting": _("等决定"),
+        "accepted": _("记上了"),
+        "refused": _("没有记"),
+        "withdrawn": _("撤回"),
+    }.get(code, code)
 
 
 def household_kind(code: str) -> str:
@@ -197,7 +202,10 @@ def refusal(code: str) -> str:
         "own_deed": _("自己记的好事，要由别人认定。"),
         "points_differ": _("分数不在规则的范围里。"),
         "no_household": _("选一户，分记到哪家的档案里。"),
-        "no_deed_text": _("写一句为什么不认定，巡查员能看到。"),
+        "no_deed_text": _("写一句为什么不认定，住户和记的人能看到。"),
+        "no_less_text": _("少记要写一句原因，住户能看到。"),
+        "no_undo_text": _("写一句为什么撤回。"),
+        "undo_at_help": _("这一条是帮扶任务的，在帮扶任务里撤回。"),
         "recused": _("自家或亲属的院子，要回避。换一位来审。"),
         "own_review": _("自己评分或复核的月份，要由另一位确认。"),
         "changed": _("别人刚刚改过。下面是现在的样子，看了再决定。"),
@@ -272,6 +280,27 @@ def event(code: str) -> str:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
+    }.get(code) or _event_of_deeds(code)
+
+
+def _event_of_deeds(code: str) -> str:
+    return {
+        "deed_reopened": _("撤回加分的决定"),
+        "deed_recorded": _("记一笔加分或扣分"),
+        "deed_claimed": _("住户自己报加分"),
+        "help_take": _("领帮扶任务"),
+        "help_give_back": _("退回帮扶任务"),
+        "help_finish": _("帮扶做好了"),
+        "help_prove": _("交帮扶证明"),
+        "help_send_back": _("帮扶证明不够"),
+        "help_confirm": _("确认帮扶"),
+        "help_reopen": _("撤回帮扶的确认"),
+        "help_end": _("帮扶任务不用做了"),
+        "activity_made": _("记一次活动"),
+        "activity_changed": _("改活动"),
+        "activity_sheet_kept": _("签到表留底"),
+        "activity_posted": _("按签到表记分"),
+        "activity_taken_back": _("收回活动记的分"),
     }.get(code) or user_words.event(code)
 
 

@@ -8,6 +8,7 @@ from sync.entry import DeedEntry
 from sync.limits import DEED_DAYS
 from sync.reasons import Rejection, rejection
 from sync.statement import judge_deed_statement
+from webapp.models.deed import PHONE
 from webapp.operations.intake import Intake
 from webapp.operations.known import KnownThing, Posted
 from webapp.queries.deeds import UNDECIDED, WAITING, WITHDRAWN
@@ -66,5 +67,6 @@ def post_deed(session: Session, intake: Intake, entry: DeedEntry) -> Posted:
         "logged_by": intake.user_id,
         "rule_version": entry.rule_version,
         "replaces": entry.replaces,
+        "came_by": PHONE,
     }
     return Posted("deed", entry.walk, row, withdraws=entry.replaces if replaced is not None else None)

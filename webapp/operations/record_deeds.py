@@ -14,8 +14,9 @@ from webapp.domain.rules.values import MOST_PIECES, Chosen
 from webapp.models import Account, Community, User
 from webapp.models import Deed as DeedRow
 from webapp.models.account import COURTYARD
+from webapp.models.deed import DESK
 from webapp.models.types import NOTE
-from webapp.operations.note_change import note_event
+from webapp.operations.note_change import note_events
 from webapp.operations.place_in_month import place_in_month
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import accounts_by_id
@@ -28,7 +29,10 @@ OLDEST = dt.timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What somebody did, by the account's key; `points` where the rule lets one choose, `quantity` where it counts."""
+    """What somebody did, by the account's key; `points` where the rule lets one choose, `quantity` where it counts.
+
+    Of an account of several, `household` and `person` say who of them it was, as far as that is known.
+    """
 
     account: int
     kind: str
@@ -36,18 +40,29 @@ class Record:
     points: int = 0
     quantity: int | None = None
     text: str = ""
+    household: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """By which way records came: the household that claims them, or the activity on whose sheet they stand."""
+
+    came_by: str = DESK
+    claimed_by: int | None = None
+    activity: int | None = None
+    token: str | None = None
+
+
+AT_THE_DESK = Origin()
 
 
 def record_deeds(actor: User, records: Sequence[Record]) -> list[str | None]:
     """For each record None, or the code of why it was not taken; the others are taken and wait for a decision."""
     with transaction(actor.community_id) as session:
         refusals = refuse_records(actor.community, actor, records)
-        keep_records(
-            session,
-            actor.community,
-            actor,
-            [record for record, refusal in zip(records, refusals, strict=True) if refusal is None],
-        )
+        taken = [record for record, refusal in zip(records, refusals, strict=True) if refusal is None]
+        note_records(session, actor, keep_records(session, actor.community, actor, taken))
     return refusals
 
 
@@ -59,11 +74,21 @@ def refuse_records(community: Community, actor: User | None, records: Sequence[R
     return [_refuse(record, accounts.get(record.account), own, today) for record in records]
 
 
-def keep_records(session: Session, community: Community, actor: User | None, records: Sequence[Record]) -> None:
+def keep_records(
+    session: Session, community: Community, actor: User | None, records: Sequence[Record], origin: Origin = AT_THE_DESK
+) -> list[DeedRow]:
     """Write records that nothing refuses, in this transaction; they wait for a decision."""
     accounts = accounts_by_id(community.id, {record.account for record in records})
-    for record in records:
-        _keep(session, community, actor, record, accounts[record.account])
+    rows = [_row(session, community, actor, record, accounts[record.account], origin) for record in records]
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def note_records(session: Session, actor: User | None, rows: Sequence[DeedRow]) -> None:
+    """Each in the audit trail; from the command line there is nobody to name."""
+    if actor is not None and rows:
+        note_events(session, actor, "deed_recorded", "deed", [str(row.id) for row in rows])
 
 
 def _refuse(record: Record, account: Account | None, own: tuple[set[int], set[int]], today: dt.date) -> str | None:
@@ -86,17 +111,19 @@ def _refuse_figure(rule: Deed | Breach, record: Record) -> str | None:
     return None if record.quantity and 0 < record.quantity <= MOST_PIECES else "no_quantity"
 
 
-def _keep(session: Session, community: Community, actor: User | None, record: Record, account: Account) -> None:
+def _row(
+    session: Session, community: Community, actor: User | None, record: Record, account: Account, origin: Origin
+) -> DeedRow:
     book_version, book = rule_book_in_force(community.id, f"{record.day:%Y-%m}")
     rule = book.rule_of(record.kind)
     assert rule is not None, "it was looked up before"
     is_courtyard = account.kind == COURTYARD
-    row = DeedRow(
+    return DeedRow(
         community_id=community.id,
         courtyard_id=account.courtyard_id if is_courtyard else None,
         account_id=None if is_courtyard else account.id,
-        person_id=account.person_id,
-        household_id=account.household_id,
+        person_id=record.person or account.person_id,
+        household_id=record.household or account.household_id,
         kind=record.kind,
         points=rule.value.worth(record.points, record.quantity).given,
         quantity=record.quantity,
@@ -106,8 +133,8 @@ def _keep(session: Session, community: Community, actor: User | None, record: Re
         state=WAITING,
         logged_by=actor.id if actor else None,
         rule_version=book_version,
+        came_by=origin.came_by,
+        claimed_by=origin.claimed_by,
+        activity_id=origin.activity,
+        token=origin.token,
     )
-    session.add(row)
-    session.flush()
-    if actor is not None:
-        note_event(session, actor, "deed_recorded", "deed", str(row.id))

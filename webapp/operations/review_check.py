@@ -13,6 +13,7 @@ from webapp.domain.scoring.amendment import Amendment, Change, is_milder
 from webapp.domain.scoring.observation import ItemResult
 from webapp.models import Check, Review, User
 from webapp.operations.note_change import note_changes, note_events
+from webapp.operations.open_help_tasks import follow_decision
 from webapp.operations.reopen_months import closed_among, reopen_months
 from webapp.operations.transaction import transaction
 from webapp.queries.checks import check_by_uuid, reviews_of
@@ -118,6 +119,7 @@ def decide_all(session: Session, reviewer: User, desks: Sequence[DeskCheck], dec
     }
     session.connection().execute(insert(Review), [review | {"check_id": check.id} for check in checks])
     reopen_months(session, community_id, checks)
+    follow_decision(session, community_id, checks, decision.verb, Amendment(decision.changes).eased)
     note_changes(session, community_id, [("check", check.uuid) for check in checks])
     note_events(session, reviewer, f"check_{decision.verb}", "check", [check.uuid for check in checks])
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from webapp.domain.imports.deed_rows import DeedPlan, ListedDeed
 from webapp.domain.imports.judged_row import Problem
 from webapp.models import Community, User
-from webapp.operations.record_deeds import Record, keep_records, refuse_records
+from webapp.models.deed import FILE
+from webapp.operations.record_deeds import Origin, Record, keep_records, note_records, refuse_records
 
 AS_ROWS_SAY = {"no_kind": "no_deed_then", "day_implausible": "too_long_ago"}
 
@@ -24,7 +25,8 @@ def refuse_deeds(community: Community, actor: User | None, plan: DeedPlan) -> De
 
 
 def write_deeds(session: Session, community: Community, actor: User | None, plan: DeedPlan) -> None:
-    keep_records(session, community, actor, [_record(deed) for deed in plan.deeds])
+    records = [_record(deed) for deed in plan.deeds]
+    note_records(session, actor, keep_records(session, community, actor, records, Origin(FILE)))
 
 
 def _record(deed: ListedDeed) -> Record:

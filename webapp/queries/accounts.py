@@ -80,6 +80,14 @@ def account_of_household(household: Household, month: str) -> Account | None:
     return _latest_open(household.community_id, month, Account.household_id == household.id)
 
 
+def own_account(
+    community_id: int, month: str, *, household: int | None = None, person: int | None = None
+) -> Account | None:
+    """The account that this household, or this person, has of its own in `month`."""
+    of = Account.household_id == household if household is not None else Account.person_id == person
+    return _latest_open(community_id, month, of)
+
+
 def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Account | None:
     return db.session.scalar(
         select(Account)

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.states import State
 from webapp.domain.months.rulings import NONE, Rulings
 from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Courtyard, Deed, Household, Membership, Person
+from webapp.models import Deed, Household, Membership, Person
 
 ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
 UNDECIDED = (WAITING, WITHDRAWN)
@@ -71,18 +71,6 @@ def waiting_deeds(community_id: int, month: str) -> int:
             )
         )
         or 0
-    )
-
-
-def deeds_to_decide(community_id: int) -> list[Deed]:
-    """Those that wait, the oldest first, with their courtyards."""
-    return list(
-        db.session.scalars(
-            select(Deed)
-            .where(Deed.community_id == community_id, Deed.state == WAITING)
-            .order_by(Deed.day, Deed.id)
-            .options(joinedload(Deed.courtyard).joinedload(Courtyard.lane), joinedload(Deed.logger))
-        )
     )
 
 

@@ -13,6 +13,10 @@ def household_by_code(code: str) -> Household | None:
     return db.session.scalar(select(Household).where(Household.code == code))
 
 
+def household_by_id(community_id: int, key: int) -> Household | None:
+    return db.session.scalar(select(Household).where(Household.community_id == community_id, Household.id == key))
+
+
 def access_of(household: Household) -> HouseholdAccess | None:
     return db.session.scalar(
         select(HouseholdAccess).where(

@@ -18,6 +18,9 @@ def deeds(book: RuleBook) -> Iterator[str]:
     for deed in book.deeds:
         yield sentence(_("%(what)s：%(worth)s", what=told(deed.label), worth=_worth(deed)), *_bounds(book, deed))
     yield from _together(book, book.deeds)
+    helped = book.deed(book.help_deed)
+    if helped is not None:
+        yield sentence(_("帮困难户把问题改好的，确认以后按%(what)s加分", what=told(helped.label)))
 
 
 def breaches(book: RuleBook) -> Iterator[str]:

@@ -11,11 +11,15 @@ from webapp.blueprints.resident.month import MonthCard, published_month, running
 from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
+from webapp.i18n import language
 from webapp.models import Account, Community, Household
 from webapp.queries.accounts import account_of_household, holder_name
 from webapp.queries.balances import balance_of
 from webapp.queries.cards import CardMonth, community_of, published_months
+from webapp.queries.claims import cut_or_refused
+from webapp.queries.deeds import REFUSED
 from webapp.queries.households import last_visits
+from webapp.queries.rule_books import rule_book_in_force
 
 VISITS = 5
 RUNNING = 2  # the current month, and the last one while it is being scored
@@ -29,6 +33,18 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A deed of the household that was refused, or credited with less than was asked for."""
+
+    what: str
+    day: dt.date
+    asked: int
+    given: int
+    is_refused: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """`shown` is None until a month of this account is published; without an account there are only words."""
 
@@ -38,6 +54,7 @@ class Card:
     shown: MonthCard | None
     is_newest: bool
     running: list[MonthCard]
+    cut: list[Cut]
     balance: Balance
     history: History
     visits: list[Visit]
@@ -60,10 +77,22 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         shown=shown,
         is_newest=chosen is None or chosen is months[0],
         running=_running(community, household, account, months, this_month) if account else [],
+        cut=_cut(household, this_month),
         balance=balance_of(account) if account else Balance(0, 0),
         history=build_history(months, shown.full if shown else 0),
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
     )
+
+
+def _cut(household: Household, this_month: str) -> list[Cut]:
+    """Of this month and the one before."""
+    _, book = rule_book_in_force(household.community_id, this_month)
+    cut = []
+    for deed in cut_or_refused(household, previous_month(this_month)):
+        kind, asked = book.rule_of(deed.kind), deed.points if deed.asked_points is None else deed.asked_points
+        what = kind.label.text(language()) if kind else deed.kind
+        cut.append(Cut(what, deed.day, asked, deed.points, deed.state == REFUSED, deed.reason or ""))
+    return cut
 
 
 def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:

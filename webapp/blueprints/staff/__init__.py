@@ -10,14 +10,17 @@ blueprint.before_request(require_role("staff"))
 prepare(blueprint)
 
 from webapp.blueprints.staff import (  # noqa: E402
+    activities,  # noqa: F401
     amendments,  # noqa: F401
     budget,  # noqa: F401
     checks,  # noqa: F401
     counter,  # noqa: F401
+    decided,  # noqa: F401
     deeds,  # noqa: F401
     devices,  # noqa: F401
     files,  # noqa: F401
     goods,  # noqa: F401
+    help_tasks,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401
     overview,  # noqa: F401

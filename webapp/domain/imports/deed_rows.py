@@ -126,7 +126,7 @@ def _judge(
     account = next((each for each in reversed(known.accounts.get(thing, [])) if each.takes_part(f"{day:%Y-%m}")), None)
     if account is None:
         raise RowBad("not_taking_part", "day")
-    points, quantity = _figures(rule, plain(cells.get("figure") or "").lower())
+    points, quantity = read_figures(rule, plain(cells.get("figure") or "").lower())
     text = cells.get("text") or ""
     return (
         ListedDeed(judged.number, account.key, code, day, points, quantity, text),
@@ -202,7 +202,7 @@ def _yard(cells: Cells, known: KnownDeeds) -> int:
     return found[0]
 
 
-def _figures(rule: Deed | Breach, written: str) -> tuple[int, int | None]:
+def read_figures(rule: Deed | Breach, written: str) -> tuple[int, int | None]:
     """(points that were chosen, what was counted); several points are those of several judges, whose mean counts."""
     value = rule.value
     if isinstance(value, Chosen):

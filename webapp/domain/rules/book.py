@@ -22,7 +22,8 @@ class RuleBook:
     """One version of a community's rules. Points are integers, days are calendar days.
 
     `judges` is how many inspectors look at a courtyard in one week. `settlement` is the span whose final months are
-    settled together. `bonus` caps all deeds together; `floor` is the least a month's total can be, None for no floor.
+    settled together. `help_deed` is what a confirmed help task credits, "" leaves it to staff. `bonus` caps all deeds
+    together; `floor` is the least a month's total can be, None for no floor.
     """
 
     title: Label
@@ -43,6 +44,7 @@ class RuleBook:
     obstacles: tuple[Obstacle, ...]
     categories: tuple[Category, ...]
     deeds: tuple[Deed, ...]
+    help_deed: str
     breaches: tuple[Breach, ...]
     escalations: tuple[Escalation, ...]
     veto: bool

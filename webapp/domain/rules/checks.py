@@ -62,6 +62,7 @@ def _names(book: RuleBook) -> Iterator[tuple[Path, str, list[str]]]:
         for at, each in enumerate(getattr(book, name)):
             yield (name, at, "category"), each.category, codes["categories"]
             yield (name, at, "bucket"), each.bucket, codes["buckets"]
+    yield ("help_deed",), book.help_deed, codes["deeds"]
     for at, breach in enumerate(book.breaches):
         yield ("breaches", at, "escalation"), breach.escalation, codes["escalations"]
         yield ("breaches", at, "zero"), breach.zero, codes["buckets"]

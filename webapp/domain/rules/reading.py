@@ -20,9 +20,8 @@ from webapp.domain.rules.span import MONTH
 FIELDS = (
     *("title", "subject", "roll_up", "base", "floor", "bonus_cap", "restore_days", "publication_days"),
     *("objection_days", "answer_days", "appeal_days", "groups", "items", "aggregation", "judges", "obstacles"),
-    *("categories", "deeds", "breaches", "escalations", "veto", "buckets", "commendation", "ratings", "settlement"),
-    *("exchange", "budget"),
-    "return_reasons",
+    *("categories", "deeds", "help_deed", "breaches", "escalations", "veto", "buckets", "commendation", "ratings"),
+    *("settlement", "exchange", "budget", "return_reasons"),
 )
 DAYS = 5
 RESTORE_DAYS = 3
@@ -83,6 +82,7 @@ PARTS: dict[str, Reader] = {
     "obstacles": lambda document: document.each("obstacles", Obstacle.read),
     "categories": lambda document: document.each("categories", Category.read),
     "deeds": lambda document: document.each("deeds", Deed.read),
+    "help_deed": lambda document: document.maybe("help_deed", Document.code) or "",
     "breaches": lambda document: document.each("breaches", Breach.read),
     "escalations": lambda document: document.each("escalations", Escalation.read),
     "veto": lambda document: document.flag("veto"),
