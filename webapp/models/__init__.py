@@ -31,6 +31,7 @@ from webapp.models.score import Score
 from webapp.models.settlement import Settlement
 from webapp.models.sign_in_code import SignInCode
 from webapp.models.team import Team, TeamMember
+from webapp.models.typed_check import TypedCheck, WalkSheet
 from webapp.models.upload import Upload
 from webapp.models.user import User, UserRole
 from webapp.models.walk import Walk
@@ -81,8 +82,10 @@ __all__ = [
     "Team",
     "TeamMember",
     "Throttle",
+    "TypedCheck",
     "Upload",
     "User",
     "UserRole",
     "Walk",
+    "WalkSheet",
 ]

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import Check
 from webapp.queries.intake import photos_here
 from webapp.queries.last_time import faults_before
+from webapp.queries.paper_walks import typists_of
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
 
@@ -40,6 +41,7 @@ class Known:
     refused: dict[str, str]
     readmitted: dict[int, int]
     before: dict[int, frozenset[str]]
+    typists: dict[str, int]
 
 
 def known_around(checks: list[Check]) -> Known:
@@ -55,6 +57,7 @@ def known_around(checks: list[Check]) -> Known:
         refused=refused_photos(community_id, named),
         readmitted=who_readmitted(community_id, {check.entry_id for check in checks}),
         before=faults_before(checks),
+        typists=typists_of(community_id, [check.uuid for check in checks]),
     )
 
 

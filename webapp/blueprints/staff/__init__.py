@@ -19,6 +19,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     months,  # noqa: F401
     objections,  # noqa: F401
     paper,  # noqa: F401
+    paper_entry,  # noqa: F401
     photos,  # noqa: F401
     quarantine,  # noqa: F401
     record,  # noqa: F401

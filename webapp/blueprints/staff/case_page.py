@@ -8,7 +8,14 @@ from webapp.blueprints.staff.queue import Queue
 from webapp.queries.cases import case_of
 from webapp.queries.review_desk import DeskCheck
 
-PROBLEM_STATUS = {"no_reason": 422, "no_text": 422, "own_check": 403, "own_walk": 403, "recused": 403}
+PROBLEM_STATUS = {
+    "no_reason": 422,
+    "no_text": 422,
+    "own_check": 403,
+    "own_walk": 403,
+    "own_typing": 403,
+    "recused": 403,
+}
 
 
 def case_page(queue: Queue, desk: DeskCheck, problem: str = ""):
