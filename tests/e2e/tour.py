@@ -176,6 +176,13 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_paper_walk(page: Page) -> None:
+    """Of the first inspector, today."""
+    page.select_option("#inspector", index=1)
+    page.locator("main .btn.main").click()
+    expect(page.locator("h1")).not_to_have_text("纸质补录")
+
+
 def upload_roster(page: Page) -> None:
     """The look at a file with a new row, a change, a bad row and a column that is refused."""
     head = "巷,门牌号,网格,户主,参加月份,身份证号"
@@ -230,6 +237,8 @@ STOPS = (
     Stop("staff-receipt", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/receipts/']")),
     Stop("oversight-goods", "jiandu", "/oversight/goods/"),
     Stop("staff-paper", "gongzuo1", "/staff/paper/"),
+    Stop("staff-paper-entry", "gongzuo1", "/staff/paper/entry/"),
+    Stop("staff-paper-walk", "gongzuo1", "/staff/paper/entry/", open_paper_walk),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),

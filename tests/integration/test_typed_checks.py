@@ -43,7 +43,8 @@ def line(inspector, yard, codes: str = "", day: dt.date = DAY, seen: str = "", a
 
 def saved(typist, *said, **more) -> str:
     taken = type_check(typist, line(*said, **more))
-    assert taken is not None and taken.refusal is None
+    assert taken is not None
+    assert taken.refusal is None
     return taken.check
 
 

@@ -101,9 +101,10 @@ def _write(session: Session, typist: User, line: Line, known: DayOfYard, one_by_
         trial.rollback()
         return Taken(refusal=receipt.reason or "changed")
     trial.commit()
-    session.add(TypedCheck(community_id=community.id, check_uuid=receipt.id, typist_id=typist.id, typed_at=clock.now()))
-    note_event(session, typist, "paper_typed", "check", receipt.id, inspector=line.inspector)
-    return Taken(receipt.id)
+    uuid = str(receipt.id)
+    session.add(TypedCheck(community_id=community.id, check_uuid=uuid, typist_id=typist.id, typed_at=clock.now()))
+    note_event(session, typist, "paper_typed", "check", uuid, inspector=line.inspector)
+    return Taken(uuid)
 
 
 def says(check: Check) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import { complete } from "./codes.js";
 
 /** A second Enter that was meant for the courtyard before must not pass this one unseen. */
 const UNSEEN_MS = 600;
-const shownAt = performance.now();
 
 /** @type {HTMLFormElement | null} */
 const form = document.querySelector("form[data-typing]");
@@ -58,7 +57,7 @@ function act(event) {
   if (target === field && event.key === "-") return focus(document.querySelector("#obstacle"));
   if (event.key !== "Enter" || !(target instanceof HTMLElement) || target.matches("button, a")) return false;
   if (!form?.contains(target)) return false;
-  if (!event.repeat && event.timeStamp - shownAt > UNSEEN_MS) form.requestSubmit();
+  if (!event.repeat && form.dataset.typing === "seen") form.requestSubmit();
   return true;
 }
 
@@ -77,3 +76,4 @@ form?.addEventListener("change", (event) => {
   if (event.target instanceof HTMLSelectElement) show(event.target);
 });
 field?.focus();
+setTimeout(() => form && (form.dataset.typing = "seen"), UNSEEN_MS);

@@ -34,6 +34,8 @@ def addresses(app, home):
         "token": "none",
         "what": "roster",
         "form": "csv",
+        "person": home.inspector.id,
+        "day": f"{home.check.day}",
     }
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
