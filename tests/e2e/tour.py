@@ -176,6 +176,12 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_group(page: Page) -> None:
+    """Of the latest published month."""
+    page.goto(page.locator("main a[href*='/staff/months/']").nth(1).evaluate("link => link.href"))
+    open_first("main a[href$='/group/']")(page)
+
+
 def open_paper_walk(page: Page) -> None:
     """Of the first inspector, today."""
     page.select_option("#inspector", index=1)
@@ -239,6 +245,7 @@ STOPS = (
     Stop("staff-paper", "gongzuo1", "/staff/paper/"),
     Stop("staff-paper-entry", "gongzuo1", "/staff/paper/entry/"),
     Stop("staff-paper-walk", "gongzuo1", "/staff/paper/entry/", open_paper_walk),
+    Stop("staff-group", "gongzuo1", "/staff/months/", open_group),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),
@@ -261,6 +268,7 @@ STOPS = (
     Stop("admin-rules-manual", "guanli", "/admin/rules/manual/"),
     Stop("admin-rules-try", "guanli", "/admin/rules/", open_dry_run),
     Stop("admin-rules-account", "guanli", "/admin/rules/", open_tried_account),
+    Stop("admin-robot", "guanli", "/admin/webhook/"),
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-export", "guanli", "/admin/export/"),

@@ -13,6 +13,7 @@ from webapp.models.finding import Finding
 from webapp.models.fund_entry import FundEntry
 from webapp.models.good import Good, StockEntry
 from webapp.models.grid import Grid
+from webapp.models.group_message import GroupMessage, GroupRobot
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
 from webapp.models.lane import Lane
@@ -54,6 +55,8 @@ __all__ = [
     "FundEntry",
     "Good",
     "Grid",
+    "GroupMessage",
+    "GroupRobot",
     "Household",
     "HouseholdAccess",
     "Lane",

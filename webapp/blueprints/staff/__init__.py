@@ -16,6 +16,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     deeds,  # noqa: F401
     devices,  # noqa: F401
     goods,  # noqa: F401
+    group,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401
     paper,  # noqa: F401

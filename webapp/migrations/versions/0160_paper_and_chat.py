@@ -1,4 +1,4 @@
-"""Checks typed in from paper and their sheets."""
+"""Checks typed in from paper and their sheets; the chat group's robot and what it says."""
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,8 +34,51 @@ def upgrade():
         sa.PrimaryKeyConstraint('id', name='pk_walk_sheet'),
         sa.UniqueConstraint('community_id', 'walk_id', 'sha256', name='uq_walk_sheet_community_id_walk_id_sha256'),
     )
+    op.create_table('group_robot',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('key', sa.String(80), nullable=False),
+        sa.Column('kept_by', sa.Integer(), nullable=False),
+        sa.Column('kept_at', sa.DateTime(), nullable=False),
+        sa.Column('community_id', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(['community_id'], ['community.id'], name='fk_group_robot_community_id_community'),
+        sa.ForeignKeyConstraint(['kept_by'], ['user_account.id'], name='fk_group_robot_kept_by_user_account'),
+        sa.PrimaryKeyConstraint('id', name='pk_group_robot'),
+        sa.UniqueConstraint('community_id', name='uq_group_robot_community_id'),
+    )
+    op.create_table('group_message',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('publication_id', sa.Integer(), nullable=False),
+        sa.Column('form', sa.String(40), nullable=False),
+        sa.Column('nth', sa.Integer(), nullable=False),
+        sa.Column('content', sa.Text(), nullable=False),
+        sa.Column('root', sa.String(200), nullable=False),
+        sa.Column('state', sa.String(40), nullable=False),
+        sa.Column('tries', sa.Integer(), nullable=False),
+        sa.Column('problem', sa.String(40), nullable=False),
+        sa.Column('number', sa.Integer(), nullable=False),
+        sa.Column('due_at', sa.DateTime(), nullable=False),
+        sa.Column('asked_by', sa.Integer(), nullable=False),
+        sa.Column('asked_at', sa.DateTime(), nullable=False),
+        sa.Column('done_at', sa.DateTime(), nullable=True),
+        sa.Column('community_id', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(['asked_by'], ['user_account.id'], name='fk_group_message_asked_by_user_account'),
+        sa.ForeignKeyConstraint(['community_id'], ['community.id'], name='fk_group_message_community_id_community'),
+        sa.ForeignKeyConstraint(
+            ['publication_id'], ['publication.id'], name='fk_group_message_publication_id_publication'
+        ),
+        sa.PrimaryKeyConstraint('id', name='pk_group_message'),
+        sa.UniqueConstraint(
+            'community_id', 'publication_id', 'form', 'nth',
+            name='uq_group_message_community_id_publication_id_form_nth',
+        ),
+    )
+    op.create_index(
+        'ix_group_message_community_id_state_due_at', 'group_message', ['community_id', 'state', 'due_at']
+    )
 
 
 def downgrade():
+    op.drop_table('group_message')
+    op.drop_table('group_robot')
     op.drop_table('walk_sheet')
     op.drop_table('typed_check')
