@@ -176,6 +176,19 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_reserve(page: Page) -> None:
+    open_first("main a[href*='/staff/counter/']")(page)
+    open_first("main a[href$='/reserve']")(page)
+
+
+def put_by(page: Page) -> None:
+    """More than there is, so that it waits; or the same as the last time."""
+    open_reserve(page)
+    page.fill("#pieces", "900")
+    page.locator("main .btn.main").click()
+    expect(page.locator("main .note.good")).to_be_visible()
+
+
 def open_group(page: Page) -> None:
     """Of the latest published month."""
     page.goto(page.locator("main a[href*='/staff/months/']").nth(1).evaluate("link => link.href"))
@@ -240,6 +253,8 @@ STOPS = (
     Stop("staff-good", "gongzuo1", "/staff/goods/", open_first("main table a")),
     Stop("staff-counter", "gongzuo1", "/staff/counter/"),
     Stop("staff-visitor", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/counter/']")),
+    Stop("staff-reservations", "gongzuo1", "/staff/counter/", put_by),
+    Stop("staff-reserve", "gongzuo1", "/staff/counter/", open_reserve),
     Stop("staff-receipt", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/receipts/']")),
     Stop("oversight-goods", "jiandu", "/oversight/goods/"),
     Stop("staff-paper", "gongzuo1", "/staff/paper/"),

@@ -26,6 +26,7 @@ from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
+from webapp.models.reservation import Reservation
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
 from webapp.models.score import Score
@@ -75,6 +76,7 @@ __all__ = [
     "ReceivedEntry",
     "Recusal",
     "Redemption",
+    "Reservation",
     "Review",
     "RuleBookDraft",
     "RuleBookVersion",

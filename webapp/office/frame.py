@@ -21,7 +21,7 @@ LARGEST_KEY = 2**31 - 1
 BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),
     "staff.months": ("/staff/paper/",),
-    "staff.counter": ("/staff/goods/", "/staff/receipts/"),
+    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/"),
     "oversight.months": ("/oversight/months/", "/oversight/checks/", "/oversight/goods/", "/oversight/paper/"),
     "oversight.ledger": ("/oversight/verify/",),
 }

@@ -25,5 +25,6 @@ from webapp.blueprints.staff import (  # noqa: E402
     quarantine,  # noqa: F401
     record,  # noqa: F401
     rescue,  # noqa: F401
+    reservations,  # noqa: F401
     walks,  # noqa: F401
 )

@@ -1,4 +1,4 @@
-"""Checks typed in from paper and their sheets; the chat group's robot and what it says."""
+"""Checks typed in from paper and their sheets; the chat group's robot and what it says; reservations."""
 import sqlalchemy as sa
 from alembic import op
 
@@ -75,9 +75,31 @@ def upgrade():
     op.create_index(
         'ix_group_message_community_id_state_due_at', 'group_message', ['community_id', 'state', 'due_at']
     )
+    op.create_table('reservation',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('good_id', sa.Integer(), nullable=False),
+        sa.Column('account_id', sa.Integer(), nullable=False),
+        sa.Column('pieces', sa.Integer(), nullable=False),
+        sa.Column('state', sa.String(40), nullable=False),
+        sa.Column('until', sa.Date(), nullable=True),
+        sa.Column('made_by', sa.Integer(), nullable=False),
+        sa.Column('made_at', sa.DateTime(), nullable=False),
+        sa.Column('ended_by', sa.Integer(), nullable=True),
+        sa.Column('ended_at', sa.DateTime(), nullable=True),
+        sa.Column('community_id', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(['account_id'], ['account.id'], name='fk_reservation_account_id_account'),
+        sa.ForeignKeyConstraint(['community_id'], ['community.id'], name='fk_reservation_community_id_community'),
+        sa.ForeignKeyConstraint(['ended_by'], ['user_account.id'], name='fk_reservation_ended_by_user_account'),
+        sa.ForeignKeyConstraint(['good_id'], ['good.id'], name='fk_reservation_good_id_good'),
+        sa.ForeignKeyConstraint(['made_by'], ['user_account.id'], name='fk_reservation_made_by_user_account'),
+        sa.PrimaryKeyConstraint('id', name='pk_reservation'),
+    )
+    op.create_index('ix_reservation_community_id_state_good_id', 'reservation', ['community_id', 'state', 'good_id'])
+    op.create_index('ix_reservation_community_id_account_id', 'reservation', ['community_id', 'account_id'])
 
 
 def downgrade():
+    op.drop_table('reservation')
     op.drop_table('group_message')
     op.drop_table('group_robot')
     op.drop_table('walk_sheet')
