@@ -8,9 +8,11 @@ import pytest
 
 from tests.factories.browsers import Browser
 from tests.factories.courtyards import make_courtyard
+from tests.factories.neighbourhoods import TODAY as PUBLISHED_TODAY
 from tests.factories.neighbourhoods import make_neighbourhood
 from tests.factories.pictures import make_jpeg
 from tests.factories.users import make_user, recuse
+from webapp import clock
 from webapp.extensions import db
 from webapp.models import Check, TypedCheck, Walk, WalkSheet
 
@@ -171,3 +173,12 @@ def test_record_of_the_check_names_the_typist_who_may_not_approve(app, office, d
     assert desk.post(place, decision).status_code == 403
     other = Browser(app, make_user(office.community, "staff"))
     assert other.post(place, decision).status_code == 303
+
+
+def test_a_day_of_a_month_that_is_confirmed_is_told_to_count_later(app):
+    with clock.at(PUBLISHED_TODAY):
+        home = make_neighbourhood()
+        page = Browser(app, home.staff).get(f"/staff/paper/entry/{home.inspector.id}/2026-10-06/").text
+        assert "这个月监督已经确认" in page
+        page = Browser(app, home.staff).get(f"/staff/paper/entry/{home.inspector.id}/2026-11-04/").text
+        assert "这个月监督已经确认" not in page

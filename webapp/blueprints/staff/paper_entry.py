@@ -17,6 +17,7 @@ from webapp.blueprints.staff.paper_line import line_from, line_of
 from webapp.blueprints.staff.paper_walk import PaperWalk, Stop, paper_walk
 from webapp.database import release_connection
 from webapp.domain.imports.typed_line import MARKS, LineWrong, TypedLine, statement_of
+from webapp.domain.months.cycle import takes_changes
 from webapp.domain.rules.book import RuleBook
 from webapp.models import User
 from webapp.office import paper_words
@@ -25,6 +26,7 @@ from webapp.operations.add_sheets import add_sheets
 from webapp.operations.receive_photo import PhotoRefused
 from webapp.operations.type_check import Line, type_check
 from webapp.pictures import answer_picture
+from webapp.queries.months import states_of
 from webapp.queries.paper_walks import inspector_by_id, inspectors_of, sheet_of, sheets_of, typed_walks
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_companions import people_beside
@@ -143,6 +145,7 @@ def _page(
         sheets=sheets_of(walk.walk) if walk.walk else [],
         sheets_problem=sheets_problem,
         most_sheets=MOST_SHEETS,
+        is_late=_is_late(walk.day),
         here=lambda **more: _address(walk, **more),
         paper_words=paper_words,
     )
@@ -165,6 +168,12 @@ def _address(walk: PaperWalk, **more: Any) -> str:
 def _book(walk: PaperWalk) -> RuleBook:
     _version, book = rule_book_in_force(current_user.community_id, f"{walk.day:%Y-%m}")
     return book
+
+
+def _is_late(day: dt.date) -> bool:
+    """Whether the day's month takes no more checks, so that they count in the running one."""
+    state = states_of(current_user.community_id, [f"{day:%Y-%m}"]).get(f"{day:%Y-%m}")
+    return state is not None and not takes_changes(state)
 
 
 def _inspector(key: str) -> User | None:
