@@ -32,6 +32,7 @@ def test_a_sheet_is_typed_in_by_keys_alone(people, neighbourhood):
     type_line(desk, "25", "-", "ArrowDown")
     type_line(desk, "27", "w", "1")
     expect(desk.locator("#yard")).to_contain_text("29号院")
+    expect(desk.locator("form[data-typing=seen]")).to_have_count(1)  # the script is there
     desk.keyboard.press("PageUp")
     expect(desk.locator(".pick[data-code=W1] select")).to_have_value("fault")
     type_line(desk, "27", "w", "1")
