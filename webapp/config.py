@@ -13,6 +13,7 @@ from webapp.logs import LEVELS
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 MINIMUM_SECRET = 32
+CHAT_ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send"
 COMPRESSED = (
     "text/html",
     "text/css",
@@ -54,6 +55,7 @@ class Settings:
     """Where the data is and how the server speaks; `data` is a folder, made when missing.
 
     `proxies` counts the reverse proxies in front; what they say of the caller is believed of `proxy_networks` only.
+    `chat_robot` is the one address that a chat group's messages go to.
     `metrics_token` opens /metrics to who knows it; without one nobody gets there.
     """
 
@@ -69,6 +71,7 @@ class Settings:
     max_form_bytes: int = 48 << 20
     redis_url: str | None = field(default=None, repr=False)
     bucket: Bucket | None = None
+    chat_robot: str = CHAT_ROBOT
 
     @property
     def photos(self) -> Path:
@@ -127,6 +130,7 @@ def load_settings(data: Path, environ: Mapping[str, str] = os.environ, **overrid
         **_proxy_networks(environ),
         "metrics_token": environ.get("SANBAO_METRICS_TOKEN", ""),
         "log_level": _log_level(environ),
+        "chat_robot": _chat_robot(environ),
     }
     values.update(overrides)
     return Settings(**values)  # type: ignore[arg-type]
@@ -137,6 +141,14 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if not (given.isascii() and given.isdigit()):
         raise UnreadableSetting("SANBAO_PROXIES")
     return int(given)
+
+
+def _chat_robot(environ: Mapping[str, str]) -> str:
+    """Where robots of chat groups are reached; another than the usual one for an installation of one's own."""
+    given = environ.get("SANBAO_CHAT_ROBOT") or CHAT_ROBOT
+    if not given.startswith(("https://", "http://127.0.0.1")) or "?" in given:
+        raise UnreadableSetting("SANBAO_CHAT_ROBOT")
+    return given
 
 
 def _log_level(environ: Mapping[str, str]) -> str:

@@ -46,6 +46,13 @@ def day_words(day: dt.date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def whole_day_words(day: dt.date) -> str:
+    """2026年11月23日."""
+    if str(get_locale()).startswith("en"):
+        return f"{day.day} {day:%B %Y}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def month_words(month: str) -> str:
     """2026年11月, from 2026-11."""
     year, number = month.split("-")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from huey import crontab
 
+from webapp.chat.send import send_due_messages, send_message
 from webapp.jobs import Job, Timetable, forget_old_progress
 from webapp.operations.close_month import score_due_months, start_scoring
 from webapp.operations.examine_photo import examine_photos
@@ -16,12 +17,13 @@ from webapp.reports.verification_report import print_verification
 from webapp.verification.verify_month import verify_month
 
 # Called as job(community_id, ...) after start_job(job, community_id, ...).
-ON_DEMAND: tuple[Job, ...] = (print_paper, print_verification, score_due_months, verify_month)
+ON_DEMAND: tuple[Job, ...] = (print_paper, print_verification, score_due_months, send_message, verify_month)
 
 # Called as job(); the clock is UTC and counts in minutes.
 BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (
     (forget_old_progress, crontab(minute="17")),
     (examine_photos, crontab()),
+    (send_due_messages, crontab()),
     (sweep_uploads, crontab(minute="41")),
     # Soon after midnight wherever a community is, and by day for an office PC that is off at night.
     (start_scoring, crontab(minute="29", hour="*/3")),

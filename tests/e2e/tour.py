@@ -220,6 +220,32 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_reserve(page: Page) -> None:
+    open_first("main a[href*='/staff/counter/']")(page)
+    open_first("main a[href$='/reserve']")(page)
+
+
+def put_by(page: Page) -> None:
+    """More than there is, so that it waits; or the same as the last time."""
+    open_reserve(page)
+    page.fill("#pieces", "900")
+    page.locator("main .btn.main").click()
+    expect(page.locator("main .note.good")).to_be_visible()
+
+
+def open_group(page: Page) -> None:
+    """Of the latest published month."""
+    page.goto(page.locator("main a[href*='/staff/months/']").nth(1).evaluate("link => link.href"))
+    open_first("main a[href$='/group/']")(page)
+
+
+def open_paper_walk(page: Page) -> None:
+    """Of the first inspector, today."""
+    page.select_option("#inspector", index=1)
+    page.locator("main .btn.main").click()
+    expect(page.locator("h1")).not_to_have_text("纸质补录")
+
+
 def upload_roster(page: Page) -> None:
     """The look at a file with a new row, a change, a bad row and a column that is refused."""
     head = "巷,门牌号,网格,户主,参加月份,身份证号"
@@ -295,6 +321,8 @@ STOPS = (
     Stop("staff-good", "gongzuo1", "/staff/goods/", open_first("main table a")),
     Stop("staff-counter", "gongzuo1", "/staff/counter/"),
     Stop("staff-visitor", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/counter/']")),
+    Stop("staff-reservations", "gongzuo1", "/staff/counter/", put_by),
+    Stop("staff-reserve", "gongzuo1", "/staff/counter/", open_reserve),
     Stop("staff-receipt", "gongzuo1", "/staff/counter/", open_first("main a[href*='/staff/receipts/']")),
     Stop("oversight-goods", "jiandu", "/oversight/goods/"),
     Stop("staff-paper", "gongzuo1", "/staff/paper/"),
@@ -302,6 +330,9 @@ STOPS = (
     Stop("staff-file-courtyard", "gongzuo1", "/staff/files/?q=石阶巷27", open_first("main a[href*='/courtyards/']")),
     Stop("staff-file-household", "gongzuo1", "/staff/files/?q=石阶巷27", open_household),
     Stop("staff-overview", "gongzuo1", "/staff/overview/"),
+    Stop("staff-paper-entry", "gongzuo1", "/staff/paper/entry/"),
+    Stop("staff-paper-walk", "gongzuo1", "/staff/paper/entry/", open_paper_walk),
+    Stop("staff-group", "gongzuo1", "/staff/months/", open_group),
     Stop("staff-fairness", "gongzuo1", "/staff/months/", open_fairness),
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),
@@ -339,6 +370,7 @@ STOPS = (
     Stop("admin-rules-manual", "guanli", "/admin/rules/manual/"),
     Stop("admin-rules-try", "guanli", "/admin/rules/", open_dry_run),
     Stop("admin-rules-account", "guanli", "/admin/rules/", open_tried_account),
+    Stop("admin-robot", "guanli", "/admin/webhook/"),
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-export", "guanli", "/admin/export/"),

@@ -14,6 +14,7 @@ from webapp.models.finding import Finding
 from webapp.models.fund_entry import FundEntry
 from webapp.models.good import Good, StockEntry
 from webapp.models.grid import Grid
+from webapp.models.group_message import GroupMessage, GroupRobot
 from webapp.models.help_task import HelpPhoto, HelpStep, HelpTask
 from webapp.models.household import Household
 from webapp.models.household_access import AccessVisit, HouseholdAccess, Throttle
@@ -28,6 +29,7 @@ from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
+from webapp.models.reservation import Reservation
 from webapp.models.review import Review
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
 from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
@@ -37,6 +39,7 @@ from webapp.models.settlement import Settlement
 from webapp.models.sign_in import SignIn
 from webapp.models.sign_in_code import SignInCode
 from webapp.models.team import Team, TeamMember
+from webapp.models.typed_check import TypedCheck, WalkSheet
 from webapp.models.upload import Upload
 from webapp.models.user import User, UserRole
 from webapp.models.walk import Walk
@@ -64,6 +67,8 @@ __all__ = [
     "FundEntry",
     "Good",
     "Grid",
+    "GroupMessage",
+    "GroupRobot",
     "HelpPhoto",
     "HelpStep",
     "HelpTask",
@@ -87,6 +92,7 @@ __all__ = [
     "RecoveryCode",
     "Recusal",
     "Redemption",
+    "Reservation",
     "Review",
     "RuleBookDraft",
     "RuleBookVersion",
@@ -102,8 +108,10 @@ __all__ = [
     "Team",
     "TeamMember",
     "Throttle",
+    "TypedCheck",
     "Upload",
     "User",
     "UserRole",
     "Walk",
+    "WalkSheet",
 ]

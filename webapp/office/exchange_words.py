@@ -32,6 +32,10 @@ def refused(why: Refused, book: RuleBook) -> str:
         "empty_basket": _("还没有选要换的东西。"),
         "not_on_offer": _("有一样东西不再兑换了。请重新选。"),
         "out_of_stock": _("%(name)s只剩%(left)s%(unit)s。", **_named(values)),
+        "reserved": _("%(name)s有的留给了别人，现在能换的是%(left)s%(unit)s。", **_named(values)),
+        "bad_until": _("留到哪天：从今天起，最多%(most)s天。", most=values.get("most", "")),
+        "gone": _("这一条刚刚已经领了、取消了或者到期了。"),
+        "not_turn": _("还没轮到，或者货又不够了。"),
         "most_each": _("%(name)s每户每月最多%(most)s%(unit)s。", **_named(values)),
     }.get(why.reason, why.reason)
 

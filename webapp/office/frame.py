@@ -21,10 +21,10 @@ MOST_PAGES = 100_000
 LARGEST_KEY = 2**31 - 1
 # Pages that belong to an entry of the menu without lying below its address.
 BELOW = {
-    "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/"),
+    "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),
     "staff.months": ("/staff/paper/",),
     "staff.deeds": ("/staff/activities/", "/staff/help/"),
-    "staff.counter": ("/staff/goods/", "/staff/receipts/"),
+    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/"),
     "oversight.months": (
         "/oversight/months/",
         "/oversight/checks/",
@@ -105,5 +105,11 @@ def menu() -> list[dict[str, object]]:
 def _entry(endpoint: str, label: str, count: int = 0) -> dict[str, object]:
     href, path = url_for(endpoint), request.path
     deeper = path.startswith(href) and href not in ("/staff/", "/oversight/")
-    current = path == href or deeper or path.startswith(BELOW.get(endpoint, ()))
+    current = path == href or deeper or _owner(path) == endpoint
     return {"href": href, "label": label, "count": count, "current": current}
+
+
+def _owner(path: str) -> str:
+    """The entry that a page elsewhere belongs to, by the longest beginning of its address."""
+    found = [(len(start), endpoint) for endpoint, starts in BELOW.items() for start in starts if path.startswith(start)]
+    return max(found)[1] if found else ""

@@ -15,21 +15,32 @@ from webapp import clock
 from webapp.domain.numbering import normalise_number
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.models import Month, Publication
+from webapp.operations.note_paper import note_paper
+from webapp.paper.certificates import certificates_of
 from webapp.paper.chat_text import chat_messages
 from webapp.paper.kept_papers import Place, kept, new_token
 from webapp.paper.notice import notice_of
-from webapp.paper.order import CHECKLISTS, HANDBOOKS, KINDS, PLATES, SLIPS, Order
+from webapp.paper.order import CERTIFICATES, CHECKLISTS, HANDBOOKS, KINDS, PLATES, SLIPS, Order
 from webapp.paper.plates import MOST_COLUMNS, MOST_ROWS
 from webapp.paper.print_job import print_paper
-from webapp.paper.print_order import NothingToPrint, print_order
+from webapp.paper.print_order import NothingToPrint, batches_of, print_batches
 from webapp.queries.account_labels import account_labels
-from webapp.queries.boards import published_month_names
+from webapp.queries.boards import final_month_names, published_month_names
+from webapp.queries.publications import publications_of
 from webapp.queries.routes import courtyards_on_the_way, lane_names
 
 STAFF = frozenset(KINDS)
 OVERSIGHT = frozenset({SLIPS, CHECKLISTS})  # what shows no full name, and hangs on no door
-AT_ONCE = {SLIPS: 12, HANDBOOKS: 2, CHECKLISTS: 30, PLATES: 40}  # doors that are printed within a second
+AT_ONCE = {
+    SLIPS: 12,
+    HANDBOOKS: 2,
+    CHECKLISTS: 30,
+    PLATES: 40,
+    CERTIFICATES: 15,
+}  # doors that are printed within a second
 LONGEST = 40
+# Kinds of which somebody chooses the month: a certificate is not printed while its points are still in dispute.
+OF_A_MONTH = {SLIPS: published_month_names, CERTIFICATES: final_month_names}
 
 
 def month_prints(month: Month, publications: list[Publication]) -> dict[str, Any] | None:
@@ -53,6 +64,7 @@ def paper_page(kinds: Collection[str], problem: str = "") -> str:
         kinds=kinds,
         lanes=_parts(),
         months=published_month_names(community),
+        final_months=final_month_names(community),
         this_month=f"{clock.today(community):%Y-%m}",
         columns=range(1, MOST_COLUMNS + 1),
         rows=range(1, MOST_ROWS + 1),
@@ -69,12 +81,16 @@ def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
     if _doors(order) > AT_ONCE[order.kind]:
         token = new_token()
         _community, *rest = astuple(order)
+        note_paper(current_user, order.kind, order.month, _doors(order))
         key = start_job(print_paper, order.community_id, current_user.id, token, *rest)
         return redirect(url_for(f"{request.blueprint}.paper_job", key=key, token=token), 303)
     try:
-        return _pdf(print_order(order), f"sanbao-{order.kind}.pdf")
+        batches = batches_of(order)
     except NothingToPrint:
-        return paper_page(kinds, "nothing"), 422
+        return paper_page(kinds, "none_commended" if order.kind == CERTIFICATES else "nothing"), 422
+    pdf, doors = print_batches(order, batches), sum(batch.doors for batch in batches)
+    note_paper(current_user, order.kind, order.month, doors)
+    return _pdf(pdf, f"sanbao-{order.kind}.pdf")
 
 
 def job_page(key: str, token: str) -> ResponseReturnValue:
@@ -95,8 +111,8 @@ def kept_paper(token: str) -> Response:
 def _order(kinds: Collection[str]) -> Order:
     form, community = request.form, current_user.community
     kind, lane, month = form.get("kind", ""), form.get("lane", ""), form.get("month", "")
-    months = published_month_names(community) if kind == SLIPS else [f"{clock.today(community):%Y-%m}"]
-    known = lane in ("", *_parts()) and (kind != SLIPS or month in months)
+    months = _months(kind)
+    known = lane in ("", *_parts()) and (kind not in OF_A_MONTH or month in months)
     if kind not in kinds or not known:
         abort(400)
     return Order(
@@ -104,12 +120,20 @@ def _order(kinds: Collection[str]) -> Order:
         kind=kind,
         language=str(get_locale()),
         root=url_for("public.home", _external=True).rstrip("/"),
-        month=month if kind == SLIPS else months[0],
+        month=month if kind in OF_A_MONTH else months[0],
         lane=lane,
         number=normalise_number(form.get("number", "")[:LONGEST]),
         columns=_within("columns", 2, MOST_COLUMNS),
         rows=_within("rows", 5, MOST_ROWS),
     )
+
+
+def _months(kind: str) -> list[str]:
+    """Those that this kind is printed of."""
+    community = current_user.community
+    if kind in OF_A_MONTH:
+        return OF_A_MONTH[kind](community)
+    return [f"{clock.today(community):%Y-%m}"]
 
 
 def _within(name: str, usual: int, most: int) -> int:
@@ -120,6 +144,9 @@ def _doors(order: Order) -> int:
     if order.kind in (SLIPS, HANDBOOKS):
         labels = account_labels(order.community_id, clock.today(current_user.community)).values()
         return sum(order.names(label.part, label.name) for label in labels)
+    if order.kind == CERTIFICATES:
+        newest = next(iter(publications_of(order.community_id, order.month)), None)
+        return len(list(certificates_of(current_user.community, newest, order))) if newest else 0
     yards = courtyards_on_the_way(order.community_id, order.month, order.lane)
     return sum(order.names(yard.lane.name, yard.number) for yard in yards)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from webapp import clock
 from webapp.domain.goods.exchange import Refused
+from webapp.domain.goods.reserving import free_of
 from webapp.domain.goods.stock import Move
 from webapp.models import Account, Good, Redemption, User
 from webapp.operations.move_stock import enter_move
@@ -14,6 +15,7 @@ from webapp.operations.spend_points import give_back, spend
 from webapp.operations.transaction import transaction
 from webapp.queries.goods import goods_by_id, issued_by, issued_to, stock_of
 from webapp.queries.redemptions import redemption_by_id, redemption_by_token
+from webapp.queries.reservations import TAKEN, kept_of, open_reservations
 from webapp.queries.users import recused_accounts, recused_courtyards
 
 MOST_PIECES = 1000
@@ -36,12 +38,13 @@ def hand_out(actor: User, account: Account, basket: Basket, *, picked_up_by: str
         before = redemption_by_token(actor.community_id, token) if token else None
         if before is not None:
             return before
-        _require_other(actor, account)
+        require_other(actor, account)
         wanted = _wanted(actor, account, basket)
         price = sum(good.points * pieces for good, pieces in wanted) + basket.other_points
         redemption = spend(session, actor, account, price, _words(wanted, basket), picked_up_by, token or None)
         for good, pieces in wanted:
             enter_move(session, actor, good, Move.ISSUED, -pieces, points=good.points, redemption_id=redemption.id)
+        _end_reservations(actor, account, [good.id for good, _ in wanted])
     return redemption
 
 
@@ -57,11 +60,18 @@ def undo_handout(actor: User, key: int) -> bool:
     return True
 
 
-def _require_other(actor: User, account: Account) -> None:
-    """Nobody serves their own family."""
+def require_other(actor: User, account: Account) -> None:
+    """Nobody serves their own family. Raises Refused."""
     today = clock.today(actor.community)
     if account.id in recused_accounts(actor, today) or account.courtyard_id in recused_courtyards(actor, today):
         raise Refused("recused")
+
+
+def _end_reservations(actor: User, account: Account, goods: list[int]) -> None:
+    """Who got some of a good has no more of it put by, nor waits for it."""
+    for each in open_reservations(actor.community_id, clock.today(actor.community), account.id):
+        if each.good_id in goods:
+            each.state, each.ended_by, each.ended_at = TAKEN, actor.id, clock.now()
 
 
 def _wanted(actor: User, account: Account, basket: Basket) -> list[tuple[Good, int]]:
@@ -72,13 +82,17 @@ def _wanted(actor: User, account: Account, basket: Basket) -> list[tuple[Good, i
         raise Refused("empty_basket")
     goods = goods_by_id(actor.community_id, wanted.keys())
     stock = stock_of(actor.community_id, wanted.keys())
-    had = issued_to(actor.community_id, account.id, clock.today(actor.community).replace(day=1))
+    today = clock.today(actor.community)
+    kept = kept_of(actor.community_id, wanted.keys(), today, besides=account.id)
+    had = issued_to(actor.community_id, account.id, today.replace(day=1))
     for key, pieces in wanted.items():
         good = goods.get(key)
         if good is None or not good.on_offer or not 0 < pieces <= MOST_PIECES:
             raise Refused("not_on_offer")
         if pieces > stock[key]:
             raise Refused("out_of_stock", name=good.name, left=stock[key], unit=good.unit)
+        if pieces > free_of(stock[key], kept[key]):
+            raise Refused("reserved", name=good.name, left=free_of(stock[key], kept[key]), unit=good.unit)
         if good.most_each is not None and had.get(key, 0) + pieces > good.most_each:
             raise Refused("most_each", name=good.name, most=good.most_each, unit=good.unit)
     return [(goods[key], pieces) for key, pieces in wanted.items()]

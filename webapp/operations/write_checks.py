@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import asdict
-from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from sync.delivery import Delivered
-from sync.digest import digest_text
 from sync.replay import Outcome
-from sync.uuid7 import next_uuid7
 from webapp import clock
 from webapp.domain.imports.check_rows import CheckPlan, PaperCheck, Said
 from webapp.domain.imports.judged_row import Problem
 from webapp.models import Community
 from webapp.operations.intake import Parcel, read
-from webapp.operations.make_entry import FormCheck, make_text
+from webapp.operations.paper_entry import OnPaper, paper_entry
 from webapp.operations.receive_delivery import receive_parcels
-from webapp.queries.rule_books import rule_book_in_force
-
-NOON = dt.time(12)  # paper says no hour
 
 
 def write_checks(session: Session, community: Community, plan: CheckPlan) -> None:
@@ -49,32 +41,14 @@ def write_checks(session: Session, community: Community, plan: CheckPlan) -> Non
 
 
 def _entry(community: Community, check: PaperCheck) -> Delivered:
-    """Ids follow from what it is about, so that the same row is never two checks."""
-    noon = dt.datetime.combine(check.day, NOON, ZoneInfo(community.timezone))
-    at = clock.milliseconds(noon)
-    about = f"{community.id}/{check.inspector}/{check.day}"
-    version, _ = rule_book_in_force(community.id, f"{check.day:%Y-%m}")
-    form = FormCheck(
-        id=_id(at, f"check/{about}/{check.courtyard}"),
-        courtyard=check.courtyard,
-        replaces=None,
-        opened_at=at,
-        saved_at=at,
-        rule_version=version,
-        statement={
-            "judged": check.judged,
-            "obstacle": check.obstacle,
-            "results": [{"item": code, **_stated(said)} for code, said in check.results.items()],
-        },
-    )
-    text = make_text(form, _id(at, f"walk/{about}"), community.timezone)
-    return Delivered(digest_text(text), text)
+    statement = {
+        "judged": check.judged,
+        "obstacle": check.obstacle,
+        "results": [{"item": code, **_stated(said)} for code, said in check.results.items()],
+    }
+    return paper_entry(community, OnPaper(check.inspector, check.day, check.courtyard, statement))
 
 
 def _stated(said: Said) -> dict[str, str | int]:
     """An item that asks nothing is stated without an answer."""
     return {name: value for name, value in asdict(said).items() if value is not None}
-
-
-def _id(at: int, about: str) -> str:
-    return next_uuid7(None, at, sha256(about.encode()).digest()[:10]).text

@@ -17,7 +17,7 @@ NUMBERED = 16  # bytes for "(10/12)" and its line
 
 def chat_messages(notice: Notice) -> list[str]:
     """One text of at most LONGEST bytes, else several that say which of how many they are."""
-    lines = [line for section in _sections(notice) for line in [*section, ""]][:-1]
+    lines = [line for section in sections(notice) for line in [*section, ""]][:-1]
     whole = "\n".join(lines)
     if _size(whole) <= LONGEST:
         return [whole]
@@ -40,7 +40,8 @@ def _size(text: str) -> int:
     return len(text.encode())
 
 
-def _sections(notice: Notice) -> Iterator[list[str]]:
+def sections(notice: Notice) -> Iterator[list[str]]:
+    """Lines of each part, the title first; the last part says where to object and where it stands."""
     document = notice.document
     yield _heading(notice)
     if document["commended"]:

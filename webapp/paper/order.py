@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-SLIPS, HANDBOOKS, CHECKLISTS, PLATES = KINDS = ("slips", "handbooks", "checklists", "plates")
+KINDS = ("slips", "handbooks", "checklists", "plates", "certificates")
+SLIPS, HANDBOOKS, CHECKLISTS, PLATES, CERTIFICATES = KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """`lane` is "" for all; `root` is this installation's address, without a slash at its end.
 
-    `month` is of slips and checklists, `number` one door of the lane, "" for all. Plates stand in `columns` and `rows`.
+    `month` is of slips, checklists and certificates, `number` one door of the lane, "" for all. Plates stand in
+    `columns` and `rows`.
     """
 
     community_id: int

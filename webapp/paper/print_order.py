@@ -15,13 +15,15 @@ from webapp.database import release_connection
 from webapp.extensions import db
 from webapp.jobs import report
 from webapp.models import Community
+from webapp.pages import whole_day_words
+from webapp.paper.certificates import certificates_of, final_day
 from webapp.paper.checklists import checklists_of
 from webapp.paper.handbooks import handbooks_of
-from webapp.paper.order import CHECKLISTS, HANDBOOKS, PLATES, SLIPS, Batch, Order
+from webapp.paper.order import CERTIFICATES, CHECKLISTS, HANDBOOKS, PLATES, SLIPS, Batch, Order
 from webapp.paper.plates import Grid, plates_of
 from webapp.paper.press import bind, numbered, print_pdf
 from webapp.paper.slips import Slip, slips_of
-from webapp.queries.months import month_named
+from webapp.queries.months import month_named, month_shown
 from webapp.queries.publications import publications_of
 
 AT_ONCE = 40  # doors of a batch: what is laid out at once, and a step of a job's progress
@@ -99,7 +101,23 @@ def _plates(community: Community, order: Order) -> Iterator[Batch]:
         yield Batch("plates", {"community": community.name, "plates": some, "grid": grid}, len(some), grid.rules)
 
 
-BATCHES = {SLIPS: _slips, HANDBOOKS: _handbooks, CHECKLISTS: _checklists, PLATES: _plates}
+def _certificates(community: Community, order: Order) -> Iterator[Batch]:
+    month = month_shown(community.id, order.month)
+    day = final_day(community, month) if month else None
+    if month is None or day is None:
+        return
+    newest = publications_of(community.id, order.month)[0]
+    shown = {
+        "community": community.name,
+        "month": month.name,
+        "full": json.loads(newest.document)["full"],
+        "day": whole_day_words(day),
+    }
+    for some in _by(certificates_of(community, newest, order)):
+        yield Batch("certificates", {**shown, "certificates": some}, len(some))
+
+
+BATCHES = {CERTIFICATES: _certificates, SLIPS: _slips, HANDBOOKS: _handbooks, CHECKLISTS: _checklists, PLATES: _plates}
 
 
 def _lane_of(slip: Slip) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.domain.months.cycle import SHOWN
+from webapp.domain.months.cycle import SHOWN, State
 from webapp.extensions import db
 from webapp.models import Community, Courtyard, Month, Publication
 from webapp.queries.publications import publications_of
+
+FINAL = (State.FINAL, State.SETTLED, State.ARCHIVED)
 
 
 def communities() -> list[Community]:
@@ -33,6 +35,17 @@ def published_month_names(community: Community) -> list[str]:
         db.session.scalars(
             select(Month.name)
             .where(Month.community_id == community.id, Month.state.in_(SHOWN))
+            .order_by(Month.name.desc())
+        )
+    )
+
+
+def final_month_names(community: Community) -> list[str]:
+    """Months (YYYY-MM) of which nothing changes any more, newest first."""
+    return list(
+        db.session.scalars(
+            select(Month.name)
+            .where(Month.community_id == community.id, Month.state.in_(FINAL))
             .order_by(Month.name.desc())
         )
     )

@@ -9,9 +9,10 @@ from webapp.domain.rules.checklist import Item
 from webapp.domain.rules.label import Named
 from webapp.domain.scoring.amendment import Amendment
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review
+from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review, TypedCheck, WalkSheet
 from webapp.queries.accounts import courtyard_holders
 from webapp.queries.checks import approved_before, checks_of_others, replaced_by, reviews_of
+from webapp.queries.paper_walks import sheets_of, typed_check
 from webapp.queries.review_desk import DeskCheck
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
 
@@ -46,6 +47,8 @@ class Case:
     entry: ReceivedEntry
     reasons: tuple[Named, ...]
     others: list[Check]
+    typed: TypedCheck | None
+    sheets: list[WalkSheet]
 
     @property
     def check(self) -> Check:
@@ -97,6 +100,8 @@ def case_of(desk: DeskCheck) -> Case:
         entry=db.session.get_one(ReceivedEntry, check.entry_id),
         reasons=rule_book_in_force(check.community_id, check.month)[1].return_reasons,
         others=others,
+        typed=typed_check(check.community_id, check.uuid),
+        sheets=sheets_of(check.walk),
     )
 
 

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.models import Check
 from webapp.queries.intake import photos_here
 from webapp.queries.last_time import faults_before
+from webapp.queries.paper_walks import typists_of
 from webapp.queries.photos import Reuse, refused_photos, reused_photos
 from webapp.queries.quarantine import who_readmitted
 from webapp.queries.samples import Seen, seen_of
@@ -42,6 +43,7 @@ class Known:
     readmitted: dict[int, int]
     before: dict[int, frozenset[str]]
     seen: dict[int, list[Seen]]
+    typists: dict[str, int]
 
 
 def known_around(checks: list[Check]) -> Known:
@@ -58,6 +60,7 @@ def known_around(checks: list[Check]) -> Known:
         readmitted=who_readmitted(community_id, {check.entry_id for check in checks}),
         before=faults_before(checks),
         seen=seen_of(community_id, {check.id for check in checks}),
+        typists=typists_of(community_id, [check.uuid for check in checks]),
     )
 
 

@@ -90,13 +90,13 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     companions = [companion.user_id for companion in check.companions]
-    by = known.readmitted.get(check.entry_id)
+    by, typist = known.readmitted.get(check.entry_id), known.typists.get(check.uuid)
     return DeskCheck(
         check=check,
         missing=missing_photos(check, known),
         doubts=doubts(circumstances(check, known)),
         successor=next((other.uuid for other in known.replacing.get(check.uuid, ())), None),
-        verdict=may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by),
+        verdict=may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by, typist),
         reused=tuple(known.reused.get(check.id, ())),
         unreadable=unreadable_photos(check, known),
         seen_otherwise=seen_otherwise(check, known),

@@ -16,7 +16,7 @@ MAY_COME_ALONG = ("inspector", "staff", "oversight")
 
 def companion_rows(user: User, courtyards: Collection[Courtyard], today: dt.date) -> list[dict]:
     """Everybody of the community but oneself; of their 回避 only the bare codes on this inspector's own round."""
-    people = _people(user)
+    people = [one for one in people_beside(user.community_id) if one.id != user.id]
     codes = {courtyard.id: courtyard.code for courtyard in courtyards}
     recused = _recused(user.community_id, people, codes, today)
     return [
@@ -30,13 +30,10 @@ def companion_rows(user: User, courtyards: Collection[Courtyard], today: dt.date
     ]
 
 
-def _people(user: User) -> list[User]:
-    roles = select(UserRole.user_id).where(
-        UserRole.community_id == user.community_id, UserRole.name.in_(MAY_COME_ALONG)
-    )
-    found = select(User).where(
-        User.community_id == user.community_id, User.active, User.id != user.id, User.id.in_(roles)
-    )
+def people_beside(community_id: int) -> list[User]:
+    """Everybody of the community who may come along on a walk."""
+    roles = select(UserRole.user_id).where(UserRole.community_id == community_id, UserRole.name.in_(MAY_COME_ALONG))
+    found = select(User).where(User.community_id == community_id, User.active, User.id.in_(roles))
     return list(db.session.scalars(found.order_by(User.number, User.id)))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.factories.browsers import Browser
 from tests.factories.courtyards import account_of, make_courtyard
 from tests.factories.jobs import work_off
-from tests.factories.neighbourhoods import MONTH, PIN, make_neighbourhood
+from tests.factories.neighbourhoods import MONTH, PIN, TODAY, make_neighbourhood, republish
 from tests.factories.papers import Paper, read_pdf
 from tests.factories.users import make_user
 from tests.functional.security.test_hostile_texts import SCRIPT
+from webapp import clock
 from webapp.extensions import db
-from webapp.models import Deed, Lane, Score
+from webapp.models import AuditEvent, Deed, Lane, Score
+from webapp.operations.finalise_month import finalise_month
 
 PAGE = "/staff/paper/"
 NO_STORE = "private, no-store"
@@ -185,3 +189,46 @@ def test_month_page_offers_its_papers_and_the_text_for_the_group(staff, oversigh
 def test_month_that_is_not_published_prints_nothing(app):
     home = make_neighbourhood(published=False)
     assert "notice-a3" not in Browser(app, home.staff).get(f"/staff/months/{MONTH}/").text
+
+
+def finalised(home) -> None:
+    with clock.at(TODAY + dt.timedelta(days=10)):
+        finalise_month(home.staff, MONTH)
+
+
+def test_certificates_name_the_commended_of_a_final_month_in_full_with_a_number_each(staff, home):
+    assert staff.post(PAGE, {"kind": "certificates", "month": MONTH}).status_code == 400
+    finalised(home)
+    answer = staff.post(PAGE, {"kind": "certificates", "month": MONTH})
+    assert (answer.status_code, "没有受表彰的" in answer.text) == (422, True)
+    republish(home, commended=True)  # 27
+    assert "印证书" in staff.get(PAGE).text
+    paper = printed(staff, "certificates", month=MONTH)
+    assert (paper.sizes, len(paper.pages)) == ([(297, 210)], 1)
+    for words in ("编号 202610001", "石阶巷27号院", "何桂芳", "2026年10月", "得12分（满分20分）", "2026年11月15日"):
+        assert words in paper.text, words
+    assert "欧阳兰" not in paper.text
+    assert printed(staff, "certificates", month=MONTH, number="27").text == paper.text
+    assert staff.post(PAGE, {"kind": "certificates", "month": MONTH, "number": "29"}).status_code == 422
+
+
+def test_certificates_are_for_staff_alone(oversight, home):
+    finalised(home)
+    assert oversight.post("/oversight/paper/", {"kind": "certificates", "month": MONTH}).status_code == 400
+    assert "印证书" not in oversight.get("/oversight/paper/").text
+
+
+def test_every_order_leaves_a_trace_without_names_or_doors(app, staff, home):
+    printed(staff, "handbooks", number="27")
+    printed(staff, "plates")
+    staff.post(PAGE, {"kind": "handbooks", "number": "4711"})
+    found = db.session.query(AuditEvent).filter_by(action="paper_ordered").order_by(AuditEvent.id)
+    assert [(event.actor_id, event.reference, event.details["doors"]) for event in found] == [
+        (home.staff.id, "handbooks", 1),
+        (home.staff.id, "plates", 3),
+    ]
+    for number in range(101, 115):
+        make_courtyard(home.community, str(number))
+    assert staff.post(PAGE, {"kind": "handbooks"}).status_code == 303
+    assert [event.details["doors"] for event in found][-1] == 17
+    assert "打印" in Browser(app, home.oversight).get("/oversight/audit/").text

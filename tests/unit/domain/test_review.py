@@ -31,3 +31,8 @@ def test_who_logged_a_deed_and_the_family_do_not_accept_it():
 def test_who_reviewed_a_month_does_not_confirm_it():
     assert may_confirm(2, {2}) == Verdict(False, "own_review")
     assert may_confirm(3, {2}).allowed
+
+
+def test_nobody_approves_what_they_typed_in_from_paper():
+    assert may_review(2, 1, (), courtyard=27, recused=(), typed_by=2) == Verdict(False, "own_typing")
+    assert may_review(2, 1, (), courtyard=27, recused=(), typed_by=3) == Verdict(True)

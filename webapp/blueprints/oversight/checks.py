@@ -10,7 +10,9 @@ from webapp.blueprints.oversight import blueprint
 from webapp.pictures import answer_picture
 from webapp.queries.cases import case_of
 from webapp.queries.checks import check_by_uuid, photo_of
+from webapp.queries.paper_walks import sheet_of
 from webapp.queries.review_desk import desk_check
+from webapp.queries.walks import walk_by_uuid
 
 
 @blueprint.get("/checks/<uuid>/")
@@ -30,4 +32,11 @@ def photo(uuid: str, sha256: str):
 @blueprint.get("/checks/<uuid>/photos/<sha256>/<size>.jpg")
 def picture(uuid: str, sha256: str, size: str):
     photo_of(current_user.community_id, uuid, sha256) or abort(404)
+    return answer_picture(current_user.community_id, sha256, size)
+
+
+@blueprint.get("/walks/<uuid>/sheets/<sha256>/<size>.jpg")
+def walk_sheet(uuid: str, sha256: str, size: str):
+    walk = walk_by_uuid(current_user.community_id, uuid) or abort(404)
+    sheet_of(walk, sha256) or abort(404)
     return answer_picture(current_user.community_id, sha256, size)

@@ -20,14 +20,17 @@ from webapp.blueprints.staff import (  # noqa: E402
     devices,  # noqa: F401
     files,  # noqa: F401
     goods,  # noqa: F401
+    group,  # noqa: F401
     help_tasks,  # noqa: F401
     months,  # noqa: F401
     objections,  # noqa: F401
     overview,  # noqa: F401
     paper,  # noqa: F401
+    paper_entry,  # noqa: F401
     photos,  # noqa: F401
     quarantine,  # noqa: F401
     record,  # noqa: F401
     rescue,  # noqa: F401
+    reservations,  # noqa: F401
     walks,  # noqa: F401
 )

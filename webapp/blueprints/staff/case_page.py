@@ -10,7 +10,7 @@ from webapp.queries.review_desk import DeskCheck
 
 PROBLEM_STATUS = {
     **dict.fromkeys(("no_reason", "no_text", "no_changes", "not_milder", "no_amend_text"), 422),
-    **dict.fromkeys(("own_check", "own_walk", "recused"), 403),
+    **dict.fromkeys(("own_check", "own_walk", "own_typing", "recused"), 403),
 }
 
 

@@ -22,6 +22,7 @@ from webapp.queries.balances import balance_of
 from webapp.queries.counter import latest_redemptions, obstacle, visitors
 from webapp.queries.goods import issued_by, shelves_of
 from webapp.queries.redemptions import redemption_by_id
+from webapp.queries.reservations import called, kept_of, open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
 PIECES = re.compile(r"pieces-(\d{1,9})")
@@ -36,6 +37,7 @@ def counter():
         q=text,
         visitors=visitors(current_user.community_id, _book(), today, text),
         latest=latest,
+        turns=len(called(current_user.community_id, today)),
         labels=account_labels(current_user.community_id, today, {each.account_id for each in latest}),
     )
 
@@ -103,13 +105,16 @@ def _collected() -> dict[str, str]:
 
 def _page(account: Account, refused: Refused | None = None) -> str:
     today, book = clock.today(current_user.community), _book()
+    shelves = [shelf for shelf in shelves_of(current_user.community_id) if shelf.good.on_offer]
     return render_template(
         "staff/visitor.html",
         account=account,
         label=account_label(account, today),
         balance=balance_of(account),
         obstacle=obstacle(account, book, today),
-        shelves=[shelf for shelf in shelves_of(current_user.community_id) if shelf.good.on_offer],
+        shelves=shelves,
+        kept=kept_of(current_user.community_id, [shelf.good.id for shelf in shelves], today, besides=account.id),
+        own=open_reservations(current_user.community_id, today, account.id),
         history=latest_redemptions(current_user.community_id, account.id),
         refused=refused,
         book=book,

@@ -24,10 +24,12 @@ def may_review(
     courtyard: int,
     recused: Collection[int],
     readmitted_by: int | None = None,
+    typed_by: int | None = None,
 ) -> Verdict:
     """Whether `reviewer` may decide on a check of `courtyard`, made by `inspector` with `companions` (user ids).
 
-    `recused` are the reviewer's courtyards of 回避. Who let in what had been put aside does not also approve it.
+    `recused` are the reviewer's courtyards of 回避. Who let in what had been put aside does not also approve it, nor
+    who typed it in from paper.
     """
     if reviewer == inspector:
         return Verdict(False, "own_check")
@@ -35,6 +37,8 @@ def may_review(
         return Verdict(False, "own_walk")
     if reviewer == readmitted_by:
         return Verdict(False, "own_repair")
+    if reviewer == typed_by:
+        return Verdict(False, "own_typing")
     return _unless_recused(courtyard, recused)
 
 

@@ -1,0 +1,40 @@
+"""Goods put by for somebody until a day, and who waits for goods to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.extensions import db
+from webapp.models.account import Account
+from webapp.models.good import Good
+from webapp.models.types import Instant, Key, OfCommunity, Word
+from webapp.models.user import User
+
+
+class Reservation(OfCommunity, db.Model):
+    """`state` is waiting, kept, taken or released. Kept, it counts against the shelf up to and with `until`; after that
+    day it is as if released, without anybody doing anything.
+    """
+
+    id: Mapped[Key]
+    good_id: Mapped[int] = mapped_column(ForeignKey("good.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    pieces: Mapped[int]
+    state: Mapped[Word]
+    until: Mapped[dt.date | None]
+    made_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[Instant]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    ended_at: Mapped[Instant | None]
+
+    good: Mapped[Good] = relationship()
+    account: Mapped[Account] = relationship()
+    maker: Mapped[User] = relationship(foreign_keys=made_by)
+
+    __table_args__ = (
+        db.Index(None, "community_id", "state", "good_id"),
+        db.Index(None, "community_id", "account_id"),
+    )

@@ -1,0 +1,71 @@
+"""Goods that are put by, and who waits for which, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from itertools import groupby
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from webapp.domain.goods.reserving import free_of, whose_turn
+from webapp.extensions import db
+from webapp.models import Reservation
+from webapp.queries.goods import stock_of
+
+WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
+
+
+def open_reservations(community_id: int, day: dt.date, account_id: int | None = None) -> list[Reservation]:
+    """Those that wait or are kept on `day`, good by good, the oldest first."""
+    found = (
+        select(Reservation)
+        .where(Reservation.community_id == community_id)
+        .where(or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day)))
+        .order_by(Reservation.good_id, Reservation.id)
+        .options(joinedload(Reservation.good), joinedload(Reservation.account), joinedload(Reservation.maker))
+    )
+    found = found if account_id is None else found.where(Reservation.account_id == account_id)
+    return list(db.session.scalars(found))
+
+
+def reservation_by_id(community_id: int, key: int) -> Reservation | None:
+    """Also one that has ended."""
+    return db.session.scalar(select(Reservation).where(Reservation.community_id == community_id, Reservation.id == key))
+
+
+def open_reservation(community_id: int, key: int, day: dt.date) -> Reservation | None:
+    return next((each for each in open_reservations(community_id, day) if each.id == key), None)
+
+
+def kept_of(
+    community_id: int, goods: Collection[int], day: dt.date, besides: int | None = None
+) -> defaultdict[int, int]:
+    """Pieces put by on `day`, by good; for everybody but the account `besides`."""
+    found = select(Reservation.good_id, func.sum(Reservation.pieces)).where(
+        Reservation.community_id == community_id,
+        Reservation.good_id.in_(goods),
+        Reservation.state == KEPT,
+        Reservation.until >= day,
+    )
+    if besides is not None:
+        found = found.where(Reservation.account_id != besides)
+    return defaultdict(int, db.session.execute(found.group_by(Reservation.good_id)).all())
+
+
+def called(community_id: int, day: dt.date) -> set[int]:
+    """Keys of those that wait and whose turn it is now."""
+    waiting = [each for each in open_reservations(community_id, day) if each.state == WAITING]
+    goods = {each.good_id for each in waiting}
+    stock, kept = stock_of(community_id, goods), kept_of(community_id, goods, day)
+    return {
+        key
+        for good, queue in groupby(waiting, lambda each: each.good_id)
+        for key in whose_turn(_wanted(list(queue)), free_of(stock[good], kept[good]))
+    }
+
+
+def _wanted(queue: Sequence[Reservation]) -> list[tuple[int, int]]:
+    return [(each.id, each.pieces) for each in queue]
