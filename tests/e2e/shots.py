@@ -10,7 +10,8 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.e2e.browsers import DESKTOP, PHONE
 from tests.e2e.running import Server
-from tests.e2e.tour import LANGUAGES, LOOKS, STOPS, Stop, Tour
+from tests.e2e.stops import STOPS, Stop
+from tests.e2e.tour import LANGUAGES, LOOKS, Tour
 
 
 def photograph(tour: Tour, stop: Stop, path: Path, whole: bool) -> None:

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 from tests.e2e.browsers import DESKTOP, PHONE
 from tests.e2e.running import Server
-from tests.e2e.tour import LANGUAGES, LOOKS, STOPS, Stop, Tour
+from tests.e2e.stops import STOPS, Stop
+from tests.e2e.tour import LANGUAGES, LOOKS, Tour
 
 IN_EVERY_MODE = [stop for stop in STOPS if stop.in_every_mode]
 # Those in every mode are seen on a phone there, its usual look among them.

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import DESKTOP, open_browser, sign_in
 from tests.e2e.running import Server
-from tests.e2e.tour import PASSWORD, open_faulty_draft
+from tests.e2e.tour import PASSWORD
+from tests.e2e.ways import open_faulty_draft
 
 SELECTED = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
 HEIGHTS = "() => [document.querySelector('.numbered pre').clientHeight, document.querySelector('#text').scrollHeight]"
