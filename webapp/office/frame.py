@@ -10,12 +10,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp import clock
-from webapp.domain.months.objection import State
 from webapp.office import deed_words, words
-from webapp.queries.deed_desk import count_waiting_deeds
-from webapp.queries.objections import count_waiting
-from webapp.queries.quarantine import waiting_count
-from webapp.queries.walks import waiting_checks
+from webapp.queries.waiting import waiting_in
 
 MOST_PAGES = 100_000
 LARGEST_KEY = 2**31 - 1
@@ -36,7 +32,6 @@ BELOW = {
     ),
     "oversight.ledger": ("/oversight/verify/",),
 }
-BEFORE_OVERSIGHT = (State.LATE, State.APPEALED)
 
 
 def prepare(blueprint: Blueprint) -> None:
@@ -77,21 +72,19 @@ def menu() -> list[dict[str, object]]:
     """The pages that this person's roles open, with what waits there."""
     if not current_user.is_authenticated:
         return []
-    entries = []
+    entries, waiting = [], waiting_in(current_user.community_id)
     if current_user.has_role("staff"):
-        waiting = waiting_checks(current_user.community_id)
-        entries += [_entry("staff.walks", _("审核"), waiting), _entry("staff.months", _("月度"))]
-        entries.append(_entry("staff.deeds", _("加分"), count_waiting_deeds(current_user.community_id)))
+        entries += [_entry("staff.walks", _("审核"), waiting.checks), _entry("staff.months", _("月度"))]
+        entries.append(_entry("staff.deeds", _("加分"), waiting.deeds))
         entries += [_entry("staff.counter", _("兑换")), _entry("staff.files", _("档案"))]
-        aside = waiting_count(current_user.community_id)
-        if aside or request.path.startswith("/staff/quarantine/"):
-            entries.append(_entry("staff.quarantine", _("搁置"), aside))
+        if waiting.aside or request.path.startswith("/staff/quarantine/"):
+            entries.append(_entry("staff.quarantine", _("搁置"), waiting.aside))
         entries.append(_entry("staff.overview", _("总览")))
-        entries.append(_entry("staff.objections", _("异议"), count_waiting(current_user.community_id, State.OPEN)))
+        entries.append(_entry("staff.objections", _("异议"), waiting.objections))
     if current_user.has_role("oversight"):
         entries += [
             _entry("oversight.months", _("监督")),
-            _entry("oversight.objections", _("复议"), count_waiting(current_user.community_id, *BEFORE_OVERSIGHT)),
+            _entry("oversight.objections", _("复议"), waiting.appeals),
             _entry("oversight.ledger", _("账本")),
             _entry("oversight.files", _("档案")),
             _entry("oversight.overview", _("总览")),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.months.review import Verdict, may_accept
@@ -78,9 +78,8 @@ def waiting_at_desk(community_id: int, activity: int | None = None) -> list[Deed
     return list(db.session.scalars(found.order_by(Deed.day, Deed.id).options(*SHOWN)))
 
 
-def count_waiting_deeds(community_id: int) -> int:
-    found = select(func.count(Deed.id)).where(Deed.community_id == community_id, Deed.state == WAITING)
-    return db.session.scalar(found) or 0
+def count_of_deeds(community_id: int) -> Select[int]:
+    return select(func.count(Deed.id)).where(Deed.community_id == community_id, Deed.state == WAITING)
 
 
 def shown_deed(community_id: int, key: int) -> Deed | None:

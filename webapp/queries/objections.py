@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.months.objection import UNSETTLED, State
@@ -56,13 +56,8 @@ def objections_to(community_id: int, month: str) -> list[Objection]:
     )
 
 
-def count_waiting(community_id: int, *states: str) -> int:
-    return (
-        db.session.scalar(
-            select(func.count(Objection.id)).where(Objection.community_id == community_id, Objection.state.in_(states))
-        )
-        or 0
-    )
+def count_of_objections(community_id: int, *states: str) -> Select[int]:
+    return select(func.count(Objection.id)).where(Objection.community_id == community_id, Objection.state.in_(states))
 
 
 def count_unsettled(community_id: int, month: str, today: dt.date) -> int:

@@ -39,9 +39,8 @@ def waiting_entries(community_id: int, page: int, size: int) -> list[Aside]:
     return [Aside(entry, sender, device or "") for entry, sender, device in found]
 
 
-def waiting_count(community_id: int) -> int:
-    counted = select(func.count(ReceivedEntry.id)).where(ReceivedEntry.community_id == community_id, IS_WAITING)
-    return db.session.scalar(counted) or 0
+def count_of_aside(community_id: int) -> Select[int]:
+    return select(func.count(ReceivedEntry.id)).where(ReceivedEntry.community_id == community_id, IS_WAITING)
 
 
 def settled_entries(community_id: int, most: int) -> list[Aside]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.extensions import db
@@ -54,17 +54,29 @@ def walk_by_uuid(community_id: int, uuid: str) -> Walk | None:
     )
 
 
+def walk_of_check(community_id: int, uuid: str) -> Walk | None:
+    return db.session.scalar(
+        select(Walk)
+        .join(Check, Check.walk_id == Walk.id)
+        .where(Walk.community_id == community_id, Check.community_id == community_id, Check.uuid == uuid)
+        .options(joinedload(Walk.user))
+    )
+
+
 def waiting_checks(community_id: int, month: str | None = None) -> int:
-    """How many checks nobody has decided on; replaced ones need no decision."""
+    """How many checks nobody has decided on."""
+    wanted = count_of_waiting(community_id)
+    return db.session.scalar(wanted if month is None else wanted.where(Check.month == month)) or 0
+
+
+def count_of_waiting(community_id: int) -> Select[int]:
+    """Replaced ones need no decision."""
     successor = aliased(Check)
-    wanted = select(func.count(Check.id)).where(
+    return select(func.count(Check.id)).where(
         Check.community_id == community_id,
         Check.state.in_(WAITING),
         ~select(successor.id).where(successor.community_id == community_id, successor.replaces == Check.uuid).exists(),
     )
-    if month is not None:
-        wanted = wanted.where(Check.month == month)
-    return db.session.scalar(wanted) or 0
 
 
 def first_waiting_walk(community_id: int, month: str) -> str | None:

@@ -13,7 +13,7 @@ from webapp.domain.scoring.amendment import Change
 from webapp.office.amendment_choices import choices_for, read_choice
 from webapp.operations.review_check import Decision, review_check
 from webapp.queries.cases import Case, case_of
-from webapp.queries.checks import check_by_uuid
+from webapp.queries.walks import walk_of_check
 
 
 @blueprint.get("/checks/<uuid>/amend/")
@@ -46,5 +46,5 @@ def _page(case: Case, problem: str = ""):
 
 
 def _case(uuid: str) -> Case:
-    found = check_by_uuid(current_user.community_id, uuid) or abort(404)
-    return case_of(queue_of(found.walk, current_user).find(uuid) or abort(404))
+    walk = walk_of_check(current_user.community_id, uuid) or abort(404)
+    return case_of(queue_of(walk, current_user).find(uuid) or abort(404))

@@ -10,14 +10,13 @@ from webapp.blueprints.staff import blueprint
 from webapp.blueprints.staff.case_page import case_page
 from webapp.blueprints.staff.forms import decision_from
 from webapp.blueprints.staff.queue import Queue, queue_of
-from webapp.models import Check
 from webapp.operations.review_check import review_check
-from webapp.queries.checks import check_by_uuid
+from webapp.queries.walks import walk_of_check
 
 
 @blueprint.get("/checks/<uuid>/")
 def check(uuid: str):
-    return _page(_check(uuid))
+    return _page(uuid)
 
 
 @blueprint.post("/checks/<uuid>/")
@@ -28,7 +27,7 @@ def decide(uuid: str):
         abort(400)
     answer = review_check(current_user, uuid, decision) or abort(404)
     if answer.refusal:
-        return _page(_check(uuid), answer.refusal)
+        return _page(uuid, answer.refusal)
     return redirect(_next(queue_of(answer.check.walk, current_user), uuid, decision.verb), 303)
 
 
@@ -42,10 +41,6 @@ def _next(queue: Queue, uuid: str, verb: str) -> str:
     return url_for("staff.check", uuid=following.check.uuid, done=uuid)
 
 
-def _page(found: Check, problem: str = ""):
-    queue = queue_of(found.walk, current_user)
-    return case_page(queue, queue.find(found.uuid) or abort(404), problem)
-
-
-def _check(uuid: str) -> Check:
-    return check_by_uuid(current_user.community_id, uuid) or abort(404)
+def _page(uuid: str, problem: str = ""):
+    queue = queue_of(walk_of_check(current_user.community_id, uuid) or abort(404), current_user)
+    return case_page(queue, queue.find(uuid) or abort(404), problem)
