@@ -13,9 +13,13 @@ from PIL import Image, PngImagePlugin
 from sync.picture import MAX_PIXELS, PictureRefused, look_at
 from tests.factories.browsers import Browser
 from tests.factories.checks import approve, at, make_check, make_photo
+from tests.factories.deeds import make_deed
+from tests.factories.help_tasks import only_task, put_in_difficulty
 from tests.factories.neighbourhoods import Neighbourhood
 from tests.factories.pictures import make_jpeg
 from webapp import clock
+from webapp.extensions import db
+from webapp.models import DeedPhoto, HelpPhoto
 
 pillow_heif.register_heif_opener()
 SECRET = b"SECRET-PLACE"
@@ -134,36 +138,42 @@ def test_private_picture_is_asked_for_again_each_time(app, home):
 
 
 def test_nothing_of_the_file_leaves_by_any_address_that_shows_it(app, home):
+    put_in_difficulty(home.yards[0])
     data = with_secrets("JPEG")
     sha256 = make_photo(home.community, data)
     claim = {"sha256": sha256, "bytes": len(data), "type": "image/jpeg", "taken_at": 1, "shows": "before"}
     faults = {"W1": {"result": "fault", "photos": [claim]}}
     check = make_check(home.inspector, home.yards[0], at(clock.now().date()), faults)
     approve(home.staff, check)
-    seen = []
-    for user, path in (
-        (home.inspector, f"/inspect/photos/{sha256}"),
-        *((home.staff, f"/staff/checks/{check.uuid}/photos/{sha256}/{size}.jpg") for size in ("small", "large")),
-        *(
-            (home.oversight, f"/oversight/checks/{check.uuid}/photos/{sha256}/{size}.jpg")
-            for size in ("small", "large")
-        ),
-    ):
-        answer = Browser(app, user).get(path)
-        assert (answer.status_code, answer.mimetype) == (200, "image/jpeg"), path
-        assert SECRET not in answer.data
-        assert b"Exif" not in answer.data
-        assert answer.data != data
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-        seen.append(path)
+    deed, task = make_deed(home.yards[0], clock.now().date()), only_task()
+    of = {"community_id": home.community.id, "sha256": sha256}
+    db.session.add_all([DeedPhoto(deed_id=deed.id, position=1, **of), HelpPhoto(task_id=task.id, **of)])
+    db.session.commit()
+    named = {
+        "/staff/checks/<uuid>/photos/<sha256>/<size>.jpg": f"/staff/checks/{check.uuid}/photos/{sha256}",
+        "/staff/deeds/<int:key>/photos/<sha256>/<size>.jpg": f"/staff/deeds/{deed.id}/photos/{sha256}",
+        "/staff/help/<int:key>/photos/<sha256>/<size>.jpg": f"/staff/help/{task.id}/photos/{sha256}",
+        "/oversight/checks/<uuid>/photos/<sha256>/<size>.jpg": f"/oversight/checks/{check.uuid}/photos/{sha256}",
+    }
     rules = {rule.rule for rule in app.url_map.iter_rules() if "photo" in rule.rule}
-    assert len(seen) == 5
     assert rules == {
+        *named,
         "/inspect/photos/<sha256>",
         "/staff/checks/<uuid>/photos/<sha256>/",
-        "/staff/checks/<uuid>/photos/<sha256>/<size>.jpg",
         "/oversight/checks/<uuid>/photos/<sha256>/",
-        "/oversight/checks/<uuid>/photos/<sha256>/<size>.jpg",
         "/card/photos/<uuid:check>/<sha256>",  # by the same answer_picture, see tests/functional/resident
-    }, "an address that shows a photo is added to the test above"
+    }, "an address that shows a photo is added to this test"
+    hides_everything(Browser(app, home.inspector).get(f"/inspect/photos/{sha256}"), data)
+    for path in named.values():
+        browser = Browser(app, home.oversight if path.startswith("/oversight/") else home.staff)
+        for size in ("small", "large"):
+            hides_everything(browser.get(f"{path}/{size}.jpg"), data)
+
+
+def hides_everything(answer, data: bytes) -> None:
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg"), answer.request.path
+    assert SECRET not in answer.data
+    assert b"Exif" not in answer.data
+    assert answer.data != data
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
