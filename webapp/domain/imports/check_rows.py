@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from webapp.domain.imports.cells import plain
 from webapp.domain.imports.judged_row import JudgedRow, RowBad
 from webapp.domain.imports.kinds import header_word
-from webapp.domain.imports.rows import Cells, past_day, read_rows
+from webapp.domain.imports.rows import Cells, past_day, read_rows, yard_of
 from webapp.domain.imports.table import Table
 
 ITEM = "item:"  # before the code of an item, a column's field
@@ -139,7 +139,11 @@ def _judge(judged: JudgedRow, cells: Cells, known: KnownChecks) -> PaperCheck | 
     results = _results(cells, known, judged_as)
     there = known.by_uuid.get(cells.get("check_id") or "")
     if there is None:
-        day, courtyard, inspector = past_day(cells, known.today), _courtyard(cells, known), _inspector(cells, known)
+        day, courtyard, inspector = (
+            past_day(cells, known.today),
+            yard_of(cells, known.lanes, known.yards),
+            _inspector(cells, known),
+        )
         there = known.by_day.get((inspector, courtyard, day))
         if there is None:
             if not obstacle and not _says_whole(cells):
@@ -207,17 +211,6 @@ def _graded(result: str, written: str, item: KnownItem) -> Said | None:
     if severity:
         return Said(result, severity)
     return Said(result, count=int(written)) if item.is_counted and PIECES.fullmatch(written) else None
-
-
-def _courtyard(cells: Cells, known: KnownChecks) -> str:
-    number = cells.get("number") or ""
-    lanes = [cells["lane"]] if cells.get("lane") else known.lanes
-    found = [known.yards[lane, number] for lane in lanes if (lane, number) in known.yards]
-    if len(found) > 1:
-        raise RowBad("no_lane", "lane")
-    if not found:
-        raise RowBad("no_courtyard", "number")
-    return found[0]
 
 
 def _inspector(cells: Cells, known: KnownChecks) -> int:

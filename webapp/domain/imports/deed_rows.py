@@ -12,7 +12,7 @@ from webapp.domain.imports.judged_row import JudgedRow, RowBad
 from webapp.domain.imports.kinds import header_word
 from webapp.domain.imports.people import KnownPerson, TeamName, which_person
 from webapp.domain.imports.roster_known import KnownHome, flat_place
-from webapp.domain.imports.rows import Cells, past_day, read_rows
+from webapp.domain.imports.rows import Cells, past_day, read_rows, yard_of
 from webapp.domain.imports.table import Table
 from webapp.domain.rules.deeds import Breach, Deed
 from webapp.domain.rules.values import MINUTES, Chosen, Hourly
@@ -145,7 +145,7 @@ def _thing(cells: Cells, known: KnownDeeds) -> Thing:
         yard = known.home_yards.get(home.key)
         return ("household", home.key) if yard is None else ("courtyard", yard)
     if cells.get("number"):
-        return "courtyard", _yard(cells, known)
+        return "courtyard", yard_of(cells, known.lanes, known.yards)
     raise RowBad("no_who")
 
 
@@ -188,17 +188,6 @@ def _home(cells: Cells, known: KnownDeeds) -> KnownHome:
         raise RowBad("two_households", "household_code", address)
     if not found:
         raise RowBad("no_account_of", "address", address)
-    return found[0]
-
-
-def _yard(cells: Cells, known: KnownDeeds) -> int:
-    number = cells["number"]
-    lanes = [cells["lane"]] if cells.get("lane") else known.lanes
-    found = [known.yards[lane, number] for lane in lanes if (lane, number) in known.yards]
-    if len(found) > 1:
-        raise RowBad("no_lane", "lane")
-    if not found:
-        raise RowBad("no_courtyard", "number")
     return found[0]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeVar
 
 from webapp.domain.household_code import normalise
 from webapp.domain.imports.cells import DAY, CellWrong, plain, read_day, read_month, read_yes
@@ -30,6 +30,7 @@ ROLE_OF = {word: role for role, words in ROLES.items() for word in words.split()
 NUMBER = re.compile(r"[0-9]+(?:[-A-Za-z0-9\u4e00-\u9fff#]*)|[A-Za-z\u4e00-\u9fff][-A-Za-z0-9\u4e00-\u9fff#]*")
 
 Cells = dict[str, Any]
+Yard = TypeVar("Yard")  # however the file's purpose names one
 
 
 def read_rows(table: Table) -> Iterator[tuple[JudgedRow, Cells]]:
@@ -114,3 +115,15 @@ def past_day(cells: Cells, today: dt.date) -> dt.date:
     if day > today:
         raise RowBad("day_to_come", "day")
     return day
+
+
+def yard_of(cells: Cells, lanes: Collection[str], yards: Mapping[tuple[str, str], Yard]) -> Yard:
+    """Which of `yards`, by lane and number, a row means; without a lane it must be the only one of its number."""
+    number = cells.get("number") or ""
+    within = [cells["lane"]] if cells.get("lane") else lanes
+    found = [yards[lane, number] for lane in within if (lane, number) in yards]
+    if len(found) > 1:
+        raise RowBad("no_lane", "lane")
+    if not found:
+        raise RowBad("no_courtyard", "number")
+    return found[0]
