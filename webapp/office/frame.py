@@ -16,9 +16,9 @@ from webapp.queries.deed_desk import count_waiting_deeds
 from webapp.queries.objections import count_waiting
 from webapp.queries.quarantine import waiting_count
 from webapp.queries.walks import waiting_checks
+from webapp.row_keys import LARGEST_KEY
 
 MOST_PAGES = 100_000
-LARGEST_KEY = 2**31 - 1
 # Pages that belong to an entry of the menu without lying below its address.
 BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),

@@ -29,7 +29,7 @@ class World:
 
     def name(self, *endpoints: str, **values: object) -> None:
         """These values are those of these addresses."""
-        self.of_endpoint |= {endpoint: values for endpoint in endpoints}
+        self.of_endpoint |= dict.fromkeys(endpoints, values)
 
     def values(self, endpoint: str, arguments: set[str], role: str) -> dict[str, object]:
         own = self.own.get(endpoint, {}).get(role, {})

@@ -27,7 +27,7 @@ TABLE = Path(__file__).with_name("access.txt")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = (401, 403, 404)
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-MONTHS = {"month", "name"}
+MONTHS, NUMBERS = {"month", "name"}, {"key", "account", "person", "version"}
 # Fields of forms that name a row.
 ROWS = {"account", "deed", "inspector"}
 # Arguments that name no row of a community: a month, a file's form, an item of the checklist.
@@ -172,6 +172,22 @@ def test_rows_of_another_community_are_not_there_for_anybody(app, world):
             told[address.endpoint, address.method, PHONE] = ask_as_phone(app, address, token)
     assert {address: status for address, status in told.items() if status != 404} == {}
     assert len(told) > 50
+
+
+def test_number_that_no_row_can_have_and_month_that_is_none_are_not_there(app, world):
+    """Nor do they crash the page: the database can't even look such a number up."""
+    told, adapter = {}, app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        role = next(iter(table()[rule.endpoint] & set(ROLES)), None)
+        if role is None or "GET" not in rule.methods:
+            continue
+        odd = dict.fromkeys(rule.arguments & NUMBERS, 2**70) | dict.fromkeys(rule.arguments & MONTHS, "'")
+        for name, value in odd.items():
+            values = world.values(rule.endpoint, rule.arguments, role) | {name: value}
+            path = adapter.build(rule.endpoint, values, method="GET")
+            told[path] = Browser(app, world.users[role]).get(path).status_code
+    assert {path: status for path, status in told.items() if status != 404} == {}
+    assert len(told) > 30
 
 
 def test_months_of_another_community_are_not_there(app, world):
