@@ -10,7 +10,7 @@ from tests.factories.checks import approve, at, make_check
 from tests.factories.courtyards import household_of
 from tests.factories.help_tasks import put_in_difficulty
 from tests.factories.neighbourhoods import fault
-from tests.factories.pictures import make_jpeg
+from tests.factories.pictures import make_telling_jpeg
 from tests.factories.worlds.world import World
 from webapp.extensions import db
 from webapp.models import HelpTask
@@ -34,7 +34,7 @@ def add(app: Flask, world: World) -> None:
 
 
 def _picture(world: World, colour: str) -> str:
-    [sha256], problem = keep_photos(world.home.community.id, [make_jpeg(colour)])
+    [sha256], problem = keep_photos(world.home.community.id, [make_telling_jpeg(colour)])
     assert problem is None
     return sha256
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask import Flask
 
-from tests.factories.pictures import make_jpeg
+from tests.factories.pictures import make_telling_jpeg
 from tests.factories.samples import throw
 from tests.factories.worlds.world import World
 from webapp.domain.imports.typed_line import TypedLine, statement_of
@@ -42,5 +42,5 @@ def type_walk(world: World) -> Walk:
     assert taken.refusal is None
     walk = walk_on_paper(home.community.id, home.inspector.id, DAY)
     assert walk is not None
-    add_sheets(home.staff, walk.uuid, [make_jpeg("white")])
+    add_sheets(home.staff, walk.uuid, [make_telling_jpeg("white")])
     return walk

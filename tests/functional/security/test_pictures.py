@@ -14,11 +14,11 @@ from sync.picture import MAX_PIXELS, PictureRefused, look_at
 from tests.factories.browsers import Browser
 from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.neighbourhoods import Neighbourhood
-from tests.factories.pictures import make_jpeg
+from tests.factories.pictures import SECRET, make_jpeg
+from tests.factories.worlds import make_world
 from webapp import clock
 
 pillow_heif.register_heif_opener()
-SECRET = b"SECRET-PLACE"
 
 
 def saved(image: Image.Image, kind: str, **more) -> bytes:
@@ -158,6 +158,7 @@ def test_nothing_of_the_file_leaves_by_any_address_that_shows_it(app, home):
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         seen.append(path)
     rules = {rule.rule for rule in app.url_map.iter_rules() if "photo" in rule.rule}
+    rules -= {"/staff/deeds/<int:key>/photos/<sha256>/<size>.jpg", "/staff/help/<int:key>/photos/<sha256>/<size>.jpg"}
     assert len(seen) == 5
     assert rules == {
         "/inspect/photos/<sha256>",
@@ -167,3 +168,13 @@ def test_nothing_of_the_file_leaves_by_any_address_that_shows_it(app, home):
         "/oversight/checks/<uuid>/photos/<sha256>/<size>.jpg",
         "/card/photos/<uuid:check>/<sha256>",  # by the same answer_picture, see tests/functional/resident
     }, "an address that shows a photo is added to the test above"
+
+
+@pytest.mark.parametrize("endpoint", ["deed_picture", "help_picture", "sheet_picture", "walk_sheet"])
+def test_nothing_of_the_file_leaves_with_pictures_of_the_desk(app, home, endpoint):
+    world, address = make_world(app, home), f"staff.{endpoint}"
+    [rule] = app.url_map.iter_rules(address)
+    path = app.url_map.bind("localhost").build(address, world.values(address, rule.arguments, "staff"))
+    answer = Browser(app, home.staff).get(path)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert SECRET not in answer.data
