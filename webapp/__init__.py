@@ -20,6 +20,7 @@ def create_app(settings: Settings) -> Flask:
         jobs,
         pages,
         photo_store,
+        row_keys,
         schedule,
         security,
         sessions,
@@ -36,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         watch.init_app(app, db.engine)
     bodies.init_app(app)
+    row_keys.init_app(app)
     static_files.init_app(app)
     clock.init_app(app, settings.today)
     i18n.init_app(app)

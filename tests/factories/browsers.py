@@ -14,7 +14,7 @@ class Browser:
     """Sends what a browser sends from our own pages; several people can work side by side in one test."""
 
     def __init__(self, app: Flask, user: User | None = None) -> None:
-        self._client = app.test_client()
+        self._client, self.is_signed_in = app.test_client(), user is not None
         if user is not None:
             sign_in(self._client, user)
 

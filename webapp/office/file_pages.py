@@ -8,7 +8,6 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Deed
 from webapp.office import objection_words
-from webapp.office.frame import LARGEST_KEY
 from webapp.queries import files, search
 from webapp.queries.account_labels import account_labels
 from webapp.queries.accounts import courtyard_holders
@@ -34,7 +33,7 @@ def search_page() -> str:
 
 
 def courtyard_page(key: int) -> str:
-    courtyard = files.courtyard_by_id(current_user.community_id, _known(key)) or abort(404)
+    courtyard = files.courtyard_by_id(current_user.community_id, key) or abort(404)
     tenures = files.tenures_of_courtyard(courtyard)
     homes = files.households_in(courtyard)
     deeds = files.deeds(courtyard.community_id, Deed.courtyard_id == courtyard.id)
@@ -48,7 +47,7 @@ def courtyard_page(key: int) -> str:
 
 
 def household_page(key: int) -> str:
-    household = files.household_by_id(current_user.community_id, _known(key)) or abort(404)
+    household = files.household_by_id(current_user.community_id, key) or abort(404)
     tenures = files.tenures_of_household(household)
     deeds = files.deeds(household.community_id, Deed.household_id == household.id)
     return render_template(
@@ -56,11 +55,6 @@ def household_page(key: int) -> str:
         household=household,
         **_common(tenures, {household.id}, deeds),
     )
-
-
-def _known(key: int) -> int:
-    """A key that the database can look up."""
-    return key if key <= LARGEST_KEY else abort(404)
 
 
 def _common(tenures: list[files.Tenure], homes: set[int], deeds: list[Deed]) -> dict[str, object]:

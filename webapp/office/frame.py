@@ -12,9 +12,9 @@ from flask_login import current_user
 from webapp import clock
 from webapp.office import deed_words, words
 from webapp.queries.waiting import waiting_in
+from webapp.row_keys import LARGEST_KEY
 
 MOST_PAGES = 100_000
-LARGEST_KEY = 2**31 - 1
 # Pages that belong to an entry of the menu without lying below its address.
 BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),

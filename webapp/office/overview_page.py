@@ -54,15 +54,15 @@ def overview_page() -> str:
     return render_template("staff/overview.html", tables=[make() for make in TABLES.values()])
 
 
-def overview_file(code: str, form: str) -> Response:
+def overview_file(what: str, form: str) -> Response:
     """One of the tables for a spreadsheet."""
-    if code not in TABLES or form not in FORMATS:
+    if what not in TABLES or form not in FORMATS:
         abort(404)
-    table = TABLES[code]()
+    table = TABLES[what]()
     file = tempfile.TemporaryFile()  # noqa: SIM115, closed with the answer
     file.writelines(write_table(form, [table.first, *table.columns], ([name, *cells] for name, cells in table.rows)))
     file.seek(0)
-    name = f"sanbao-{current_user.community.slug}-{code}-{clock.today(current_user.community)}.{form}"
+    name = f"sanbao-{current_user.community.slug}-{what}-{clock.today(current_user.community)}.{form}"
     answer = send_file(file, MEDIA_TYPES[form], as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -108,7 +108,7 @@ def _refuse_ruling(deed: Deed, ruling: Ruling) -> str | None:
 
 def _refuse_household(deed: Deed, ruling: Ruling) -> str | None:
     if deed.courtyard_id is None:
-        return None
+        return None if ruling.household in (None, deed.household_id) else "no_household"
     found = households_of_courtyards(deed.community_id, [deed.courtyard_id])[deed.courtyard_id]
     households: Collection[int] = [key for key, _ in found]
     chosen = ruling.household or deed.household_id

@@ -1,5 +1,9 @@
 """Every address, in every method it takes, as every role, as nobody, with an open card, with a phone's token, and as
 somebody of another community: access.txt says for each who may.
+
+To add an address: a line in access.txt with its endpoint and who may, roles or one of the words below; and where it has
+an argument, a row to show in the part of tests/factories/worlds that it belongs to, with `world.name(endpoint, ...)`.
+What its form must say to find anything goes to `world.sent`, an argument that names no row of a community to NAMES.
 """
 
 from __future__ import annotations
@@ -17,13 +21,17 @@ from tests.factories.neighbourhoods import make_neighbourhood
 from tests.factories.users import make_device, make_user
 from tests.factories.worlds import CARD, PHONE, ROLES, World, card_of, make_world
 
-EVERYBODY, PROMETHEUS = "everybody", "prometheus"  # the latter by a token of its own: test_metrics
+EVERYBODY, SIGNED_IN = "everybody", "signed-in"  # the latter with whatever role
+PROMETHEUS = "prometheus"  # by a token of its own: test_metrics
 TABLE = Path(__file__).with_name("access.txt")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 REFUSED = (401, 403, 404)
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-# Arguments that name nothing of a community: a month, a file's form, an item of the checklist.
-NAMES = {"what", "form", "size", "paper", "item", "month", "name", "version", "filename"}
+MONTHS, NUMBERS = {"month", "name"}, {"key", "account", "person", "version"}
+# Fields of forms that name a row.
+ROWS = {"account", "deed", "inspector"}
+# Arguments that name no row of a community: a month, a file's form, an item of the checklist.
+NAMES = MONTHS | {"what", "form", "size", "paper", "item", "version", "filename", "day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +45,19 @@ class Address:
 
     @property
     def names_a_row(self) -> bool:
-        return bool(self.arguments - NAMES)
+        return bool(self.arguments - NAMES or ROWS & set(self.sent))
 
 
 def table() -> dict[str, frozenset[str]]:
     lines = (line.split() for line in TABLE.read_text().splitlines())
-    return {endpoint: frozenset(who) for endpoint, *who in lines}
+    return {endpoint: frozenset(ROLES if who == [SIGNED_IN] else who) for endpoint, *who in lines}
 
 
-def addresses(world: World, app: Flask) -> Iterator[Address]:
-    """What is only read comes first: forms change what there is."""
+def addresses(world: World, app: Flask, role: str = "") -> Iterator[Address]:
+    """What is only read comes first: forms change what there is. For a role they name what is its own."""
     may, adapter, found = table(), app.url_map.bind("localhost"), []
     for rule in app.url_map.iter_rules():
-        values = world.values(rule.endpoint, rule.arguments)
+        values = world.values(rule.endpoint, rule.arguments, role)
         for method in set(METHODS) & (rule.methods or set()):
             path = adapter.build(rule.endpoint, values, method=method)
             found.append(
@@ -70,8 +78,10 @@ def ask(browser: Browser, address: Address) -> int:
     query = {"query_string": address.sent} if address.method == "GET" else {"data": address.sent}
     answer = (browser.get if address.method == "GET" else browser.post)(address.path, **query)
     to = answer.headers.get("Location", "").split("?")[0]
-    asks = answer.status_code in (302, 303) and to in ("/auth/sign-in", "/inspect/welcome/")
-    return 0 if asks and EVERYBODY not in address.who else answer.status_code
+    # Who was let in and signed out by it, as by stopping the own phone, is led there too, with 303.
+    asks = answer.status_code == 302 or (answer.status_code == 303 and not browser.is_signed_in)
+    leads = to in ("/auth/sign-in", "/inspect/welcome/")
+    return 0 if asks and leads and EVERYBODY not in address.who else answer.status_code
 
 
 def is_let_in(address: Address, status: int) -> bool:
@@ -89,8 +99,8 @@ def world(app, home) -> World:
     return make_world(app, home)
 
 
-def of_people(world: World, app: Flask) -> list[Address]:
-    return [each for each in addresses(world, app) if each.who & set(ROLES)]
+def of_people(world: World, app: Flask, role: str = "") -> list[Address]:
+    return [each for each in addresses(world, app, role) if each.who & set(ROLES)]
 
 
 def test_table_names_every_address_and_nothing_else(app):
@@ -101,7 +111,7 @@ def test_table_names_every_address_and_nothing_else(app):
 @pytest.mark.parametrize("role", ROLES)
 def test_role_comes_where_it_may_and_nowhere_else(app, world, role):
     told = {}
-    for address in of_people(world, app):
+    for address in of_people(world, app, role):
         status = ask(Browser(app, world.users[role]), address)
         if not (is_let_in(address, status) if role in address.who else status == 403):
             told[address.endpoint, address.method] = status
@@ -149,9 +159,9 @@ def test_wire_takes_a_phone_s_token_and_nothing_else(app, world):
 
 def test_rows_of_another_community_are_not_there_for_anybody(app, world):
     """404, as if there were none: 403 would say that there is one."""
-    elsewhere = make_community("别的社区")
-    strangers = {role: Browser(app, make_user(elsewhere, role)) for role in ROLES}
-    _device, token = make_device(make_user(elsewhere, "inspector"))
+    elsewhere = make_neighbourhood("别的社区")
+    strangers = {role: Browser(app, make_user(elsewhere.community, role)) for role in ROLES}
+    _device, token = make_device(elsewhere.inspector)
     told = {}
     for address in addresses(world, app):
         if not address.names_a_row or address.who == {EVERYBODY}:
@@ -164,10 +174,30 @@ def test_rows_of_another_community_are_not_there_for_anybody(app, world):
     assert len(told) > 50
 
 
+def test_number_that_no_row_can_have_and_month_that_is_none_are_not_there(app, world):
+    """Nor do they crash the page: the database can't even look such a number up."""
+    told, adapter = {}, app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        role = next(iter(table()[rule.endpoint] & set(ROLES)), None)
+        if role is None or "GET" not in rule.methods:
+            continue
+        odd = dict.fromkeys(rule.arguments & NUMBERS, 2**70) | dict.fromkeys(rule.arguments & MONTHS, "'")
+        for name, value in odd.items():
+            values = world.values(rule.endpoint, rule.arguments, role) | {name: value}
+            path = adapter.build(rule.endpoint, values, method="GET")
+            told[path] = Browser(app, world.users[role]).get(path).status_code
+    assert {path: status for path, status in told.items() if status != 404} == {}
+    assert len(told) > 30
+
+
 def test_months_of_another_community_are_not_there(app, world):
-    strangers = make_community("别的社区")
-    for role, path in (("staff", "/staff/months/2026-10/"), ("oversight", "/oversight/months/2026-10/")):
-        assert Browser(app, make_user(strangers, role)).get(path).status_code == 404
+    elsewhere, told = make_community("别的社区"), {}
+    strangers = {role: Browser(app, make_user(elsewhere, role)) for role in ROLES}
+    for address in addresses(world, app):
+        if address.method == "GET" and address.arguments & MONTHS:
+            told |= {(address.endpoint, role): ask(strangers[role], address) for role in address.who & set(ROLES)}
+    assert {address: status for address, status in told.items() if status != 404} == {}
+    assert len(told) > 5
 
 
 def test_card_of_another_community_opens_nothing_of_this_one(app, world):

@@ -16,13 +16,12 @@ from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.deeds import make_deed
 from tests.factories.help_tasks import only_task, put_in_difficulty
 from tests.factories.neighbourhoods import Neighbourhood
-from tests.factories.pictures import make_jpeg
+from tests.factories.pictures import SECRET, make_jpeg
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import DeedPhoto, HelpPhoto
 
 pillow_heif.register_heif_opener()
-SECRET = b"SECRET-PLACE"
 
 
 def saved(image: Image.Image, kind: str, **more) -> bytes:

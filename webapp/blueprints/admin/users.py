@@ -10,7 +10,7 @@ from webapp.blueprints.admin import blueprint
 from webapp.domain.roles import OFFICES, ROLES
 from webapp.models import User
 from webapp.office import user_words
-from webapp.office.frame import LARGEST_KEY, row_key
+from webapp.office.frame import row_key
 from webapp.operations.change_grids import change_grids
 from webapp.operations.change_roles import change_roles
 from webapp.operations.link_person import link_person
@@ -84,7 +84,7 @@ def set_state(key: int):
 
 
 def found(key: int) -> User:
-    return (user_by_key(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return user_by_key(current_user.community_id, key) or abort(404)
 
 
 def status_of(refused: UserRefused) -> int:

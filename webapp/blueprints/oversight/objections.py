@@ -8,7 +8,6 @@ from flask_login import current_user
 from webapp import clock
 from webapp.blueprints.oversight import blueprint
 from webapp.models import Objection
-from webapp.office.frame import LARGEST_KEY
 from webapp.office.objection_forms import answer_from
 from webapp.office.objection_pages import list_page, objection_page
 from webapp.operations.answer_objection import close_objection
@@ -46,7 +45,7 @@ def decide_objection(key: int):
 
 
 def _find(key: int) -> Objection:
-    return (objection_by_id(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return objection_by_id(current_user.community_id, key) or abort(404)
 
 
 def _page(found: Objection, problem: str = "") -> str:

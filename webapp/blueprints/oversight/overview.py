@@ -11,6 +11,6 @@ def overview():
     return overview_page()
 
 
-@blueprint.get("/overview/<code>.<form>")
-def overview_table(code: str, form: str):
-    return overview_file(code, form)
+@blueprint.get("/overview/<what>.<form>")
+def overview_table(what: str, form: str):
+    return overview_file(what, form)

@@ -79,6 +79,8 @@ def verification_job(name: str, key: str):
     progress = progress_of(key)
     if progress is None or progress.community_id != current_user.community_id:
         abort(404)
+    if name not in published_month_names(current_user.community):
+        abort(404)
     if progress.state == JobState.DONE:
         return redirect(url_for("oversight.verification", month=name), 303)
     return render_template("oversight/verify_job.html", month=name, progress=progress)

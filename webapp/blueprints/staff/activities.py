@@ -10,7 +10,7 @@ from webapp.blueprints.staff import blueprint
 from webapp.domain.imports.attendees import match
 from webapp.models import Activity
 from webapp.office.activity_pages import form_page, plan_from_form, posted_words, sheet_page
-from webapp.office.frame import LARGEST_KEY, page_number, row_key, wants_fragment
+from webapp.office.frame import page_number, row_key, wants_fragment
 from webapp.operations.keep_activity import change_activity, keep_sheet, make_activity
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.note_attendance import SignedIn, sign_in, sign_in_lines, strike_out, who_can_sign_in
@@ -134,7 +134,7 @@ def sheet_picture(key: int, size: str):
 
 
 def _find(key: int) -> Activity:
-    return (activity_by_id(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return activity_by_id(current_user.community_id, key) or abort(404)
 
 
 def _sheet(key: int, signed: SignedIn | None = None, problem: str = "") -> str:

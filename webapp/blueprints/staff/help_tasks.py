@@ -11,7 +11,7 @@ from webapp.blueprints.staff import blueprint
 from webapp.domain.imports.attendees import Attendee
 from webapp.domain.months.help_task import Step
 from webapp.models import HelpTask
-from webapp.office.frame import LARGEST_KEY, row_key
+from webapp.office.frame import row_key
 from webapp.office.help_pages import list_page, task_page, whom
 from webapp.operations.help_out import HelpAct, help_out
 from webapp.operations.keep_photos import keep_photos
@@ -51,7 +51,7 @@ def help_step(key: int):
 
 @blueprint.get("/help/<int:key>/photos/<sha256>/<size>.jpg")
 def help_picture(key: int, sha256: str, size: str):
-    if key > LARGEST_KEY or not has_help_photo(current_user.community_id, key, sha256):
+    if not has_help_photo(current_user.community_id, key, sha256):
         abort(404)
     return answer_picture(current_user.community_id, sha256, size)
 
@@ -75,4 +75,4 @@ def _act(step: str) -> tuple[HelpAct | None, str | None, tuple[Attendee, ...]]:
 
 
 def _find(key: int) -> HelpTask:
-    return (help_task_by_id(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return help_task_by_id(current_user.community_id, key) or abort(404)

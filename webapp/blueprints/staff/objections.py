@@ -8,7 +8,7 @@ from flask_login import current_user
 from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.models import Objection
-from webapp.office.frame import LARGEST_KEY, row_key
+from webapp.office.frame import row_key
 from webapp.office.objection_forms import answer_from
 from webapp.office.objection_pages import list_page, objection_page
 from webapp.office.objection_taking import search_page, taking_page
@@ -77,7 +77,7 @@ def _complaint() -> Complaint:
 
 
 def _find(key: int) -> Objection:
-    return (objection_by_id(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return objection_by_id(current_user.community_id, key) or abort(404)
 
 
 def _page(found: Objection, problem: str = "") -> str:

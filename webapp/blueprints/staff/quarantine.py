@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from webapp.blueprints.staff import blueprint
 from webapp.blueprints.staff.mending import form_of, mended
-from webapp.office.frame import LARGEST_KEY, page_number
+from webapp.office.frame import page_number
 from webapp.operations.settle_entry import Refused, dismiss_entry, readmit_entry, why_not
 from webapp.queries.quarantine import Aside, aside_by_key, settled_entries, standing_text, waiting_entries
 from webapp.queries.roster import courtyards_of
@@ -52,7 +52,7 @@ def settle(key: int):
 
 
 def _find(key: int) -> Aside:
-    return (aside_by_key(current_user.community_id, key) if key <= LARGEST_KEY else None) or abort(404)
+    return aside_by_key(current_user.community_id, key) or abort(404)
 
 
 def _page(found: Aside, text: str | None = None, refused: Refused | None = None) -> str:

@@ -1,0 +1,26 @@
+"""What the office has in hand: a job that waits, papers that are printed, an objection."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.factories.neighbourhoods import MONTH
+from tests.factories.objections import taken
+from tests.factories.worlds.world import World
+from webapp.jobs import start_job
+from webapp.paper.kept_papers import Place, keep, new_token
+from webapp.verification.verify_month import verify_month
+
+
+def add(app: Flask, world: World) -> None:
+    home, community, token = world.home, world.home.community.id, new_token()
+    world.known |= {"key": start_job(verify_month, community, MONTH, home.oversight.id), "token": token}
+    for role in ("staff", "oversight"):
+        keep(Place(community, world.users[role].id, token), b"%PDF-1.7")
+    world.name("oversight.shares_file", what="shares")
+    world.name("staff.overview_table", "oversight.overview_table", what="items")
+    objection = taken(home.staff, home.yards[0], MONTH, "finding:W1").id
+    for area in ("staff", "oversight"):
+        world.name(f"{area}.objection", f"{area}.decide_objection", key=objection)
+    account = {"month": MONTH, "account": world.known["account"]}
+    world.sent |= {"staff.new_objection": account, "staff.keep_objection": account}
