@@ -68,7 +68,7 @@ def add_courtyard(actor: User, given: CourtyardWords) -> Courtyard:
 
 def read_words(given: CourtyardWords) -> dict[str, object]:
     """What needs no look at the database."""
-    values = {
+    values: dict[str, object] = {
         "number": written_number(given.number),
         "latitude": written_degrees(given.latitude, "latitude"),
         "longitude": written_degrees(given.longitude, "longitude"),

@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.domain.calendar_month import previous_month
-from webapp.domain.imports.written import written_month, written_number
+from webapp.domain.imports.written import written_number
 from webapp.domain.numbering import sort_key
 from webapp.domain.roster_refusal import RosterRefused
 from webapp.models import Account, Courtyard, Household, Recusal, User
 from webapp.operations.change_holder import account_to_close
 from webapp.operations.note_change import note_event
 from webapp.operations.roster_change import (
+    chosen_month,
     make_room,
     new_account,
     new_code,
@@ -26,7 +27,7 @@ from webapp.operations.roster_change import (
 )
 from webapp.operations.unenrol_courtyard import end_enrolment
 from webapp.queries.files import households_in
-from webapp.queries.roster_desk import courtyard_at, has_records, open_account
+from webapp.queries.roster_desk import courtyard_at, has_records, holding, open_account
 
 GOES_ON, ENDS = "goes_on", "ends"
 
@@ -34,7 +35,7 @@ GOES_ON, ENDS = "goes_on", "ends"
 @dataclass(frozen=True, slots=True)
 class Split:
     """`second` names the households that belong to the second part; of the old courtyard, the account `goes_on` as
-    the first part's or `ends`. Its owner lives in either; `other_owner` holds the part that the owner is not in.
+    the first part's or `ends`. Its owner lives in either, but in the first if it goes on; `other_owner` holds the other.
     """
 
     month: str
@@ -46,11 +47,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the two, with who lives there and who of them holds it."""
+    """One of the two, with who lives there and who of them holds it; `is_new` if it takes an account of its own."""
 
     number: str
     homes: list[Household]
-    owner: Household | None
+    holders: list[Household]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,25 @@ class WeighedSplit:
 
 def weigh_split(courtyard: Courtyard, actor: User, given: Split) -> WeighedSplit:
     """What it would do. Raises RosterRefused."""
-    month = written_month(given.month)
-    if month is None:
-        raise RosterRefused("no_month", "month")
+    month = chosen_month(actor, given.month)
     if given.account not in (GOES_ON, ENDS):
         raise RosterRefused("no_choice", "account")
     numbers = _numbers(courtyard, given)
     account = account_in_time(courtyard, actor, month, given.account)
     if given.account == ENDS and has_records(courtyard, month):
         raise RosterRefused("has_records", "month")
-    homes = households_in(courtyard)
+    homes, holders = households_in(courtyard), holding(account)
     second = [each for each in homes if each.id in given.second]
     first = [each for each in homes if each.id not in given.second]
-    parts = tuple(
-        Part(number, living, _owner(living, given.other_owner))
-        for number, living in zip(numbers, (first, second), strict=True)
+    if given.account == GOES_ON and any(each in second for each in holders):
+        raise RosterRefused("owner_goes_on", "second")
+    held = [[each for each in holders if each in living] for living in (first, second)]
+    held = _with_other_owner(given, (first, second), held)
+    parts = (
+        Part(numbers[0], first, held[0], given.account == ENDS),
+        Part(numbers[1], second, held[1], True),
     )
-    return WeighedSplit(month, account, (parts[0], parts[1]))
+    return WeighedSplit(month, account, parts)
 
 
 def account_in_time(courtyard: Courtyard, actor: User, month: str, what: str) -> Account:
@@ -110,10 +114,16 @@ def _numbers(courtyard: Courtyard, given: Split) -> tuple[str, str]:
     return first, second
 
 
-def _owner(homes: Collection[Household], other: int | None) -> Household | None:
-    """Who held the whole holds the part they live in; of the other the household that was chosen."""
-    owners = [each for each in homes if each.kind == "owner"]
-    return owners[0] if owners else next((each for each in homes if each.id == other), None)
+def _with_other_owner(
+    given: Split, living: tuple[list[Household], list[Household]], held: list[list[Household]]
+) -> list[list[Household]]:
+    """Who held the whole holds the part they live in; the other may stay without a holder for now."""
+    if given.other_owner is None:
+        return held
+    chosen = [[each for each in homes if each.id == given.other_owner] for homes in living]
+    if not any(theirs and not there for theirs, there in zip(chosen, held, strict=True)):
+        raise RosterRefused("owner_elsewhere", "other_owner")
+    return [there or theirs for theirs, there in zip(chosen, held, strict=True)]
 
 
 def split_courtyard(actor: User, key: int, given: Split, seen: str) -> tuple[Courtyard, Courtyard]:
@@ -164,13 +174,14 @@ def _part(session: Session, courtyard: Courtyard, part: Part, month: str, takes_
         latitude=courtyard.latitude,
         longitude=courtyard.longitude,
         enrolled_from=month if takes_part else None,
+        is_party_centre=courtyard.is_party_centre and any(each.kind == "owner" for each in part.homes),
     )
     session.add(made)
     session.flush()
     settle_in(session, made, part.homes, month)
-    if part.owner is not None:
-        part.owner.kind = "owner"
-    new_account(session, made, month, [part.owner] if part.owner else [])
+    for each in part.holders:
+        each.kind = "owner"
+    new_account(session, made, month, part.holders)
     return made
 
 
@@ -191,5 +202,6 @@ def settle_in(session: Session, courtyard: Courtyard, homes: Collection[Househol
                         reason=each.reason,
                     )
                 )
-        home.moved_from_id, home.moved_in = home.courtyard_id, month
+        if home.moved_in is None or home.moved_in < month:
+            home.moved_from_id, home.moved_in = home.courtyard_id, month
         home.courtyard = courtyard
