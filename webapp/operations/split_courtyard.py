@@ -35,7 +35,7 @@ GOES_ON, ENDS = "goes_on", "ends"
 @dataclass(frozen=True, slots=True)
 class Split:
     """`second` names the households that belong to the second part; of the old courtyard, the account `goes_on` as
-    the first part's or `ends`. Its owner lives in either, but in the first if it goes on; `other_owner` holds the other.
+    the first part's or `ends`. Its owner lives in either, in the first if it goes on; `other_owner` holds the other.
     """
 
     month: str
