@@ -26,6 +26,7 @@ DRESS = """chosen => {
   for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
 }"""
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
+YARD = "main .list a[href*='/courtyards/']"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,32 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_act(act: str, *fields: tuple[str, str]) -> Callable[[Page], None]:
+    """An act on the courtyard that was found, with what it would do."""
+
+    def open_and_ask(page: Page) -> None:
+        open_first(YARD)(page)
+        open_first(f"main a[href$='/{act}']")(page)
+        for name, value in fields:
+            page.fill(f"main form.prose [name={name}]", value)
+        if page.locator("#other").count():
+            page.locator("#other").select_option(index=2)
+        page.locator("main form.prose .btn").click()
+        expect(page.locator("#then")).to_be_visible()
+
+    return open_and_ask
+
+
+def open_roster_household(page: Page) -> None:
+    open_first(YARD)(page)
+    open_first("main .list a[href*='/households/']")(page)
+
+
+def open_roster_person(page: Page) -> None:
+    open_roster_household(page)
+    open_first("main a[href*='/roster/people/']")(page)
+
+
 def upload_roster(page: Page) -> None:
     """The look at a file with a new row, a change, a bad row and a column that is refused."""
     head = "巷,门牌号,网格,户主,参加月份,身份证号"
@@ -275,6 +302,15 @@ STOPS = (
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-export", "guanli", "/admin/export/"),
+    Stop("admin-roster", "guanli", "/admin/roster/"),
+    Stop("admin-roster-places", "guanli", "/admin/roster/places/"),
+    Stop("admin-roster-new", "guanli", "/admin/roster/courtyards/new"),
+    Stop("admin-roster-courtyard", "guanli", "/admin/roster/?q=石阶巷27", open_first(YARD)),
+    Stop("admin-roster-home", "guanli", "/admin/roster/?q=石阶巷27", open_roster_household),
+    Stop("admin-roster-person", "guanli", "/admin/roster/?q=石阶巷27", open_roster_person),
+    Stop("admin-roster-holder", "guanli", "/admin/roster/?q=石阶巷27", open_act("holder", ("name", "丁小满"))),
+    Stop("admin-roster-split", "guanli", "/admin/roster/?q=石阶巷27", open_act("split")),
+    Stop("admin-roster-merge", "guanli", "/admin/roster/?q=石阶巷27", open_act("merge")),
 )
 
 

@@ -1,4 +1,4 @@
-"""Why the roster is not changed as asked, in the reader's words, and what to do."""
+"""What was done to the roster, or why it was not, in the reader's words."""
 
 from __future__ import annotations
 
@@ -78,3 +78,25 @@ def _of_people(code: str) -> str | None:
         "owner_goes_on": _("账户接着用的话，院主这一户要留在第一个院。"),
         "owner_elsewhere": _("选的这一户不在还没有院主的那个院里。"),
     }.get(code)
+
+
+def event(code: str) -> str:
+    """An action of the audit trail."""
+    return {
+        "lane_added": _("加了一条巷"),
+        "grid_added": _("加了一个网格"),
+        "courtyard_added": _("加了一个院落"),
+        "courtyard_changed": _("改院落"),
+        "courtyard_enrolled": _("院落参加"),
+        "courtyard_unenrolled": _("院落退出"),
+        "enrolment_taken_back": _("撤回参加"),
+        "household_added": _("加了一户"),
+        "household_changed": _("改住户"),
+        "moved_in": _("有人搬来"),
+        "moved_out": _("有人搬走"),
+        "moving_out_taken_back": _("收回搬走"),
+        "person_corrected": _("改正人的登记"),
+        "holder_changed": _("换院主"),
+        "courtyard_split": _("院落拆成两个"),
+        "courtyards_merged": _("院落合并"),
+    }.get(code, code)

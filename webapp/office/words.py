@@ -14,6 +14,7 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
+from webapp.office import roster_words
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
@@ -241,22 +242,6 @@ def event(code: str) -> str:
         "checks_carried": _("替人带来检查"),
         "rescue_imported": _("导入手机文件"),
         "pin_set": _("设了户密码"),
-        "lane_added": _("加了一条巷"),
-        "grid_added": _("加了一个网格"),
-        "courtyard_added": _("加了一个院落"),
-        "courtyard_changed": _("改院落"),
-        "courtyard_enrolled": _("院落参加"),
-        "courtyard_unenrolled": _("院落退出"),
-        "enrolment_taken_back": _("撤回参加"),
-        "household_added": _("加了一户"),
-        "household_changed": _("改住户"),
-        "moved_in": _("有人搬来"),
-        "moved_out": _("有人搬走"),
-        "moving_out_taken_back": _("收回搬走"),
-        "person_corrected": _("改正人的登记"),
-        "holder_changed": _("换院主"),
-        "courtyard_split": _("院落拆成两个"),
-        "courtyards_merged": _("院落合并"),
         "deed_accepted": _("认定加分"),
         "deed_refused": _("不认定加分"),
         "entry_readmitted": _("收下搁置的记录"),
@@ -275,7 +260,7 @@ def event(code: str) -> str:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
-    }.get(code, code)
+    }.get(code) or roster_words.event(code)
 
 
 def account_name(label: AccountLabel) -> str:

@@ -168,17 +168,16 @@ def memberships_named(community_id: int, name: str) -> list[Membership]:
     return list({row.person_id: row for row in rows}.values())
 
 
-def heads_of(community_id: int, households: Collection[int]) -> dict[int, str]:
-    """The full name of the head by household: the present one, else whoever was it last."""
+def names_of_homes(community_id: int, households: Collection[int]) -> dict[int, str]:
+    """Whom each household is called by: its head, else somebody who lives there, else whoever was its head last."""
     rows = db.session.execute(
         select(Membership.household_id, Person.name)
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.community_id == community_id,
             Membership.household_id.in_(households),
-            Membership.role == "head",
         )
-        .order_by(Membership.until.is_(None), Membership.until, Membership.id)
+        .order_by(Membership.until.is_(None), Membership.role == "head", Membership.until, Membership.id.desc())
     )
     return dict(rows.all())
 

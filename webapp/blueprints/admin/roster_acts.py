@@ -26,7 +26,7 @@ from webapp.queries.balances import balance_of
 from webapp.queries.files import households_in
 from webapp.queries.roster_desk import (
     courtyards_listed,
-    heads_of,
+    names_of_homes,
     holding,
     months_to_choose,
     open_account,
@@ -122,7 +122,7 @@ def _page(key: int, template: str, said: Fields, refused: RosterRefused | None =
         account=account,
         homes=[home for home in homes if not has_left(home, f"{today:%Y-%m}")],
         holders=[home.id for home in holding(account)],
-        heads=heads_of(community_id, {home.id for home in [*homes, *moved]}),
+        heads=names_of_homes(community_id, {home.id for home in [*homes, *moved]}),
         others=others,
         names=courtyard_holders(community_id, today),
         months=months_to_choose(community_id, today),

@@ -23,7 +23,7 @@ from webapp.queries.files import households_in, memberships
 from webapp.queries.roster_desk import (
     grids_of_community,
     has_records,
-    heads_of,
+    names_of_homes,
     holding,
     is_closed_from,
     lanes_of,
@@ -127,7 +127,7 @@ def _page(key: int, refused: RosterRefused | None = None, form: str = ""):
         courtyard=courtyard,
         seen=seen_of_courtyard(courtyard),
         homes=homes,
-        heads=heads_of(courtyard.community_id, keys),
+        heads=names_of_homes(courtyard.community_id, keys),
         members=memberships(courtyard.community_id, keys),
         left={home.id for home in homes if has_left(home, month)},
         holders={home.id for home in holding(account)},

@@ -27,7 +27,7 @@ from webapp.operations.move_in import ROLES, PersonWords, move_in
 from webapp.operations.move_out import move_out, take_back_moving_out
 from webapp.queries.files import memberships
 from webapp.queries.roster_desk import (
-    heads_of,
+    names_of_homes,
     holding,
     memberships_named,
     open_account,
@@ -148,7 +148,7 @@ def _page(key: int, refused: RosterRefused | None = None, form: str = ""):
         household=household,
         seen=seen_of_household(household),
         members=memberships(household.community_id, [household.id])[household.id],
-        head=heads_of(household.community_id, [household.id]).get(household.id, ""),
+        head=names_of_homes(household.community_id, [household.id]).get(household.id, ""),
         same=memberships_named(household.community_id, name) if asked else [],
         form=form,
         roles=ROLES,
