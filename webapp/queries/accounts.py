@@ -68,6 +68,16 @@ def _takes_part(month: str) -> ColumnElement[bool]:
     return (Account.opened_in <= month) & (Account.closed_in.is_(None) | (Account.closed_in >= month))
 
 
+def begun_by_courtyard(community_id: int, month: str) -> dict[int, str]:
+    """By courtyard: since which month the account is there that takes part in `month`."""
+    rows = db.session.execute(
+        select(Account.courtyard_id, Account.opened_in)
+        .where(Account.community_id == community_id, Account.courtyard_id.is_not(None), _takes_part(month))
+        .order_by(Account.opened_in, Account.id)
+    )
+    return {courtyard: opened for courtyard, opened in rows if courtyard is not None}
+
+
 def account_of(courtyard: Courtyard, month: str) -> Account | None:
     """The account that takes part in `month` for this courtyard."""
     return _latest_open(courtyard.community_id, month, Account.courtyard_id == courtyard.id)

@@ -95,6 +95,20 @@ def test_a_household_of_the_yard_takes_over_and_who_held_it_stays(village):
     assert details["month"] == DECEMBER
 
 
+def test_a_late_check_of_before_costs_the_new_holder_nothing(village):
+    yard = village.yards[0]
+    new = change_holder(village.admin, yard.id, Change(NOVEMBER, name="丁小满"), seen(yard))
+    saved = clock.milliseconds(at(dt.date(2026, 10, 20)))
+    times = {"opened_at": saved - 20_000, "saved_at": saved, "day": "2026-10-20"}
+    late = make_check(village.inspector, yard, at(dt.date(2026, 11, 8)), {"W2": fault(note="没扫")}, **times)
+    assert late.late
+    approve(village.staff, late, at(dt.date(2026, 11, 9)))
+    close(village, NOVEMBER)
+    assert points(new) == 9
+    assert db.session.query(LedgerEntry).filter_by(kind="adjustment").count() == 0
+    assert differences() == []
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -120,7 +120,10 @@ def test_a_name_is_corrected_and_the_trail_holds_none(village):
 
 def test_a_household_is_tagged_and_an_owner_stays_one(village):
     tenant, owner = village.tenant, household_of(village.yards[0])
+    before = village.community.change_number
     change_household(village.admin, tenant.id, "registered", True, shown(tenant))
     assert (tenant.kind, tenant.in_difficulty) == ("registered", True)
+    db.session.refresh(village.community)
+    assert village.community.whole_from > before, "phones learn of it"
     for home, kind in ((owner, "tenant"), (tenant, "owner"), (tenant, "x")):
         assert refused(change_household, village.admin, home.id, kind, False, shown(home)).code == "owner_stays"

@@ -26,9 +26,9 @@ from webapp.queries.balances import balance_of
 from webapp.queries.files import households_in
 from webapp.queries.roster_desk import (
     courtyards_listed,
-    names_of_homes,
     holding,
     months_to_choose,
+    names_of_homes,
     open_account,
     seen_of_courtyard,
 )

@@ -23,10 +23,10 @@ from webapp.queries.files import households_in, memberships
 from webapp.queries.roster_desk import (
     grids_of_community,
     has_records,
-    names_of_homes,
     holding,
     is_closed_from,
     lanes_of,
+    names_of_homes,
     open_account,
     seen_of_courtyard,
 )

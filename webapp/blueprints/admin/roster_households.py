@@ -27,9 +27,9 @@ from webapp.operations.move_in import ROLES, PersonWords, move_in
 from webapp.operations.move_out import move_out, take_back_moving_out
 from webapp.queries.files import memberships
 from webapp.queries.roster_desk import (
-    names_of_homes,
     holding,
     memberships_named,
+    names_of_homes,
     open_account,
     seen_of_courtyard,
     seen_of_household,
