@@ -39,17 +39,16 @@ def grids_of_community(community_id: int) -> list[Grid]:
     return list(db.session.scalars(select(Grid).where(Grid.community_id == community_id).order_by(Grid.code)))
 
 
-def courtyards_listed(community_id: int) -> list[Courtyard]:
-    """All of them, enrolled or not, by grid and walking order."""
-    return list(
-        db.session.scalars(
-            select(Courtyard)
-            .join(Courtyard.grid)
-            .where(Courtyard.community_id == community_id)
-            .order_by(Grid.code, Courtyard.walk_position, Courtyard.id)
-            .options(joinedload(Courtyard.lane), joinedload(Courtyard.grid))
-        )
+def courtyards_listed(community_id: int, lane: int | None = None) -> list[Courtyard]:
+    """All of them or those of one lane, enrolled or not, by grid and walking order."""
+    found = (
+        select(Courtyard)
+        .join(Courtyard.grid)
+        .where(Courtyard.community_id == community_id)
+        .order_by(Grid.code, Courtyard.walk_position, Courtyard.id)
+        .options(joinedload(Courtyard.lane), joinedload(Courtyard.grid))
     )
+    return list(db.session.scalars(found if lane is None else found.where(Courtyard.lane_id == lane)))
 
 
 def courtyard_at(lane: Lane, number: str) -> Courtyard | None:

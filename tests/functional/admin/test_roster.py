@@ -42,6 +42,16 @@ def test_the_list_is_by_grid_and_finds_doors_and_people(desk, home):
     assert "没有找到" in desk.get(ROSTER, query_string={"q": "没有的"}).text
 
 
+def test_the_list_is_of_one_lane(desk, home):
+    desk.post(f"{ROSTER}lanes", {"lane": "井边巷"})
+    first, second = db.session.query(Lane).order_by(Lane.id)
+    assert courtyard_path(home.yards[0]) in desk.get(ROSTER, query_string={"lane": first.id}).text
+    page = desk.get(ROSTER, query_string={"lane": second.id}).text
+    assert courtyard_path(home.yards[0]) not in page
+    assert "这里还没有院落" in page
+    assert desk.get(ROSTER, query_string={"lane": 10**30}).status_code == 200
+
+
 def test_an_empty_roster_says_where_to_begin(app):
     community = make_community()
     assert "先加一条巷" in Browser(app, make_user(community, "admin")).get(ROSTER).text

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.admin import blueprint
-from webapp.blueprints.admin.roster_refused import status_of
+from webapp.blueprints.admin.roster_refused import chosen_key, status_of
 from webapp.domain.roster_refusal import RosterRefused
 from webapp.office import roster_words
 from webapp.operations.add_grid import add_grid
@@ -21,15 +21,18 @@ LONGEST = 60
 
 @blueprint.get("/roster/")
 def roster():
-    """What `q` finds; without it everything, by grid and walking order."""
+    """What `q` finds; without it everything, or one lane, by grid and walking order."""
     text = " ".join(request.args.get("q", "").split())[:LONGEST]
     community_id, today = current_user.community_id, clock.today(current_user.community)
+    lane = chosen_key(request.args.get("lane", ""))
     return render_template(
         "admin/roster/list.html",
+        lanes=lanes_of(community_id),
+        lane=lane,
         q=text,
         longest=LONGEST,
         most=search.MOST,
-        courtyards=search.found_courtyards(community_id, text) if text else courtyards_listed(community_id),
+        courtyards=search.found_courtyards(community_id, text) if text else courtyards_listed(community_id, lane),
         people=search.found_people(community_id, text) if text else [],
         holders=courtyard_holders(community_id, today),
         month=f"{today:%Y-%m}",
