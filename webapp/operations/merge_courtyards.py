@@ -12,7 +12,7 @@ from webapp.models import Account, Courtyard, Household, User
 from webapp.operations.change_holder import account_to_close
 from webapp.operations.note_change import note_event
 from webapp.operations.roster_change import chosen_month, reopen_from, roster_change, seen_courtyard
-from webapp.operations.split_courtyard import settle_in
+from webapp.operations.split_courtyard import recuse_alike, settle_in
 from webapp.operations.unenrol_courtyard import end_enrolment
 from webapp.queries.files import courtyard_by_id, households_in
 from webapp.queries.roster_desk import courtyard_at, has_records
@@ -63,7 +63,8 @@ def merge_courtyards(actor: User, key: int, given: Merge, seen: str) -> Courtyar
         weighed = weigh_merge(courtyard, actor, given)
         courtyard.is_party_centre |= weighed.other.is_party_centre
         courtyard.number, courtyard.sort_key = weighed.number, sort_key(weighed.number)
-        settle_in(session, courtyard, weighed.homes, weighed.month)
+        recuse_alike(session, weighed.other, courtyard)
+        settle_in(courtyard, weighed.homes, weighed.month)
         for home in weighed.homes:
             home.kind = "registered" if home.kind == "owner" else home.kind
         end_enrolment(weighed.other, weighed.month)

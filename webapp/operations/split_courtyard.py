@@ -178,30 +178,32 @@ def _part(session: Session, courtyard: Courtyard, part: Part, month: str, takes_
     )
     session.add(made)
     session.flush()
-    settle_in(session, made, part.homes, month)
+    recuse_alike(session, courtyard, made)
+    settle_in(made, part.homes, month)
     for each in part.holders:
         each.kind = "owner"
     new_account(session, made, month, part.holders)
     return made
 
 
-def settle_in(session: Session, courtyard: Courtyard, homes: Collection[Household], month: str) -> None:
-    """The households belong there from `month` on, and whoever is recused of where they were is so there, too."""
-    known = select(Recusal).where(Recusal.community_id == courtyard.community_id)
-    recusals = list(session.scalars(known))
-    taken = {(each.user_id, each.courtyard_id) for each in recusals}
+def settle_in(courtyard: Courtyard, homes: Collection[Household], month: str) -> None:
+    """The households belong there from `month` on; the months before still find them where they were."""
     for home in homes:
-        for each in recusals:
-            if each.courtyard_id == home.courtyard_id and (each.user_id, courtyard.id) not in taken:
-                taken.add((each.user_id, courtyard.id))
-                session.add(
-                    Recusal(
-                        community_id=courtyard.community_id,
-                        user_id=each.user_id,
-                        courtyard_id=courtyard.id,
-                        reason=each.reason,
-                    )
-                )
         if home.moved_in is None or home.moved_in < month:
             home.moved_from_id, home.moved_in = home.courtyard_id, month
         home.courtyard = courtyard
+
+
+def recuse_alike(session: Session, before: Courtyard, after: Courtyard) -> None:
+    """Whoever is recused of the one is so of the other, for the same reason."""
+    of_either = Recusal.courtyard_id.in_((before.id, after.id))
+    rows = list(session.scalars(select(Recusal).where(Recusal.community_id == before.community_id, of_either)))
+    known = {each.user_id for each in rows if each.courtyard_id == after.id}
+    of = {"community_id": before.community_id, "courtyard_id": after.id}
+    session.add_all(
+        [
+            Recusal(**of, user_id=each.user_id, reason=each.reason)
+            for each in rows
+            if each.courtyard_id == before.id and each.user_id not in known
+        ]
+    )

@@ -209,7 +209,10 @@ def test_two_courtyards_become_one_and_the_points_of_the_other_stay_with_it(vill
     stays, ends = village.yards[1], village.yards[2]
     kept, closed, home = account(stays), account(ends), household_of(village.yards[2])
     lodger = make_household(ends, "丁小满", kind="tenant")
+    relative = make_user(village.community, "inspector")
+    recuse(relative, ends)
     merge_courtyards(village.admin, stays.id, Merge(NOVEMBER, ends.id, "29-31"), seen(stays))
+    assert recused_courtyards(relative, dt.date(2026, 11, 5)) == {stays.id, ends.id}
     assert (closed.closed_in, ends.enrolled_until, stays.number) == ("2026-10", "2026-10", "29-31")
     assert account(stays).id == kept.id
     assert [db.session.get_one(Household, each.id).kind for each in (home, lodger)] == ["registered", "tenant"]
