@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.e2e.ways import (
+    YARD,
+    open_act,
+    open_roster_household,
+    open_roster_person,
     begin_second_step,
     invite_somebody,
     open_account,
@@ -158,4 +162,13 @@ STOPS = (
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-export", "guanli", "/admin/export/"),
+    Stop("admin-roster", "guanli", "/admin/roster/"),
+    Stop("admin-roster-places", "guanli", "/admin/roster/places/"),
+    Stop("admin-roster-new", "guanli", "/admin/roster/courtyards/new"),
+    Stop("admin-roster-courtyard", "guanli", "/admin/roster/?q=石阶巷27", open_first(YARD)),
+    Stop("admin-roster-home", "guanli", "/admin/roster/?q=石阶巷27", open_roster_household),
+    Stop("admin-roster-person", "guanli", "/admin/roster/?q=石阶巷27", open_roster_person),
+    Stop("admin-roster-holder", "guanli", "/admin/roster/?q=石阶巷27", open_act("holder", ("name", "丁小满"))),
+    Stop("admin-roster-split", "guanli", "/admin/roster/?q=石阶巷27", open_act("split")),
+    Stop("admin-roster-merge", "guanli", "/admin/roster/?q=石阶巷27", open_act("merge")),
 )

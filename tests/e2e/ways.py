@@ -8,6 +8,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 
+YARD = "main .list a[href*='/courtyards/']"
+
+
 def open_door(page: Page) -> None:
     """The published row of the inspector's first courtyard, as the QR code of its door plate opens it."""
     code = page.locator("[id^=row-]").first.evaluate("row => row.id.slice(4)")
@@ -237,3 +240,29 @@ def open_invitation(page: Page) -> None:
 def begin_second_step(page: Page) -> None:
     page.locator("main .btn").first.click()
     expect(page.locator("main code.long")).to_be_visible()
+
+
+def open_act(act: str, *fields: tuple[str, str]) -> Callable[[Page], None]:
+    """An act on the courtyard that was found, with what it would do."""
+
+    def open_and_ask(page: Page) -> None:
+        open_first(YARD)(page)
+        open_first(f"main a[href$='/{act}']")(page)
+        for name, value in fields:
+            page.fill(f"main form.prose [name={name}]", value)
+        if page.locator("#other").count():
+            page.locator("#other").select_option(index=2)
+        page.locator("main form.prose .btn").click()
+        expect(page.locator("#then")).to_be_visible()
+
+    return open_and_ask
+
+
+def open_roster_household(page: Page) -> None:
+    open_first(YARD)(page)
+    open_first("main .list a[href*='/households/']")(page)
+
+
+def open_roster_person(page: Page) -> None:
+    open_roster_household(page)
+    open_first("main a[href*='/roster/people/']")(page)

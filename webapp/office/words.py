@@ -16,7 +16,7 @@ from webapp.explanations import graded
 from webapp.i18n import language
 from webapp.models import Finding, ReceivedEntry
 from webapp.models.account import COURTYARD
-from webapp.office import user_words
+from webapp.office import roster_words, user_words
 from webapp.queries.account_labels import AccountLabel
 from webapp.queries.review_desk import DeskCheck
 
@@ -313,7 +313,7 @@ def _event_of_deeds(code: str) -> str:
         "activity_sheet_kept": _("签到表留底"),
         "activity_posted": _("按签到表记分"),
         "activity_taken_back": _("收回活动记的分"),
-    }.get(code) or user_words.event(code)
+    }.get(code) or roster_words.event(user_words.event(code))
 
 
 def account_name(label: AccountLabel) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person
@@ -68,16 +68,55 @@ def _takes_part(month: str) -> ColumnElement[bool]:
     return (Account.opened_in <= month) & (Account.closed_in.is_(None) | (Account.closed_in >= month))
 
 
+def begun_by_courtyard(community_id: int, month: str) -> dict[int, str]:
+    """By courtyard: since which month the account is there that takes part in `month`."""
+    rows = db.session.execute(
+        select(Account.courtyard_id, Account.opened_in)
+        .where(Account.community_id == community_id, Account.courtyard_id.is_not(None), _takes_part(month))
+        .order_by(Account.opened_in, Account.id)
+    )
+    return {courtyard: opened for courtyard, opened in rows if courtyard is not None}
+
+
 def account_of(courtyard: Courtyard, month: str) -> Account | None:
     """The account that takes part in `month` for this courtyard."""
     return _latest_open(courtyard.community_id, month, Account.courtyard_id == courtyard.id)
 
 
 def account_of_household(household: Household, month: str) -> Account | None:
-    """The account that stands on this household's card in `month`: its courtyard's, else its own."""
-    if household.courtyard is not None:
-        return account_of(household.courtyard, month)
-    return _latest_open(household.community_id, month, Account.household_id == household.id)
+    """The account that stands on this household's card in `month`: its courtyard's, else its own.
+
+    Whoever has left keeps what they held, and sees nothing of those who came after them.
+    """
+    if household.courtyard_id is None:
+        return _latest_open(household.community_id, month, Account.household_id == household.id)
+    if has_left(household, month):
+        return _last_held(household, month)
+    return _latest_open(household.community_id, month, Account.courtyard_id == household.courtyard_id_in(month))
+
+
+def has_left(household: Household, month: str) -> bool:
+    """Whether all its people had moved out before `month` began; a household without people is only not known yet."""
+    first = dt.date.fromisoformat(f"{month}-01")
+    of_it = (Membership.community_id == household.community_id) & (Membership.household_id == household.id)
+    stays = of_it & (Membership.until.is_(None) | (Membership.until >= first))
+    known, still = db.session.execute(select(exists().where(of_it), exists().where(stays))).one()
+    return bool(known) and not still
+
+
+def _last_held(household: Household, month: str) -> Account | None:
+    return db.session.scalar(
+        select(Account)
+        .join(AccountHolder, AccountHolder.account_id == Account.id)
+        .where(
+            Account.community_id == household.community_id,
+            AccountHolder.community_id == household.community_id,
+            AccountHolder.household_id == household.id,
+            Account.opened_in <= month,
+        )
+        .order_by(Account.opened_in.desc(), Account.id.desc())
+        .limit(1)
+    )
 
 
 def own_account(

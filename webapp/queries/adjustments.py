@@ -11,6 +11,7 @@ from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.chains import Resolution
 from webapp.domain.scoring.line import Kind, Line
 from webapp.domain.scoring.score import score_month
+from webapp.queries.accounts import begun_by_courtyard
 from webapp.queries.months import month_named
 from webapp.queries.observations import late_checks, resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
@@ -19,11 +20,13 @@ from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
 def adjustments_in(community_id: int, month: str, rulings: Rulings = NONE) -> dict[int, list[Line]]:
     """By courtyard: a line for each earlier month that late checks of it, placed in `month`, would have changed.
 
-    `rulings` are those on objections to `month`.
+    `rulings` are those on objections to `month`. Nobody bears what was there before they held the courtyard.
     """
+    begun = begun_by_courtyard(community_id, month)
     late: dict[str, dict[int, list[tuple[str, dt.date]]]] = defaultdict(lambda: defaultdict(list))
     for courtyard, uuid, day in late_checks(community_id, month):
-        late[f"{day:%Y-%m}"][courtyard].append((uuid, day))
+        if f"{day:%Y-%m}" >= begun.get(courtyard, ""):
+            late[f"{day:%Y-%m}"][courtyard].append((uuid, day))
     lines: dict[int, list[Line]] = defaultdict(list)
     for own, of_courtyards in sorted(late.items()):
         book = _book_of(community_id, own)

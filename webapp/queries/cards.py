@@ -81,7 +81,7 @@ def own_deeds(household: Household, month: str) -> frozenset[str]:
         select(Deed.id).where(
             Deed.community_id == household.community_id,
             Deed.month == month,
-            Deed.courtyard_id == household.courtyard_id,
+            Deed.courtyard_id.in_(_courtyards_of(household)),
             Deed.household_id == household.id,
         )
     )
@@ -126,9 +126,18 @@ def photos_of_checks(household: Household, checks: set[str]) -> list[SeenPhoto]:
 def has_photo(household: Household, account: Account, check: str, sha256: str) -> bool:
     """Whether this photo belongs to an approved check of the household's own courtyard, in its account's time."""
     one = _approved_photos(household).where(
-        Check.uuid == check, CheckPhoto.sha256 == sha256, Check.month >= account.opened_in
+        Check.uuid == check,
+        CheckPhoto.sha256 == sha256,
+        Check.courtyard_id == account.courtyard_id,
+        Check.month >= account.opened_in,
+        Check.month <= (account.closed_in or Check.month),
     )
     return db.session.execute(one.limit(1)).first() is not None
+
+
+def _courtyards_of(household: Household) -> list[int]:
+    """Where it lives, and where it lived before its courtyard was split or merged."""
+    return [key for key in (household.courtyard_id, household.moved_from_id) if key is not None]
 
 
 def _approved_photos(household: Household):
@@ -137,7 +146,7 @@ def _approved_photos(household: Household):
         .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
         .where(
             Check.community_id == household.community_id,
-            Check.courtyard_id == household.courtyard_id,
+            Check.courtyard_id.in_(_courtyards_of(household)),
             Check.state == "approved",
         )
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from webapp.domain.calendar_month import last_day
 from webapp.domain.goods.exchange import Refused, pay
 from webapp.domain.household_code import normalise
 from webapp.domain.ledger.replay import keepers
@@ -17,7 +18,7 @@ from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import Account, Redemption
 from webapp.queries.account_labels import AccountLabel, account_labels
-from webapp.queries.accounts import account_of_household
+from webapp.queries.accounts import account_of_household, accounts_by_id, holder_name
 from webapp.queries.balances import spendable_by_account
 from webapp.queries.households import household_by_code
 from webapp.queries.redemptions import commended_in, customer_of, latest_month
@@ -37,9 +38,17 @@ class Visitor:
 
 
 def visitors(community_id: int, book: RuleBook, day: dt.date, text: str) -> list[Visitor]:
-    """Those whom `text` finds; without a text those who are commended, else whoever has points. At most LISTED."""
-    found, text = _keeping(community_id, book, day), text.strip()
-    labels, points = account_labels(community_id, day, found), spendable_by_account(community_id)
+    """Those whom `text` finds; without a text those who are commended, else whoever has points. At most LISTED.
+
+    Also accounts that take part no more and have points left: of who was the holder, of a courtyard that left.
+    """
+    found, text, points = _keeping(community_id, book, day), text.strip(), spendable_by_account(community_id)
+    former = _former(community_id, book, {key for key, amount in points.items() if amount > 0}.difference(found))
+    labels = account_labels(community_id, day, {*found, *former})
+    for key, account in former.items():
+        if account.closed_in:
+            labels[key] = replace(labels[key], holder=holder_name(account, last_day(account.closed_in)))
+    found += former
     wanted = _matching(community_id, labels, day, text) if text else _entitled(community_id, book, points)
     rows = [Visitor(key, labels[key], points.get(key, 0)) for key in found if key in wanted]
     return rows[:LISTED]
@@ -50,6 +59,12 @@ def _keeping(community_id: int, book: RuleBook, day: dt.date) -> list[int]:
     accounts = scored_accounts(community_id, f"{day:%Y-%m}", book)
     keeping = keepers(book, subjects_of(accounts))
     return [each.id for each in accounts if each.id in keeping]
+
+
+def _former(community_id: int, book: RuleBook, keys: Collection[int]) -> dict[int, Account]:
+    accounts = accounts_by_id(community_id, keys)
+    keeping = keepers(book, subjects_of(accounts.values()))
+    return {key: account for key, account in sorted(accounts.items()) if key in keeping}
 
 
 def _entitled(community_id: int, book: RuleBook, points: dict[int, int]) -> Collection[int]:

@@ -79,9 +79,13 @@ def deed_by_id(community_id: int, key: int) -> Deed | None:
 
 
 def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> dict[int, list[tuple[int, str]]]:
-    """By courtyard: its households as (id, name of the head), for staff to choose whose a deed was."""
+    """By courtyard: its households as (id, name of the head), for staff to choose whose a deed was.
+
+    Also those that moved to another when it was split or merged: the deed may be of before.
+    """
     rows = db.session.execute(
-        select(Household.courtyard_id, Household.id, func.max(Person.name))
+        select(Courtyard.id, Household.id, func.max(Person.name))
+        .join(Household, (Household.courtyard_id == Courtyard.id) | (Household.moved_from_id == Courtyard.id))
         .outerjoin(
             Membership,
             (Membership.household_id == Household.id)
@@ -90,12 +94,12 @@ def households_of_courtyards(community_id: int, courtyards: Collection[int]) -> 
             & Membership.until.is_(None),
         )
         .outerjoin(Person, Person.id == Membership.person_id)
-        .where(Household.community_id == community_id, Household.courtyard_id.in_(courtyards))
-        .group_by(Household.courtyard_id, Household.id)
+        .where(Household.community_id == community_id, Courtyard.community_id == community_id)
+        .where(Courtyard.id.in_(courtyards))
+        .group_by(Courtyard.id, Household.id)
         .order_by(Household.id)
     )
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for courtyard, key, name in rows:
-        if courtyard is not None:
-            found[courtyard].append((key, name or ""))
+        found[courtyard].append((key, name or ""))
     return found

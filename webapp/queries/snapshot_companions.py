@@ -45,7 +45,7 @@ def _recused(
         Recusal.community_id == community_id, Recusal.user_id.in_([one.id for one in people])
     )
     own = (
-        select(User.id, Household.courtyard_id)
+        select(User.id, Household.courtyard_id, Household.moved_from_id)
         .join(Membership, Membership.person_id == User.person_id)
         .join(Household, Household.id == Membership.household_id)
         .where(
@@ -57,7 +57,6 @@ def _recused(
     )
     found: dict[int, set[int]] = defaultdict(set)
     for rows in (recorded, own):
-        for person, courtyard in db.session.execute(rows):
-            if courtyard is not None and courtyard in courtyards:
-                found[person].add(courtyard)
+        for person, *theirs in db.session.execute(rows):
+            found[person].update(courtyard for courtyard in theirs if courtyard in courtyards)
     return found

@@ -62,18 +62,22 @@ def _belongs(day: dt.date, memberships: Select) -> Select:
 def recusals(
     community_id: int | BindParameter, users: Collection[int] | BindParameter[Collection[int]]
 ) -> CompoundSelect:
-    """Rows of user, courtyard, first and last day: one's own as long as one lives there, those recorded always."""
-    own = (
-        select(User.id, Household.courtyard_id, Membership.since, Membership.until)
+    """Rows of user, courtyard, first and last day: one's own as long as one lives there, those recorded always.
+
+    Of a courtyard that was split or merged also what it was before: its earlier checks are one's own, too.
+    """
+    own, before = (
+        select(User.id, courtyard, Membership.since, Membership.until)
         .join(Membership, Membership.person_id == User.person_id)
         .join(Household, Household.id == Membership.household_id)
         .where(Membership.community_id == community_id, User.community_id == community_id, User.id.in_(users))
-        .where(Household.courtyard_id.is_not(None))
+        .where(courtyard.is_not(None))
+        for courtyard in (Household.courtyard_id, Household.moved_from_id)
     )
     recorded = select(Recusal.user_id, Recusal.courtyard_id, null(), null()).where(
         Recusal.community_id == community_id, Recusal.user_id.in_(users)
     )
-    return union_all(own, recorded)
+    return union_all(own, before, recorded)
 
 
 def is_within(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool:

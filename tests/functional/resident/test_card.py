@@ -10,11 +10,14 @@ import pytest
 from tests.factories.checks import approve, at, make_check
 from tests.factories.courtyards import household_of, make_household
 from tests.factories.neighbourhoods import PIN, PUBLISHED, TODAY, fault, make_neighbourhood, republish
+from tests.factories.users import make_user
 from tests.functional.resident.conftest import FORM
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import Month
+from webapp.operations.change_holder import Change, change_holder
 from webapp.operations.set_pin import set_pin
+from webapp.queries.roster_desk import seen_of_courtyard
 
 
 def words(page: str) -> str:
@@ -152,3 +155,20 @@ def test_household_of_a_yard_without_account_is_told_so(client, home):
     yard.enrolled_from = None
     db.session.commit()
     assert "还没公示 暂时" not in words(open_for(client, home, household))
+
+
+def test_who_moved_out_sees_what_they_had_and_nothing_of_the_new_holder(card, home):
+    yard = home.yards[0]
+    check = make_check(home.inspector, yard, at(dt.date(2026, 11, 4)), {"W1": fault(home.other_sha256)})
+    approve(home.staff, check)
+    photo = f"/card/photos/{check.uuid}/{home.other_sha256}"
+    assert "11月" in card.get("/card/").text
+    assert card.get(photo).status_code == 200
+    admin = make_user(home.community, "admin")
+    change_holder(admin, yard.id, Change("2026-11", name="丁小满"), seen_of_courtyard(yard))
+    text = words(card.get("/card/").text)
+    assert "2026年10月 公示中 12 分" in text
+    assert "丁**" not in text
+    assert "11月4日" not in text
+    assert card.get(photo).status_code == 404
+    assert card.get(f"/card/photos/{home.check.uuid}/{home.sha256}").status_code == 200

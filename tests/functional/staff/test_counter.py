@@ -8,10 +8,13 @@ import pytest
 
 from tests.factories.browsers import Browser
 from tests.factories.courtyards import household_of
-from tests.factories.goods import SETTLED, make_good, make_market
+from tests.factories.goods import SETTLED, make_good, make_market, redeem
+from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
 from webapp.models import Good, Recusal, Redemption
+from webapp.operations.change_holder import Change, change_holder
+from webapp.queries.roster_desk import seen_of_courtyard
 from webapp.rulebooks import default_text
 
 
@@ -111,3 +114,16 @@ def test_catalogue_says_what_is_wrong_and_keeps_what_was_typed(desk, form):
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert db.session.query(Good).count() == 0
+
+
+@pytest.mark.parametrize("text", ["27", "何桂芳"])
+def test_who_was_the_holder_is_found_with_the_points_that_are_left(market, desk, text):
+    yard = market.account.courtyard
+    admin = make_user(market.community, "admin")
+    change_holder(admin, yard.id, Change("2026-11", name="丁小满"), seen_of_courtyard(yard))
+    visitor = f"/staff/counter/{market.account.id}/"
+    page = desk.get("/staff/counter/", query_string={"q": text}).text
+    assert visitor in page
+    assert "何桂芳" in page
+    assert redeem(market.staff, market.account, 3, "酱油").points == 3
+    assert "能用7分" in desk.get(visitor).text

@@ -9,4 +9,18 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.before_request(require_role("admin"))
 prepare(blueprint)
 
-from webapp.blueprints.admin import exports, home, imports, robot, rules, rules_adopt, rules_try, user_links, users  # noqa: E402, F401
+from webapp.blueprints.admin import (  # noqa: E402, F401
+    exports,
+    home,
+    imports,
+    robot,
+    roster,
+    roster_acts,
+    roster_courtyards,
+    roster_households,
+    rules,
+    rules_adopt,
+    rules_try,
+    user_links,
+    users,
+)

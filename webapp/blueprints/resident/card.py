@@ -107,11 +107,11 @@ def _running(
     community: Community, household: Household, account: Account, months: list[CardMonth], this_month: str
 ) -> list[MonthCard]:
     """The months after the newest published one, up to this one, newest first, as far as the account reaches."""
-    if household.courtyard is None:
+    if account.courtyard is None:
         return []
     first = max(next_month(months[0].month.name) if months else previous_month(this_month), account.opened_in)
-    names = [this_month]
+    names = [min(this_month, account.closed_in or this_month)]
     while len(names) < RUNNING and previous_month(names[-1]) >= first:
         names.append(previous_month(names[-1]))
-    enrolled = [name for name in names if household.courtyard.enrolled_in(name) and name >= first]
+    enrolled = [name for name in names if account.courtyard.enrolled_in(name) and name >= first]
     return [running_month(community, household, account, name) for name in enrolled]

@@ -91,7 +91,7 @@ def published_month(community: Community, household: Household, account: Account
 def running_month(community: Community, household: Household, account: Account, name: str) -> MonthCard:
     """A month not yet published, by what is approved until now."""
     _, book = rule_book_in_force(community.id, name)
-    assert household.courtyard is not None, "a month runs for who lives in a courtyard"
+    assert account.courtyard_id is not None, "a month runs for who lives in a courtyard"
     score = provisional_score(account, name, clock.today(community))
     return _card(book, household, account, name, score, state="running")
 

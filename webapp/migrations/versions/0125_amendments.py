@@ -12,3 +12,8 @@ depends_on = None
 def upgrade():
     op.add_column('courtyard_check', sa.Column('amendment', sa.Text(), nullable=False, server_default=''))
     op.add_column('review', sa.Column('amendment', sa.Text(), nullable=False, server_default=''))
+
+
+def downgrade():
+    op.drop_column('review', 'amendment')
+    op.drop_column('courtyard_check', 'amendment')
