@@ -274,6 +274,7 @@ STOPS = (
     Stop("admin-rules-account", "guanli", "/admin/rules/", open_tried_account),
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
+    Stop("admin-keeping", "guanli", "/admin/keeping/"),
     Stop("admin-export", "guanli", "/admin/export/"),
 )
 

@@ -13,6 +13,7 @@ class Community(db.Model):
 
     From `whole_from` on the changes can be told one by one: then the roster or the rule book changed (triggers in the
     database see to it), or the day or the shape of snapshots, which `told_for` names.
+    The `…_months` say how long photos, boards and openings of cards are kept.
     """
 
     id: Mapped[Key]
@@ -24,5 +25,8 @@ class Community(db.Model):
     whole_from: Mapped[int] = mapped_column(default=0, server_default="0")
     told_for: Mapped[Word] = mapped_column(default="", server_default="")
     founded_at: Mapped[Instant]
+    photo_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    board_months: Mapped[int] = mapped_column(default=36, server_default="36")
+    visit_months: Mapped[int] = mapped_column(default=12, server_default="12")
 
     __table_args__ = (db.UniqueConstraint("slug"),)

@@ -233,6 +233,8 @@ def event(code: str) -> str:
     if what == "check":
         return verb(step)
     return {
+        "photo_expired": _("照片按期删了"),
+        "retention_set": _("改保留期限"),
         "device_registered": _("手机登录"),
         "device_revoked": _("停用手机"),
         "device_renamed": _("给手机改名"),
