@@ -28,7 +28,7 @@ def expire() -> int:
 
 
 def expire_in(community_id: int) -> int:
-    """The trail says it first and the bytes go after: whoever is killed between leaves bytes, which the next run takes."""
+    """The trail says it first and the bytes go after: a run that is killed between leaves bytes to the next."""
     with transaction(community_id) as session:
         community = session.get_one(Community, community_id)
         going = expired_by_month(community, community.photo_months, AT_ONCE)

@@ -47,4 +47,6 @@ def _evidence(line: Line, checks: dict[str, Check], expired: set[str]) -> Eviden
     behind = [checks[source] for source in _sources(line) if source in checks]
     # A line's photos are those of its first source: the finding whose words it shows.
     photos = [(line.sources[0], sha256) for sha256 in line.photos]
-    return Evidence(line, sorted(behind, key=lambda check: check.corrected_at), photos, frozenset(expired & set(line.photos)))
+    return Evidence(
+        line, sorted(behind, key=lambda check: check.corrected_at), photos, frozenset(expired & set(line.photos))
+    )

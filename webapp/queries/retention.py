@@ -128,7 +128,6 @@ def photos_named(community_id: int, hashes: Collection[str]) -> list[Photo]:
     return list(db.session.scalars(select(Photo).where(Photo.community_id == community_id, Photo.sha256.in_(hashes))))
 
 
-
 def expired_among(community_id: int, hashes: Collection[str]) -> set[str]:
     found = select(Photo.sha256).where(
         Photo.community_id == community_id, Photo.sha256.in_(hashes), Photo.expired_at.is_not(None)

@@ -29,7 +29,7 @@ def keep():
     if not wanted.wrong() and request.form.get("sure") != _sure(wanted):
         lost = count_expired(current_user.community, wanted.photo_months)
         down = _taken_down(wanted)
-        if wanted.photo_months < current_user.community.photo_months and lost or down:
+        if (wanted.photo_months < current_user.community.photo_months and lost) or down:
             return _page(wanted, lost=lost, down=down), 422
     problem = set_retention(current_user, wanted, _typed("seen_"))
     if problem:
