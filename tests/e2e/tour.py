@@ -129,6 +129,19 @@ def start_recomputing(page: Page) -> None:
     page.unroute("**/reload.js")
 
 
+def look_at_document(page: Page) -> None:
+    page.fill("#title", "居民公约")
+    page.fill("#text", "# 总则\n\n门前三包，人人有份。\n\n1. 门口天天扫\n2. 不乱堆\n\n**相互提醒。**")
+    page.locator("main button[name=look]").click()
+    expect(page.locator("#look")).to_be_visible()
+
+
+def publish_document(page: Page) -> None:
+    look_at_document(page)
+    page.locator("main .btn.main").click()
+    open_first("main .note.good a")(page)
+
+
 def mark_a_fault(page: Page) -> None:
     page.locator("#item-W2 label.seg.no").click()
     expect(page.locator("#item-W2")).to_have_class(re.compile("is-fault"))
@@ -275,6 +288,9 @@ STOPS = (
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-keeping", "guanli", "/admin/keeping/"),
+    Stop("admin-documents", "guanli", "/admin/documents/"),
+    Stop("admin-document", "guanli", "/admin/documents/new", look_at_document),
+    Stop("document", "guanli", "/admin/documents/new", publish_document),
     Stop("admin-export", "guanli", "/admin/export/"),
 )
 

@@ -21,6 +21,7 @@ from webapp.models.month import Month, MonthStep
 from webapp.models.objection import Objection, ObjectionStep
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
+from webapp.models.public_document import DocumentVersion, PublicDocument
 from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
@@ -49,6 +50,7 @@ __all__ = [
     "Courtyard",
     "Deed",
     "Device",
+    "DocumentVersion",
     "Finding",
     "FundEntry",
     "Good",
@@ -66,6 +68,7 @@ __all__ = [
     "Photo",
     "PhotoLikeness",
     "PhotoPrint",
+    "PublicDocument",
     "Publication",
     "PublicationLeaf",
     "ReceivedEntry",

@@ -12,6 +12,7 @@ from webapp.blueprints.public.caching import cacheable
 from webapp.blueprints.public.door import build_door
 from webapp.blueprints.public.taken_down import taken_down
 from webapp.domain.household_code import normalise
+from webapp.domain.versions import in_force
 from webapp.models import Community
 from webapp.queries.boards import (
     communities,
@@ -20,6 +21,7 @@ from webapp.queries.boards import (
     courtyard_by_code,
     months_on_board,
 )
+from webapp.queries.documents import documents_of
 from webapp.queries.publications import publications_of
 
 
@@ -57,7 +59,14 @@ def _latest(found: Community) -> Response:
     months = months_on_board(found)
     if months:
         return _board(found, months[0])
-    return cacheable(render_template("public/empty.html", community=found), "")
+    return cacheable(render_template("public/empty.html", community=found, documents=_documents(found)), "")
+
+
+def _documents(found: Community) -> list[tuple[int, str]]:
+    """Number and title of what hangs beside the months."""
+    today = clock.today(found)
+    hanging = [each for each in documents_of(found.id) if each.withdrawn_at is None]
+    return [(each.number, (in_force(each.versions, today) or each.versions[0]).title) for each in hanging]
 
 
 def _board(found: Community, month: str) -> Response:
@@ -67,4 +76,7 @@ def _board(found: Community, month: str) -> Response:
         return taken_down(found, month)
     asked = request.args.get("lane", "")[:40], request.args.get("number", "")[:40]
     page = build_board(found, publications, hanging, clock.today(found), asked)
-    return cacheable(render_template("public/board.html", board=page), publications[0].digest)
+    return cacheable(
+        render_template("public/board.html", board=page, community=found, documents=_documents(found)),
+        publications[0].digest,
+    )
