@@ -75,8 +75,6 @@ def _board(found: Community, month: str) -> Response:
     if month not in hanging:
         return taken_down(found, month)
     asked = request.args.get("lane", "")[:40], request.args.get("number", "")[:40]
-    page = build_board(found, publications, hanging, clock.today(found), asked)
-    return cacheable(
-        render_template("public/board.html", board=page, community=found, documents=_documents(found)),
-        publications[0].digest,
-    )
+    board = build_board(found, publications, hanging, clock.today(found), asked)
+    page = render_template("public/board.html", board=board, community=found, documents=_documents(found))
+    return cacheable(page, publications[0].digest)
