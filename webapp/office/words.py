@@ -235,6 +235,7 @@ def event(code: str) -> str:
     return {
         "photo_expired": _("照片按期删了"),
         "retention_set": _("改保留期限"),
+        "district_set": _("改所属街道"),
         "document_written": _("写公开文件"),
         "document_withdrawn": _("撤回公开文件"),
         "document_restored": _("重新挂出公开文件"),

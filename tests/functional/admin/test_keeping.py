@@ -33,7 +33,7 @@ def final(home):
 def test_the_page_tells_what_goes_next_and_when(desk, final):
     page = desk.get("/admin/keeping/").text
     assert "2026年10月" in page
-    assert "2027年11月10日以后" in page
+    assert "2027年11月10日起" in page
     assert desk.get("/admin/").text.count("/admin/keeping/") == 1
 
 

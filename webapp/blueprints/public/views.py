@@ -21,6 +21,7 @@ from webapp.queries.boards import (
     courtyard_by_code,
     months_on_board,
 )
+from webapp.queries.districts import district_names
 from webapp.queries.documents import documents_of
 from webapp.queries.publications import publications_of
 
@@ -31,7 +32,7 @@ def home() -> Response:
     found = communities()
     if len(found) == 1:
         return _latest(found[0])
-    return cacheable(render_template("public/communities.html", communities=found), "")
+    return cacheable(render_template("public/communities.html", communities=found, districts=district_names()), "")
 
 
 @blueprint.get("/c/<slug>/")

@@ -14,6 +14,8 @@ MONTHS = {'photo_months': '12', 'board_months': '36', 'visit_months': '12'}
 def upgrade():
     for name, months in MONTHS.items():
         op.add_column('community', sa.Column(name, sa.Integer(), nullable=False, server_default=months))
+    op.add_column('community', sa.Column('district', sa.String(length=120), nullable=False, server_default=''))
+    op.create_index(op.f('ix_community_district'), 'community', ['district'])
     for name in ('expired_at', 'dropped_at'):
         op.add_column('photo', sa.Column(name, sa.DateTime(), nullable=True))
     op.create_index(op.f('ix_photo_community_id_expired_at'), 'photo', ['community_id', 'expired_at'])
@@ -62,5 +64,7 @@ def downgrade():
     op.drop_index(op.f('ix_photo_community_id_expired_at'), table_name='photo')
     for name in ('dropped_at', 'expired_at'):
         op.drop_column('photo', name)
+    op.drop_index(op.f('ix_community_district'), table_name='community')
+    op.drop_column('community', 'district')
     for name in MONTHS:
         op.drop_column('community', name)
