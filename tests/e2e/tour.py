@@ -142,6 +142,12 @@ def publish_document(page: Page) -> None:
     open_first("main .note.good a")(page)
 
 
+def enter_holidays(page: Page) -> None:
+    page.fill("#lines", "2026-10-01至2026-10-07 国庆节")
+    page.locator("main .btn.main").click()
+    expect(page.locator("main .note.good")).to_be_visible()
+
+
 def mark_a_fault(page: Page) -> None:
     page.locator("#item-W2 label.seg.no").click()
     expect(page.locator("#item-W2")).to_have_class(re.compile("is-fault"))
@@ -218,6 +224,7 @@ def upload_roster(page: Page) -> None:
 
 STOPS = (
     Stop("board", "", "/"),
+    Stop("district", "", "/district/示例街道/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
     Stop("sign-in", "", "/auth/sign-in"),
     Stop("sign-in-phone", "", "/auth/sign-in?next=/inspect/"),
@@ -288,6 +295,7 @@ STOPS = (
     Stop("admin-import", "guanli", "/admin/import/"),
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-keeping", "guanli", "/admin/keeping/"),
+    Stop("admin-calendar", "guanli", "/admin/calendar/", enter_holidays),
     Stop("admin-documents", "guanli", "/admin/documents/"),
     Stop("admin-document", "guanli", "/admin/documents/new", look_at_document),
     Stop("document", "guanli", "/admin/documents/new", publish_document),

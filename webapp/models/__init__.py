@@ -3,6 +3,7 @@
 from webapp.models.account import Account, AccountHolder
 from webapp.models.assignment import Assignment
 from webapp.models.audit_event import AuditEvent
+from webapp.models.calendar_day import CalendarDay
 from webapp.models.change import Change
 from webapp.models.check import Check, CheckCompanion, CheckPhoto
 from webapp.models.community import Community
@@ -42,6 +43,7 @@ __all__ = [
     "AccountHolder",
     "Assignment",
     "AuditEvent",
+    "CalendarDay",
     "Change",
     "Check",
     "CheckCompanion",

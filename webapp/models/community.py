@@ -13,7 +13,8 @@ class Community(db.Model):
 
     From `whole_from` on the changes can be told one by one: then the roster or the rule book changed (triggers in the
     database see to it), or the day or the shape of snapshots, which `told_for` names.
-    The `…_months` say how long photos, boards and openings of cards are kept. `district` is the sub-district (街道) it belongs to, or "".
+    The `…_months` say how long photos, boards and openings of cards are kept; `district` is the sub-district (街道) it
+    belongs to, or "".
     """
 
     id: Mapped[Key]

@@ -1,4 +1,4 @@
-"""What hangs on the boards of a sub-district's communities: the one look across communities, at what is public anyway."""
+"""What hangs on the boards of a sub-district's communities: the one look across them, at what is public anyway."""
 
 from __future__ import annotations
 

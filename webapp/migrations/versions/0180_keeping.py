@@ -56,9 +56,20 @@ def upgrade():
             'community_id', 'document_id', 'number', name=op.f('uq_document_version_community_id_document_id_number')
         ),
     )
+    op.create_table(
+        'calendar_day',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('day', sa.Date(), nullable=False),
+        sa.Column('name', sa.String(length=120), nullable=False),
+        sa.Column('community_id', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_calendar_day_community_id_community')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_day')),
+        sa.UniqueConstraint('community_id', 'day', name=op.f('uq_calendar_day_community_id_day')),
+    )
 
 
 def downgrade():
+    op.drop_table('calendar_day')
     op.drop_table('document_version')
     op.drop_table('public_document')
     op.drop_index(op.f('ix_photo_community_id_expired_at'), table_name='photo')
