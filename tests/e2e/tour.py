@@ -296,6 +296,7 @@ STOPS = (
     Stop("admin-import-preview", "guanli", "/admin/import/", upload_roster),
     Stop("admin-keeping", "guanli", "/admin/keeping/"),
     Stop("admin-calendar", "guanli", "/admin/calendar/", enter_holidays),
+    Stop("admin-names", "guanli", "/admin/names/"),
     Stop("admin-documents", "guanli", "/admin/documents/"),
     Stop("admin-document", "guanli", "/admin/documents/new", look_at_document),
     Stop("document", "guanli", "/admin/documents/new", publish_document),

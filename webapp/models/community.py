@@ -29,6 +29,7 @@ class Community(db.Model):
     photo_months: Mapped[int] = mapped_column(default=12, server_default="12")
     board_months: Mapped[int] = mapped_column(default=36, server_default="36")
     district: Mapped[Name] = mapped_column(default="", server_default="")
+    name_mask: Mapped[Word] = mapped_column(default="surname", server_default="surname")
     visit_months: Mapped[int] = mapped_column(default=12, server_default="12")
 
     __table_args__ = (db.UniqueConstraint("slug"), db.Index(None, "district"))

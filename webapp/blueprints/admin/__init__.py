@@ -9,4 +9,15 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.before_request(require_role("admin"))
 prepare(blueprint)
 
-from webapp.blueprints.admin import calendar, documents, exports, home, imports, keeping, rules, rules_adopt, rules_try  # noqa: E402, F401
+from webapp.blueprints.admin import (  # noqa: E402, F401
+    calendar,
+    documents,
+    exports,
+    home,
+    imports,
+    keeping,
+    names,
+    rules,
+    rules_adopt,
+    rules_try,
+)

@@ -16,6 +16,7 @@ def upgrade():
         op.add_column('community', sa.Column(name, sa.Integer(), nullable=False, server_default=months))
     op.add_column('community', sa.Column('district', sa.String(length=120), nullable=False, server_default=''))
     op.create_index(op.f('ix_community_district'), 'community', ['district'])
+    op.add_column('community', sa.Column('name_mask', sa.String(length=40), nullable=False, server_default='surname'))
     for name in ('expired_at', 'dropped_at'):
         op.add_column('photo', sa.Column(name, sa.DateTime(), nullable=True))
     op.create_index(op.f('ix_photo_community_id_expired_at'), 'photo', ['community_id', 'expired_at'])
@@ -76,6 +77,7 @@ def downgrade():
     for name in ('dropped_at', 'expired_at'):
         op.drop_column('photo', name)
     op.drop_index(op.f('ix_community_district'), table_name='community')
+    op.drop_column('community', 'name_mask')
     op.drop_column('community', 'district')
     for name in MONTHS:
         op.drop_column('community', name)
