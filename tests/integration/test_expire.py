@@ -16,7 +16,7 @@ from webapp.database import release_connection
 from webapp.domain.retention import Retention
 from webapp.extensions import db
 from webapp.models import AccessVisit, AuditEvent, Objection, Photo
-from webapp.operations.expire import expire
+from webapp.operations.expire import expire, sweep_pictures
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.set_retention import set_retention
 from webapp.photo_store import photos
@@ -148,3 +148,15 @@ def test_what_goes_next_is_told_by_month(home):
     with clock.at(CLOSED):
         [going] = photos_going(home.community)
     assert (going.month, going.photos, going.day, going.disputed) == ("2026-10", 2, dt.date(2027, 11, 10), False)
+
+
+def test_another_server_clears_its_own_pictures(home):
+    make_pictures(home.community.id, home.sha256)
+    kept = photos().read(home.community.id, home.sha256)
+    run()
+    photos().keep(home.community.id, home.sha256, kept)
+    make_pictures(home.community.id, home.sha256)
+    photos().drop(home.community.id, home.sha256)
+    assert small_picture(home.community.id, home.sha256)
+    sweep_pictures()
+    assert not small_picture(home.community.id, home.sha256)

@@ -15,7 +15,7 @@ from webapp.operations.note_change import note_own_act
 from webapp.operations.transaction import transaction
 from webapp.photo_store import photos
 from webapp.pictures import drop_pictures
-from webapp.queries.audit import PHOTO_EXPIRED
+from webapp.queries.audit import PHOTO_EXPIRED, expired_photos
 from webapp.queries.installation import community_ids
 from webapp.queries.retention import expired_by_month, photos_named, photos_to_drop
 
@@ -25,6 +25,13 @@ AT_ONCE = 2000  # photos of one community in one run
 def expire() -> int:
     """How many photos of all communities expired in this run."""
     return sum(expire_in(community_id) for community_id in community_ids())
+
+
+def sweep_pictures() -> None:
+    """Each server keeps the pictures it made in a folder of its own: where no worker runs, this clears it."""
+    for community_id in community_ids():
+        for sha256 in expired_photos(community_id):
+            drop_pictures(community_id, sha256)
 
 
 def expire_in(community_id: int) -> int:

@@ -53,15 +53,8 @@ def slips_of(community: Community, month: Month, publication: Publication, order
             rows = explain(book, each.score.lines, _own(each, own))
             missed = [] if each.score.assessed else list(_missed(book, unjudged.get(place, [])))
             address = f"{order.root}/d/{codes[place]}/" if place in codes else ""
-            yield Slip(
-                label.part,
-                label.name,
-                _name(label, community.name_mask),
-                each.score,
-                rows,
-                missed,
-                code(address) if address else None,
-            )
+            name, plate = _name(label, community.name_mask), code(address) if address else None
+            yield Slip(label.part, label.name, name, each.score, rows, missed, plate)
 
 
 def _own(scored: ScoredAccount, own: dict[int, frozenset[str]]) -> frozenset[str]:
