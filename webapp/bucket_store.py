@@ -105,6 +105,9 @@ class BucketPhotos:
     def has(self, community_id: int, sha256: str) -> bool:
         return self._objects.has(_photo_key(community_id, sha256))
 
+    def drop(self, community_id: int, sha256: str) -> None:
+        self._objects.drop([_photo_key(community_id, sha256)])
+
     def works(self) -> bool:
         """Asks for something that is not there: an answer is all that matters."""
         try:

@@ -29,6 +29,9 @@ class FolderPhotos:
     def has(self, community_id: int, sha256: str) -> bool:
         return self.path(community_id, sha256).is_file()
 
+    def drop(self, community_id: int, sha256: str) -> None:
+        self.path(community_id, sha256).unlink(missing_ok=True)
+
     def works(self) -> bool:
         return self.root.is_dir() and os.access(self.root, os.W_OK)
 

@@ -23,6 +23,9 @@ class Photos(Protocol):
 
     def has(self, community_id: int, sha256: str) -> bool: ...
 
+    def drop(self, community_id: int, sha256: str) -> None:
+        """For ever; of one that is not there nothing."""
+
     def works(self) -> bool:
         """Whether a photo could be kept now."""
 

@@ -21,7 +21,11 @@ POLICY = "default-src 'none'; sandbox"
 def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
     release_connection()
-    if size not in SIZES or not photos().has(community_id, sha256):
+    if size not in SIZES:
+        abort(404)
+    if not photos().has(community_id, sha256):
+        # Another server may have let it expire; what this one made of it goes with the first who asks.
+        drop_pictures(community_id, sha256)
         abort(404)
     shown = _shown(community_id, sha256, size)
     if not shown.is_file():
@@ -64,6 +68,12 @@ def small_picture(community_id: int, sha256: str) -> bytes:
         return make_pictures(community_id, sha256).small
     except NotDeveloped:
         return b""
+
+
+def drop_pictures(community_id: int, sha256: str) -> None:
+    """What this server made of a photo that has expired."""
+    for size in SIZES:
+        _shown(community_id, sha256, size).unlink(missing_ok=True)
 
 
 def _shown(community_id: int, sha256: str, size: Size | str) -> Path:

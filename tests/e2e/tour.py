@@ -24,7 +24,6 @@ DRESS = """chosen => {
   for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
 }"""
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
-YARD = "main .list a[href*='/courtyards/']"
 
 
 class Tour:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-
 YARD = "main .list a[href*='/courtyards/']"
 
 
@@ -266,3 +265,22 @@ def open_roster_household(page: Page) -> None:
 def open_roster_person(page: Page) -> None:
     open_roster_household(page)
     open_first("main a[href*='/roster/people/']")(page)
+
+
+def look_at_document(page: Page) -> None:
+    page.fill("#title", "居民公约")
+    page.fill("#text", "# 总则\n\n门前三包，人人有份。\n\n1. 门口天天扫\n2. 不乱堆\n\n**相互提醒。**")
+    page.locator("main button[name=look]").click()
+    expect(page.locator("#look")).to_be_visible()
+
+
+def publish_document(page: Page) -> None:
+    look_at_document(page)
+    page.locator("main .btn.main").click()
+    open_first("main .note.good a")(page)
+
+
+def enter_holidays(page: Page) -> None:
+    page.fill("#lines", "2026-10-01至2026-10-07 国庆节")
+    page.locator("main .btn.main").click()
+    expect(page.locator("main .note.good")).to_be_visible()

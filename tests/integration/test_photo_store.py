@@ -146,3 +146,13 @@ def test_no_secret_is_shown_with_the_settings(tmp_path):
     settings = make_settings(tmp_path, database_url="postgresql://sanbao:pJ7-of-the-database@127.0.0.1/sanbao", **told)
     assert settings.secret_key not in repr(settings)
     assert "pJ7" not in repr(settings)
+
+
+def test_a_photo_that_was_dropped_is_gone_for_both_and_dropping_it_again_does_nothing(servers):
+    one, other = servers
+    one.photos.keep(1, SHA256, PHOTO)
+    one.photos.keep(2, SHA256, PHOTO)
+    other.photos.drop(1, SHA256)
+    one.photos.drop(1, SHA256)
+    assert not one.photos.has(1, SHA256)
+    assert one.photos.has(2, SHA256)

@@ -1,4 +1,4 @@
-"""The command line: sanbao demo, serve, worker, init, import, close, verify, link, backup and restore."""
+"""The command line: sanbao demo, serve, worker, init, import, close, district, expire, verify, link, backup, …"""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("demo", "serve", "worker", "init", "import", "close", "verify", "link", "backup", "restore")
+COMMANDS = (
+    *("demo", "serve", "worker", "init", "import", "close", "district", "expire", "verify"),
+    *("link", "backup", "restore"),
+)
 OTHERWISE = {"import": "import_file"}  # a word of Python names no module
 
 

@@ -27,7 +27,7 @@ from webapp.models import (
     Person,
 )
 
-SLUG, NAME = "shili", "示例社区"
+SLUG, NAME, DISTRICT = "shili", "示例社区", "示例街道"
 CONTACT = "示例社区居委会（演示）"
 PARTY_CENTRES = (4, 29, 55, 71, 96)
 YEARS_IN_THE_OTHER_HOUSE = 20
@@ -54,6 +54,7 @@ def found(session: Session, calendar: Calendar) -> int:
         "contact": CONTACT,
         "change_number": 0,
         "founded_at": founded,
+        "district": DISTRICT,
     }
     return add_keyed(session, Community, [row])[0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 MASK = "**"
 INTERPUNCT = "·"
 # fmt: off
@@ -14,9 +16,25 @@ COMPOUND = frozenset({
 # fmt: on
 
 
-def mask_name(name: str) -> str:
-    """王志远 → 王**, 欧阳修 → 欧阳**, John Smith → J**; always two stars, so that the length says nothing."""
+class NameMask(StrEnum):
+    """How a community's names are masked."""
+
+    SURNAME = "surname"  # 王**
+    ENDS = "ends"  # 王*远
+    NUMBER = "number"  # nothing: the door number alone
+
+
+def mask_name(name: str, mask: str = NameMask.SURNAME) -> str:
+    """王志远 → 王**, 欧阳修 → 欧阳**, John Smith → J**; always two stars, so that the length says nothing.
+
+    With ENDS the last character of a given name of two or more stands too (王*远, 王*), with NUMBER nothing does.
+    """
     name = name.strip()
+    if mask == NameMask.NUMBER:
+        return ""
+    if mask == NameMask.ENDS and _is_chinese(name):
+        first = surname(name)
+        return f"{first}*{name[-1] if len(name) > len(first) + 1 else ''}"
     return (surname(name) if _is_chinese(name) else name[:1]) + MASK
 
 

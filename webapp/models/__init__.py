@@ -4,6 +4,7 @@ from webapp.models.account import Account, AccountHolder
 from webapp.models.activity import Activity, Attendance
 from webapp.models.assignment import Assignment
 from webapp.models.audit_event import AuditEvent
+from webapp.models.calendar_day import CalendarDay
 from webapp.models.change import Change
 from webapp.models.check import Check, CheckCompanion, CheckPhoto
 from webapp.models.community import Community
@@ -25,6 +26,7 @@ from webapp.models.month import Month, MonthStep
 from webapp.models.objection import Objection, ObjectionStep
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
+from webapp.models.public_document import DocumentVersion, PublicDocument
 from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
@@ -52,6 +54,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AuditEvent",
+    "CalendarDay",
     "Change",
     "Check",
     "CheckCompanion",
@@ -62,6 +65,7 @@ __all__ = [
     "DeedDecision",
     "DeedPhoto",
     "Device",
+    "DocumentVersion",
     "DrawnCheck",
     "Finding",
     "FundEntry",
@@ -86,6 +90,7 @@ __all__ = [
     "Photo",
     "PhotoLikeness",
     "PhotoPrint",
+    "PublicDocument",
     "Publication",
     "PublicationLeaf",
     "ReceivedEntry",

@@ -15,6 +15,9 @@ class Community(db.Model):
     From `whole_from` on the changes can be told one by one: then the roster or the rule book changed (triggers in the
     database see to it), or the day or the shape of snapshots, which `told_for` names. `second_step_required` asks those
     with an office for a one-time code beside the password.
+
+    The `…_months` say how long photos, boards and openings of cards are kept; `district` is the sub-district (街道) it
+    belongs to, or "".
     """
 
     id: Mapped[Key]
@@ -27,5 +30,10 @@ class Community(db.Model):
     told_for: Mapped[Word] = mapped_column(default="", server_default="")
     second_step_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     founded_at: Mapped[Instant]
+    photo_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    board_months: Mapped[int] = mapped_column(default=36, server_default="36")
+    district: Mapped[Name] = mapped_column(default="", server_default="")
+    name_mask: Mapped[Word] = mapped_column(default="surname", server_default="surname")
+    visit_months: Mapped[int] = mapped_column(default=12, server_default="12")
 
-    __table_args__ = (db.UniqueConstraint("slug"),)
+    __table_args__ = (db.UniqueConstraint("slug"), db.Index(None, "district"))

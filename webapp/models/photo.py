@@ -12,6 +12,7 @@ class Photo(OfCommunity, db.Model):
     """Found in the store under community and hash; shown only through the finding that names it.
 
     It is kept whatever the darkroom says of it later; `refusal` is a reason's name when no picture could be made.
+    At the end of its retention it is expired, and dropped when its bytes are gone; the row and its hash stay.
     """
 
     id: Mapped[Key]
@@ -21,10 +22,13 @@ class Photo(OfCommunity, db.Model):
     received_at: Mapped[Instant]
     examined_at: Mapped[Instant | None]
     refusal: Mapped[Word | None]
+    expired_at: Mapped[Instant | None]
+    dropped_at: Mapped[Instant | None]
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "sha256"),
         db.Index(None, "community_id", "examined_at"),
+        db.Index(None, "community_id", "expired_at"),
     )
 
 

@@ -17,6 +17,7 @@ from webapp.office.paper_pages import month_prints
 from webapp.office.program_note import program_note
 from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
+from webapp.queries.coverage import coverage_of
 from webapp.queries.evidence import evidence_of
 from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
 from webapp.queries.months import current_steps
@@ -31,6 +32,7 @@ def month_page(month: Month) -> dict[str, Any]:
     unassessed = [row.account.id for row in desk.rows if not row.score.assessed]
     return {
         "desk": desk,
+        "coverage": coverage_of(month, clock.today(current_user.community)),
         "line": line_of(month, current_steps(month), desk.book),
         "program_note": program_note(current_user.community, month),
         "columns": columns_of(desk.spread) if desk.spread else [],

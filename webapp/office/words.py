@@ -253,6 +253,15 @@ def event(code: str) -> str:
     if what == "check":
         return verb(step)
     return {
+        "photo_expired": _("照片按期删了"),
+        "retention_set": _("改保留期限"),
+        "district_set": _("改所属街道"),
+        "free_days_entered": _("写不巡查的日子"),
+        "free_days_removed": _("去掉不巡查的日子"),
+        "name_mask_set": _("改名字怎么写"),
+        "document_written": _("写公开文件"),
+        "document_withdrawn": _("撤回公开文件"),
+        "document_restored": _("重新挂出公开文件"),
         "device_registered": _("手机登录"),
         "device_revoked": _("停用手机"),
         "device_renamed": _("给手机改名"),

@@ -60,7 +60,8 @@ def _write(file: IO[bytes], told: Told) -> Summary:
             for number, table in enumerate(tables):
                 told("tables", number, len(tables))
                 summary.rows[table.name] = _write_table(writer, connection, table, photos)
-        # A photo never changes, and its file is there before its row: what the tables name can be read later.
+        # A photo never changes, and its file is there before its row: what the tables name can be read later, unless it
+        # expires meanwhile; then the summary says that it is lacking.
         _write_photos(writer, photos, summary, told)
     writer.close(summary)
     return summary
@@ -74,7 +75,7 @@ def _write_table(writer: BackupWriter, connection: Connection, table: Table, pho
     for row in read_rows(connection, table, ROWS_AT_ONCE):
         count += 1
         lines.append(to_line(row))
-        if table.name == "photo":
+        if table.name == "photo" and getattr(row, "expired_at", None) is None:
             photos.write(f"{row.community_id} {row.sha256}\n".encode())
         if len(lines) == ROWS_AT_ONCE:
             _write_part(writer, table.name, part, columns, lines)
@@ -89,7 +90,8 @@ def _write_part(writer: BackupWriter, table: str, part: int, columns: bytes, lin
 
 
 def _write_photos(writer: BackupWriter, photos: IO[bytes], summary: Summary, told: Told) -> None:
-    total = summary.rows.get("photo", 0)
+    photos.seek(0)
+    total = sum(1 for _ in photos)
     photos.seek(0)
     for done, line in enumerate(photos):
         told("photos", done, total)

@@ -45,7 +45,10 @@ def keep_photo(session: Session, community_id: int, sha256: str, size: int, medi
 
     Under the community's lock, as a delivery is: of a check and its last photo at once, the later sees the other.
     """
-    if photo_here(community_id, sha256) is None:
+    photo = photo_here(community_id, sha256)
+    if photo is not None:
+        photo.dropped_at = None  # sent again after it expired: its bytes are here again, and go with the next run
+    else:
         session.add(
             Photo(
                 community_id=community_id,

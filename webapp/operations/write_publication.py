@@ -104,6 +104,7 @@ def _heading(community: Community, month: Month, book: RuleBook) -> Heading:
         rule_version=month.rule_version,
         published_on=today,
         open_until=_open_until(month, book, today),
+        mask=community.name_mask,
     )
 
 

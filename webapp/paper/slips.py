@@ -53,9 +53,8 @@ def slips_of(community: Community, month: Month, publication: Publication, order
             rows = explain(book, each.score.lines, _own(each, own))
             missed = [] if each.score.assessed else list(_missed(book, unjudged.get(place, [])))
             address = f"{order.root}/d/{codes[place]}/" if place in codes else ""
-            yield Slip(
-                label.part, label.name, _name(label), each.score, rows, missed, code(address) if address else None
-            )
+            name, plate = _name(label, community.name_mask), code(address) if address else None
+            yield Slip(label.part, label.name, name, each.score, rows, missed, plate)
 
 
 def _own(scored: ScoredAccount, own: dict[int, frozenset[str]]) -> frozenset[str]:
@@ -65,8 +64,8 @@ def _own(scored: ScoredAccount, own: dict[int, frozenset[str]]) -> frozenset[str
     return frozenset(source for line in scored.score.lines if line.kind == Kind.BONUS for source in line.sources)
 
 
-def _name(label: AccountLabel) -> str:
-    return mask_name(label.holder) if label.holder else ""
+def _name(label: AccountLabel, mask: str) -> str:
+    return mask_name(label.holder, mask) if label.holder else ""
 
 
 def _missed(book: RuleBook, days: Iterable[tuple[dt.date, str]]) -> Iterator[str]:

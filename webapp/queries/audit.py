@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models import AuditEvent, User
 
-# Noted by whoever deletes a photo at the end of its retention, with its hash as details["sha256"].
+# Noted when photos of a month expire, with their hashes as details["photos"]; one alone may stand as details["sha256"].
 PHOTO_EXPIRED = "photo_expired"
 
 
@@ -80,4 +81,4 @@ def expired_photos(community_id: int) -> frozenset[str]:
     found = db.session.scalars(
         select(AuditEvent.details).where(AuditEvent.community_id == community_id, AuditEvent.action == PHOTO_EXPIRED)
     )
-    return frozenset(details["sha256"] for details in found)
+    return frozenset(chain.from_iterable(details.get("photos") or [details["sha256"]] for details in found))

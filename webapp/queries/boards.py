@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from webapp import clock
 from webapp.domain.months.cycle import SHOWN, State
+from webapp.domain.retention import first_on_board
 from webapp.extensions import db
 from webapp.models import Community, Courtyard, Month, Publication
 from webapp.queries.publications import publications_of
@@ -30,7 +32,7 @@ def courtyard_by_code(code: str) -> Courtyard | None:
 
 
 def published_month_names(community: Community) -> list[str]:
-    """Months (YYYY-MM) that hang on the board, newest first."""
+    """Months (YYYY-MM) that were published, newest first."""
     return list(
         db.session.scalars(
             select(Month.name)
@@ -51,7 +53,13 @@ def final_month_names(community: Community) -> list[str]:
     )
 
 
+def months_on_board(community: Community) -> list[str]:
+    """The same without those past the community's time for boards."""
+    first = first_on_board(clock.today(community), community.board_months)
+    return [month for month in published_month_names(community) if month >= first]
+
+
 def latest_publication(community: Community) -> Publication | None:
-    """The newest month's newest publication."""
-    months = published_month_names(community)
+    """The newest month's newest publication, while it hangs."""
+    months = months_on_board(community)
     return publications_of(community.id, months[0])[0] if months else None

@@ -12,7 +12,7 @@ from sync.states import State
 from webapp.domain.months.rulings import NONE, Rulings
 from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Deed, Household, Membership, Person
+from webapp.models import Courtyard, Deed, Household, Membership, Person
 
 ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
 UNDECIDED = (WAITING, WITHDRAWN)

@@ -10,15 +10,17 @@ from webapp.domain.scoring.line import Kind, Line
 from webapp.extensions import db
 from webapp.models import Check, Month
 from webapp.queries.month_desk import DeskRow
+from webapp.queries.retention import expired_among
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A line and the checks behind it, in order of time; `photos` are (check uuid, hash)."""
+    """A line and the checks behind it, in order of time; `photos` are (check uuid, hash), `expired` hashes."""
 
     line: Line
     checks: list[Check]
     photos: list[tuple[str, str]]
+    expired: frozenset[str] = frozenset()
 
 
 def evidence_of(month: Month, row: DeskRow) -> list[Evidence]:
@@ -30,7 +32,8 @@ def evidence_of(month: Month, row: DeskRow) -> list[Evidence]:
             select(Check).where(Check.community_id == month.community_id, Check.uuid.in_(named))
         )
     }
-    return [_evidence(line, checks) for line in row.score.lines]
+    expired = expired_among(month.community_id, {sha256 for line in row.score.lines for sha256 in line.photos})
+    return [_evidence(line, checks, expired) for line in row.score.lines]
 
 
 def _sources(line: Line) -> list[str]:
@@ -40,8 +43,10 @@ def _sources(line: Line) -> list[str]:
     return [*line.sources, *([line.restored_by] if line.restored_by else [])]
 
 
-def _evidence(line: Line, checks: dict[str, Check]) -> Evidence:
+def _evidence(line: Line, checks: dict[str, Check], expired: set[str]) -> Evidence:
     behind = [checks[source] for source in _sources(line) if source in checks]
     # A line's photos are those of its first source: the finding whose words it shows.
     photos = [(line.sources[0], sha256) for sha256 in line.photos]
-    return Evidence(line, sorted(behind, key=lambda check: check.corrected_at), photos)
+    return Evidence(
+        line, sorted(behind, key=lambda check: check.corrected_at), photos, frozenset(expired & set(line.photos))
+    )

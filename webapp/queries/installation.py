@@ -35,7 +35,8 @@ def open_uploads() -> tuple[int, int]:
 
 def photos_kept() -> tuple[int, int]:
     """How many photos are here, and their bytes."""
-    count, size = db.session.execute(select(func.count(), func.coalesce(func.sum(Photo.size), 0))).one()
+    query = select(func.count(), func.coalesce(func.sum(Photo.size), 0)).where(Photo.dropped_at.is_(None))
+    count, size = db.session.execute(query).one()
     return count, int(size)
 
 

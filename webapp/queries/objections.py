@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.months.objection import UNSETTLED, State
 from webapp.extensions import db
-from webapp.models import Objection, ObjectionStep, Publication
+from webapp.models import Account, Objection, ObjectionStep, Publication
 
 WHOLE = (
     joinedload(Objection.publication).joinedload(Publication.month),
@@ -66,6 +66,16 @@ def count_unsettled(community_id: int, month: str, today: dt.date) -> int:
         Objection.community_id == community_id, Objection.month == month, _is_unsettled(today)
     )
     return db.session.scalar(found) or 0
+
+
+def disputed(community_id: int, today: dt.date) -> tuple[set[str], set[int]]:
+    """The months and the courtyards about which an objection is not settled, or waits to be admitted."""
+    rows = db.session.execute(
+        select(Objection.month, Account.courtyard_id)
+        .join(Account, Account.id == Objection.account_id)
+        .where(Objection.community_id == community_id, _is_unsettled(today) | (Objection.state == State.LATE))
+    ).all()
+    return {row.month for row in rows}, {row.courtyard_id for row in rows if row.courtyard_id is not None}
 
 
 def _is_unsettled(today: dt.date) -> ColumnElement[bool]:

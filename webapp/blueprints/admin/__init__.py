@@ -10,9 +10,13 @@ blueprint.before_request(require_role("admin"))
 prepare(blueprint)
 
 from webapp.blueprints.admin import (  # noqa: E402, F401
+    calendar,
+    documents,
     exports,
     home,
     imports,
+    keeping,
+    names,
     robot,
     roster,
     roster_acts,

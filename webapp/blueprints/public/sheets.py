@@ -9,13 +9,14 @@ from werkzeug import Response
 
 from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.caching import kept_while
+from webapp.blueprints.public.taken_down import taken_down
 from webapp.database import release_connection
 from webapp.extensions import limiter
 from webapp.i18n import language
 from webapp.paper.notice import Notice, notice_of
 from webapp.paper.notice_sheet import SHEETS, notice_pdf, notice_picture
 from webapp.paper.shelf import Shelf
-from webapp.queries.boards import community_by_slug
+from webapp.queries.boards import community_by_slug, months_on_board
 from webapp.queries.publications import publications_of
 
 PDF, PNG = "application/pdf", "image/png"
@@ -40,6 +41,8 @@ def _answer(slug: str, month: str, form: str, media_type: str, make: Callable[[N
     """Printed once for each language; a browser that has it is not sent it again."""
     found = community_by_slug(slug) or abort(404)
     publications = publications_of(found.id, month) or abort(404)
+    if month not in months_on_board(found):
+        return taken_down(found, month)
     notice = notice_of(found, publications, url_for("public.publication", slug=slug, month=month, _external=True))
     key = f"{notice.digest[:32]}-{language()}-{form}"
     if key in request.if_none_match:

@@ -10,15 +10,19 @@ from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.board import build_board
 from webapp.blueprints.public.caching import cacheable
 from webapp.blueprints.public.door import build_door
+from webapp.blueprints.public.taken_down import taken_down
 from webapp.domain.household_code import normalise
+from webapp.domain.versions import in_force
 from webapp.models import Community
 from webapp.queries.boards import (
     communities,
     community_by_slug,
     community_of,
     courtyard_by_code,
-    published_month_names,
+    months_on_board,
 )
+from webapp.queries.districts import district_names
+from webapp.queries.documents import documents_of
 from webapp.queries.publications import publications_of
 
 
@@ -28,7 +32,7 @@ def home() -> Response:
     found = communities()
     if len(found) == 1:
         return _latest(found[0])
-    return cacheable(render_template("public/communities.html", communities=found), "")
+    return cacheable(render_template("public/communities.html", communities=found, districts=district_names()), "")
 
 
 @blueprint.get("/c/<slug>/")
@@ -39,7 +43,7 @@ def community(slug: str) -> Response:
 
 @blueprint.get("/c/<slug>/<month>/")
 def publication(slug: str, month: str) -> Response:
-    """A printed address: it shows this month for ever, in its newest correction."""
+    """A printed address: it shows this month in its newest correction; past the time for boards it says so."""
     return _board(community_by_slug(slug) or abort(404), month)
 
 
@@ -53,14 +57,25 @@ def door(code: str) -> Response:
 
 
 def _latest(found: Community) -> Response:
-    months = published_month_names(found)
+    months = months_on_board(found)
     if months:
         return _board(found, months[0])
-    return cacheable(render_template("public/empty.html", community=found), "")
+    return cacheable(render_template("public/empty.html", community=found, documents=_documents(found)), "")
+
+
+def _documents(found: Community) -> list[tuple[int, str]]:
+    """Number and title of what hangs beside the months."""
+    today = clock.today(found)
+    hanging = [each for each in documents_of(found.id) if each.withdrawn_at is None]
+    return [(each.number, (in_force(each.versions, today) or each.versions[0]).title) for each in hanging]
 
 
 def _board(found: Community, month: str) -> Response:
     publications = publications_of(found.id, month) or abort(404)
+    hanging = months_on_board(found)
+    if month not in hanging:
+        return taken_down(found, month)
     asked = request.args.get("lane", "")[:40], request.args.get("number", "")[:40]
-    page = build_board(found, publications, published_month_names(found), clock.today(found), asked)
-    return cacheable(render_template("public/board.html", board=page), publications[0].digest)
+    board = build_board(found, publications, hanging, clock.today(found), asked)
+    page = render_template("public/board.html", board=board, community=found, documents=_documents(found))
+    return cacheable(page, publications[0].digest)

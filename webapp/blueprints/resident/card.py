@@ -100,7 +100,7 @@ def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:
 
 
 def _holder(community: Community, account: Account | None) -> str:
-    return mask_name(holder_name(account, clock.today(community))) if account else ""
+    return mask_name(holder_name(account, clock.today(community)), community.name_mask) if account else ""
 
 
 def _running(

@@ -23,6 +23,7 @@ class Picture:
     large: str
     shows: str
     day: str
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ def _picture(seen: SeenPhoto, shows: str) -> Picture:
     def address(size: str) -> str:
         return url_for("resident.photo", check=seen.check, sha256=seen.photo.sha256, size=size)
 
-    return Picture(address("small"), address("large"), shows, day_words(seen.day))
+    return Picture(address("small"), address("large"), shows, day_words(seen.day), seen.photo.is_expired)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import Any
 
-from webapp.domain.names import mask_name, surname
+from webapp.domain.names import NameMask, mask_name, surname
 from webapp.domain.numbering import sort_key
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.line import Kind
@@ -25,7 +25,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a publication says of itself; `number` counts the month's publications from 1."""
+    """What a publication says of itself; `number` counts the month's publications from 1, `mask` is one of NameMask."""
 
     community: str
     month: str
@@ -33,6 +33,7 @@ class Heading:
     rule_version: int
     published_on: dt.date
     open_until: dt.date
+    mask: str = NameMask.SURNAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def publish(heading: Heading, rule_book: RuleBook, rows: Iterable[Row]) -> dict[
         "distribution": [{"total": total, "count": count} for total, count in sorted(Counter(totals.values()).items())],
         "restored": _count(ordered, Kind.RESTORED).total(),
         "faults": _faults(rule_book, ordered),
-        "commended": [_door(row) for row in ordered if row.account in best],
-        "lanes": _lanes(ordered, best),
+        "commended": [_door(row, heading.mask) for row in ordered if row.account in best],
+        "lanes": _lanes(ordered, best, heading.mask),
     }
 
 
@@ -97,24 +98,29 @@ def _unvetoed(ordered: list[Row]) -> dict[int, int]:
     return {row.account: row.score.total for row in ranked if row.score.assessed}
 
 
-def _lanes(ordered: list[Row], best: frozenset[int]) -> list[dict[str, Any]]:
+def _lanes(ordered: list[Row], best: frozenset[int], mask: str) -> list[dict[str, Any]]:
     lanes: dict[str, list[dict[str, Any]]] = {}
     for row in ordered:
-        lanes.setdefault(row.lane, []).append(_row(row, row.account in best))
+        lanes.setdefault(row.lane, []).append(_row(row, row.account in best, mask))
     return [{"name": name, "rows": rows} for name, rows in lanes.items()]
 
 
-def _door(row: Row) -> dict[str, Any]:
-    return {"lane": row.lane, "number": row.number, "name": mask_name(row.holder)}
+def _door(row: Row, mask: str) -> dict[str, Any]:
+    return {"lane": row.lane, "number": row.number, "name": _masked(row, mask)}
 
 
-def _row(row: Row, is_commended: bool) -> dict[str, Any]:
+def _masked(row: Row, mask: str) -> str:
+    """Whoever has no number is known by nothing but the name."""
+    return mask_name(row.holder, mask if row.number else NameMask.SURNAME)
+
+
+def _row(row: Row, is_commended: bool, mask: str) -> dict[str, Any]:
     """Not assessed has no figures at all, rather than a 0 that would read as a score."""
     score = row.score
     return {
         "account": row.account,
         "number": row.number,
-        "name": mask_name(row.holder),
+        "name": _masked(row, mask),
         "assessed": score.assessed,
         "base": score.base if score.assessed else None,
         "bonus": score.bonus if score.assessed else None,
