@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 ENDS, GOES_ON = re.compile(rf"([{CHINESE}]|[^`]`)$"), re.compile(rf" *[{CHINESE}]")
@@ -32,7 +33,8 @@ def written(text: str, section: str = "box", picture: Callable[[str], str] = str
     tokens = reader.parse(unbroken(text))
     titles = [(token.tag, tokens[at + 1].content) for at, token in enumerate(tokens) if token.type == "heading_open"]
     parts = [title for tag, title in titles if tag == "h2"]
-    _show_pictures(tokens, picture)
+    reader.renderer.rules["image"] = partial(_picture, picture)
+    _gather_pictures(tokens)
     body = reader.renderer.render(_anchored(tokens, section), reader.options, {})
     body = body.replace("<pre>", '<pre tabindex="0">')
     return Written(titles[0][1], tuple((f"part-{at}", title) for at, title in enumerate(parts, start=1)), Markup(body))
@@ -54,14 +56,17 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def _show_pictures(tokens: list[Token], picture: Callable[[str], str]) -> None:
+def _gather_pictures(tokens: list[Token]) -> None:
     """A paragraph of pictures is a strip of its own."""
     for before, token in zip(tokens, tokens[1:], strict=False):
-        shown = [each for each in token.children or () if each.type == "image"]
-        for each in shown:
-            each.attrSet("src", picture(str(each.attrGet("src"))))
-        if shown:
+        if any(each.type == "image" for each in token.children or ()):
             before.attrSet("class", "pictures")
+
+
+def _picture(place: Callable[[str], str], tokens: Sequence[Token], at: int, *_rest: object) -> str:
+    """What the file says of it stands below it, for everybody."""
+    source, words = place(str(tokens[at].attrGet("src"))), tokens[at].content
+    return f'<span class="picture"><img src="{escape(source)}" alt=""><span>{escape(words)}</span></span>'
 
 
 def _anchored(tokens: list[Token], section: str) -> list[Token]:

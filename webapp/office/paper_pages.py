@@ -15,6 +15,7 @@ from webapp import clock
 from webapp.domain.numbering import normalise_number
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.models import Month, Publication
+from webapp.operations.note_printing import note_printing
 from webapp.paper.chat_text import chat_messages
 from webapp.paper.kept_papers import Place, kept, new_token
 from webapp.paper.notice import notice_of
@@ -64,17 +65,21 @@ def paper_page(kinds: Collection[str], problem: str = "") -> str:
 def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
     """The PDF itself, or the way to its job."""
     order = _order(kinds)
-    if order.number and not order.lane and _doors(order) > 1:
+    doors = _doors(order)
+    if order.number and not order.lane and doors > 1:
         return paper_page(kinds, "which_lane"), 422
-    if _doors(order) > AT_ONCE[order.kind]:
+    if doors > AT_ONCE[order.kind]:
+        note_printing(current_user, order.kind, doors)
         token = new_token()
         _community, *rest = astuple(order)
         key = start_job(print_paper, order.community_id, current_user.id, token, *rest)
         return redirect(url_for(f"{request.blueprint}.paper_job", key=key, token=token), 303)
     try:
-        return _pdf(print_order(order), f"sanbao-{order.kind}.pdf")
+        pdf = print_order(order)
     except NothingToPrint:
         return paper_page(kinds, "nothing"), 422
+    note_printing(current_user, order.kind, doors)
+    return _pdf(pdf, f"sanbao-{order.kind}.pdf")
 
 
 def job_page(key: str, token: str) -> ResponseReturnValue:

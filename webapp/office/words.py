@@ -248,6 +248,7 @@ def event(code: str) -> str:
         "file_imported": _("导入名册文件"),
         "redeemed": _("兑换"),
         "redemption_undone": _("撤回兑换"),
+        "paper_printed": _("打印"),
         "good_kept": _("改物品目录"),
         "stock_bought": _("物品买进"),
         "stock_donated": _("物品捐赠"),

@@ -1,0 +1,85 @@
+"""The pictures of docs/guide, taken in the demo in both languages: tests/shots --guide writes static/img/guide anew."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from tests.e2e.running import Server
+from tests.e2e.tour import (
+    LANGUAGES,
+    Stop,
+    Tour,
+    open_case,
+    open_first,
+    open_next_courtyard_with_a_fault,
+    upload_roster,
+)
+
+FOLDER = Path("static/img/guide")
+PHONE, DESK = {"width": 360, "height": 600}, {"width": 900, "height": 500}
+COLOURS = 32
+
+
+def open_first_steps(page: Page) -> None:
+    page.locator("#first-steps summary").click()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is seen of a stop in a window of this size."""
+
+    stop: Stop
+    window: dict
+
+
+PICTURES = (
+    Picture(Stop("inspector-list", "xuncha1", "/inspect/"), PHONE),
+    Picture(Stop("inspector-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault), PHONE),
+    Picture(Stop("inspector-outbox", "xuncha1", "/inspect/outbox/"), PHONE),
+    Picture(Stop("staff-case", "gongzuo1", "/staff/", open_case), DESK),
+    Picture(Stop("staff-month", "gongzuo1", "/staff/months/", open_first("main a[href*='/staff/months/']")), DESK),
+    Picture(Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")), DESK),
+    Picture(Stop("oversight-ledger", "jiandu", "/oversight/ledger/"), DESK),
+    Picture(Stop("admin-home", "guanli", "/admin/", open_first_steps), DESK),
+    Picture(Stop("admin-import", "guanli", "/admin/import/", upload_roster), DESK),
+)
+
+
+def small(png: bytes) -> bytes:
+    """With a palette: flat colours and letters need few."""
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def take(playwright: Playwright, server: Server, window: dict, language: str, target: Path) -> None:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profiles:
+        tour = Tour(playwright, server, Path(profiles), window)
+        for picture in (each for each in PICTURES if each.window == window):
+            tour.page(Stop("home", picture.stop.who, "/auth/home"))
+            tour.look(picture.stop, language=LANGUAGES[language])
+            page = tour.page(picture.stop)
+            file = target / f"{picture.stop.name}.{language}.png"
+            file.write_bytes(small(page.screenshot()))
+            print(file.name, file.stat().st_size)
+        tour.close()
+
+
+def main(target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
+        with Server(Path(folder) / "data") as server:
+            for language in LANGUAGES:
+                for window in (PHONE, DESK):
+                    take(playwright, server, window, language, target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
