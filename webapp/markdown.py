@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,8 +33,7 @@ def written(text: str, section: str = "box", picture: Callable[[str], str] = str
     tokens = reader.parse(unbroken(text))
     titles = [(token.tag, tokens[at + 1].content) for at, token in enumerate(tokens) if token.type == "heading_open"]
     parts = [title for tag, title in titles if tag == "h2"]
-    reader.renderer.rules["image"] = partial(_picture, picture)
-    _gather_pictures(tokens)
+    _gather_pictures(tokens, picture)
     body = reader.renderer.render(_anchored(tokens, section), reader.options, {})
     body = body.replace("<pre>", '<pre tabindex="0">')
     return Written(titles[0][1], tuple((f"part-{at}", title) for at, title in enumerate(parts, start=1)), Markup(body))
@@ -56,17 +55,19 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def _gather_pictures(tokens: list[Token]) -> None:
-    """A paragraph of pictures is a strip of its own."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        if any(each.type == "image" for each in token.children or ()):
+def _gather_pictures(tokens: list[Token], place: Callable[[str], str]) -> None:
+    """A paragraph of pictures is a strip of its own; what the file says of each stands below it, for everybody."""
+    for before, token in pairwise(tokens):
+        inside = token.children or []
+        if any(each.type == "image" for each in inside):
             before.attrSet("class", "pictures")
+            token.children = [_picture(each, place) if each.type == "image" else each for each in inside]
 
 
-def _picture(place: Callable[[str], str], tokens: Sequence[Token], at: int, *_rest: object) -> str:
-    """What the file says of it stands below it, for everybody."""
-    source, words = place(str(tokens[at].attrGet("src"))), tokens[at].content
-    return f'<span class="picture"><img src="{escape(source)}" alt=""><span>{escape(words)}</span></span>'
+def _picture(token: Token, place: Callable[[str], str]) -> Token:
+    source, words = escape(place(str(token.attrGet("src")))), escape(token.content)
+    shown = f'<img src="{source}" alt="{words}"><span aria-hidden="true">{words}</span>'
+    return Token("html_inline", "", 0, content=f'<span class="picture">{shown}</span>')
 
 
 def _anchored(tokens: list[Token], section: str) -> list[Token]:

@@ -6,10 +6,11 @@ import io
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.e2e.running import Server
 from tests.e2e.tour import (
@@ -18,6 +19,7 @@ from tests.e2e.tour import (
     Tour,
     open_case,
     open_first,
+    open_first_steps,
     open_next_courtyard_with_a_fault,
     upload_roster,
 )
@@ -25,10 +27,6 @@ from tests.e2e.tour import (
 FOLDER = Path("static/img/guide")
 PHONE, DESK = {"width": 360, "height": 600}, {"width": 900, "height": 500}
 COLOURS = 32
-
-
-def open_first_steps(page: Page) -> None:
-    page.locator("#first-steps summary").click()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,13 @@ def take(playwright: Playwright, server: Server, window: dict, language: str, ta
 
 def main(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, sync_playwright() as playwright:
-        with Server(Path(folder) / "data") as server:
-            for language in LANGUAGES:
-                for window in (PHONE, DESK):
-                    take(playwright, server, window, language, target)
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        sync_playwright() as playwright,
+        Server(Path(folder) / "data") as server,
+    ):
+        for language, window in product(LANGUAGES, (PHONE, DESK)):
+            take(playwright, server, window, language, target)
 
 
 if __name__ == "__main__":

@@ -192,6 +192,11 @@ def open_deed(page: Page) -> None:
     expect(page.locator("#points-activity")).to_be_visible()
 
 
+def open_first_steps(page: Page) -> None:
+    """One line in the demo, where all of them are done."""
+    page.locator("#first-steps summary").click()
+
+
 def upload_roster(page: Page) -> None:
     """The look at a file with a new row, a change, a bad row and a column that is refused."""
     head = "巷,门牌号,网格,户主,参加月份,身份证号"
@@ -209,6 +214,7 @@ STOPS = (
     Stop("sign-in", "", "/auth/sign-in"),
     Stop("sign-in-phone", "", "/auth/sign-in?next=/inspect/"),
     Stop("sign-in-code", "", "/auth/code/"),
+    Stop("guide", "", "/guide/inspector/"),
     Stop("api-docs", "", "/api/v1/docs"),
     Stop("welcome", "", "/inspect/welcome/"),
     Stop("missing", "", "/no-such-page"),
@@ -263,7 +269,7 @@ STOPS = (
     Stop("oversight-verify", "jiandu", "/oversight/verify/"),
     Stop("oversight-verify-job", "jiandu", "/oversight/verify/", start_recomputing),
     Stop("oversight-again", "jiandu", "/oversight/", open_again),
-    Stop("admin", "guanli", "/admin/"),
+    Stop("admin", "guanli", "/admin/", open_first_steps),
     Stop("admin-rules", "guanli", "/admin/rules/"),
     Stop("admin-rules-draft", "guanli", "/admin/rules/", open_draft),
     Stop("admin-rules-faulty", "guanli", "/admin/rules/", open_faulty_draft),

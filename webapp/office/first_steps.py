@@ -1,4 +1,4 @@
-"""The way to the first walk, as the administrator's page shows it: how far each step is, where it is done, what is next."""
+"""The way to the first walk, on the administrator's page: how far each step is, where it is done, what comes next."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def _users(found: Beginnings) -> Told:
 
 
 def _paper(found: Beginnings) -> Told:
-    lacking = [name for kind, name in ((PLATES, _("门牌标签")), (HANDBOOKS, _("积分手册"))) if kind not in found.printed]
+    kinds = ((PLATES, _("门牌标签")), (HANDBOOKS, _("积分手册")))
+    lacking = [name for kind, name in kinds if kind not in found.printed]
     state = _("还没有印：%(what)s", what=_("、").join(lacking)) if lacking else _("门牌标签和积分手册都印过了")
     advice = _("工作小组在“打印”里印：门牌标签贴到门口，积分手册交给各户。")
     return "paper", _("门牌和手册"), state, advice, _("去打印"), not lacking

@@ -86,7 +86,7 @@ def _people(community_id: int) -> Counter[str]:
         .where(UserRole.community_id == community_id, User.active)
         .group_by(UserRole.name)
     )
-    return Counter({name: count for name, count in db.session.execute(found)})
+    return Counter(dict(db.session.execute(found).tuples().all()))
 
 
 def _printed(community_id: int) -> frozenset[str]:
