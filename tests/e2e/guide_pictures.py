@@ -10,14 +10,13 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.e2e.running import Server
 from tests.e2e.tour import (
     LANGUAGES,
     Stop,
     Tour,
-    open_case,
     open_first,
     open_first_steps,
     open_next_courtyard_with_a_fault,
@@ -25,8 +24,15 @@ from tests.e2e.tour import (
 )
 
 FOLDER = Path("static/img/guide")
-PHONE, DESK = {"width": 360, "height": 600}, {"width": 900, "height": 500}
+PHONE, DESK = {"width": 360, "height": 600}, {"width": 900, "height": 580}
 COLOURS = 32
+TODAY, NOW = "2026-11-23", "2026-11-23T10:00:00+08:00"  # a walk waits for review on this day
+
+
+def open_waiting_case(page: Page) -> None:
+    """With nothing in the queue marked as where one is."""
+    waiting = page.locator("main a.cell:has(.pill.wait)").first.evaluate("link => link.href")
+    page.goto(waiting.split("#")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ PICTURES = (
     Picture(Stop("inspector-list", "xuncha1", "/inspect/"), PHONE),
     Picture(Stop("inspector-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault), PHONE),
     Picture(Stop("inspector-outbox", "xuncha1", "/inspect/outbox/"), PHONE),
-    Picture(Stop("staff-case", "gongzuo1", "/staff/", open_case), DESK),
+    Picture(Stop("staff-case", "gongzuo1", "/staff/", open_waiting_case), DESK),
     Picture(Stop("staff-month", "gongzuo1", "/staff/months/", open_first("main a[href*='/staff/months/']")), DESK),
     Picture(Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")), DESK),
     Picture(Stop("oversight-ledger", "jiandu", "/oversight/ledger/"), DESK),
@@ -61,7 +67,7 @@ def take(playwright: Playwright, server: Server, window: dict, language: str, ta
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profiles:
         tour = Tour(playwright, server, Path(profiles), window)
         for picture in (each for each in PICTURES if each.window == window):
-            tour.page(Stop("home", picture.stop.who, "/auth/home"))
+            tour.page(Stop("home", picture.stop.who, "/auth/home")).context.clock.set_fixed_time(NOW)
             tour.look(picture.stop, language=LANGUAGES[language])
             page = tour.page(picture.stop)
             file = target / f"{picture.stop.name}.{language}.png"
@@ -75,7 +81,7 @@ def main(target: Path) -> None:
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         sync_playwright() as playwright,
-        Server(Path(folder) / "data") as server,
+        Server(Path(folder) / "data", "demo", "--today", TODAY) as server,
     ):
         for language, window in product(LANGUAGES, (PHONE, DESK)):
             take(playwright, server, window, language, target)

@@ -86,7 +86,7 @@ def _people(community_id: int) -> Counter[str]:
         .where(UserRole.community_id == community_id, User.active)
         .group_by(UserRole.name)
     )
-    return Counter(dict(db.session.execute(found).tuples().all()))
+    return Counter({row[0]: row[1] for row in db.session.execute(found)})
 
 
 def _printed(community_id: int) -> frozenset[str]:
