@@ -659,6 +659,7 @@ ${i.is_kept?`<p class="small dim">${e(o("手机答应不清掉这些数据。"))
 <p>${e(i.person)}　<span class="dim">${e(o("%(number)s号巡查员",{number:i.person_number}))}</span></p>
 ${i.unsent?`<div class="note wait">${s("phone")}<div>${e(o("还有%(count)s件没发完。退出以后照样会发，只是看不到。",{count:i.unsent}))}</div></div>`:""}
 <p><a class="go" href="/auth/account/" hx-boost="false">${e(o("改密码，看在哪里登录过"))}${s("next")}</a></p>
+<p><a class="go" href="/guide/inspector/" hx-boost="false">${e(o("巡查员的第一周，有信号才打得开"))}${s("next")}</a></p>
 <form method="post" action="${e(i.sign_out_url)}" hx-boost="false" id="sign-out"><button class="btn">${e(o("退出登录"))}</button></form>
 </section>
 </main>

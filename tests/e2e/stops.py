@@ -27,6 +27,7 @@ from tests.e2e.ways import (
     open_fairness,
     open_faulty_draft,
     open_first,
+    open_first_steps,
     open_group,
     open_household,
     open_invitation,
@@ -144,7 +145,7 @@ STOPS = (
     Stop("oversight-sample-again", "jiandu", "/oversight/samples/", open_sample_again),
     Stop("oversight-agreement", "jiandu", "/oversight/agreement/"),
     Stop("oversight-shares", "jiandu", "/oversight/shares/"),
-    Stop("admin", "guanli", "/admin/"),
+    Stop("admin", "guanli", "/admin/", open_first_steps),
     Stop("account", "gongzuo1", "/auth/account/"),
     Stop("set-up", "gongzuo1", "/auth/second-step/set-up/", begin_second_step),
     Stop("invitation", "guanli", "/admin/users/new/", open_invitation),
@@ -181,4 +182,5 @@ STOPS = (
     Stop("admin-documents", "guanli", "/admin/documents/"),
     Stop("admin-document", "guanli", "/admin/documents/new", look_at_document),
     Stop("document", "guanli", "/admin/documents/new", publish_document),
+    Stop("guide", "", "/guide/inspector/"),
 )

@@ -284,3 +284,8 @@ def enter_holidays(page: Page) -> None:
     page.fill("#lines", "2026-10-01至2026-10-07 国庆节")
     page.locator("main .btn.main").click()
     expect(page.locator("main .note.good")).to_be_visible()
+
+
+def open_first_steps(page: Page) -> None:
+    """One line in the demo, where all of them are done."""
+    page.locator("#first-steps summary").click()

@@ -16,7 +16,8 @@ from webapp.domain.rules.reading import FIELDS
 from webapp.domain.scoring.line import Kind
 from webapp.domain.scoring.observation import DeedClaim
 from webapp.domain.scoring.score import score_month
-from webapp.office.manual import SECTIONS, slug
+from webapp.markdown import slug
+from webapp.office.manual import SECTIONS
 from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

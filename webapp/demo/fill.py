@@ -21,6 +21,7 @@ from webapp.demo.hand_out_goods import hand_out_goods
 from webapp.demo.log_deeds import log_deeds
 from webapp.demo.photographs import Camera
 from webapp.demo.plan import Plan
+from webapp.demo.print_papers import print_papers
 from webapp.demo.records import Record, Recorder
 from webapp.demo.settle import Settled, found, settle
 from webapp.demo.share_work import share_work
@@ -45,6 +46,7 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
         _adopt_rules(session, plan.calendar, community)
         waiting = _walk(session, plan, settled, appointed, photos)
         credit_deeds(session, plan, settled, appointed, do_deeds(plan.chance("deeds"), plan.calendar, len(plan.doors)))
+    print_papers(plan)
     close_months(plan.calendar)
     hand_out_goods(plan.calendar)
     log_deeds(plan, waiting)

@@ -76,12 +76,13 @@ def paper_page(kinds: Collection[str], problem: str = "") -> str:
 def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
     """The PDF itself, or the way to its job."""
     order = _order(kinds)
-    if order.number and not order.lane and _doors(order) > 1:
+    doors = _doors(order)
+    if order.number and not order.lane and doors > 1:
         return paper_page(kinds, "which_lane"), 422
-    if _doors(order) > AT_ONCE[order.kind]:
+    if doors > AT_ONCE[order.kind]:
         token = new_token()
         _community, *rest = astuple(order)
-        note_paper(current_user, order.kind, order.month, _doors(order))
+        note_paper(current_user, order.kind, order.month, doors)
         key = start_job(print_paper, order.community_id, current_user.id, token, *rest)
         return redirect(url_for(f"{request.blueprint}.paper_job", key=key, token=token), 303)
     try:

@@ -49,7 +49,7 @@ def keep_document(number: int):
 
 
 @blueprint.post("/documents/<int:number>/withdraw")
-def withdraw(number: int):
+def set_withdrawn(number: int):
     withdraw_document(current_user, number, "restore" not in request.form) or abort(404)
     return redirect(url_for("admin.documents"), 303)
 

@@ -23,7 +23,7 @@ def keeping():
 
 
 @blueprint.post("/keeping/")
-def keep():
+def set_terms():
     """What would delete photos at once is asked about first, with their number."""
     wanted = _typed("")
     if not wanted.wrong() and request.form.get("sure") != _sure(wanted):
