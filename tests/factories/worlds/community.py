@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import Flask
 
 from tests.factories.courtyards import household_of
@@ -28,7 +30,8 @@ def add(app: Flask, world: World) -> None:
     world.name(*(f"admin.{name}" for name in OF_YARD), key=yard.id)
     world.name(*(f"admin.{name}" for name in OF_HOME), key=home.id)
     world.name(*(f"admin.{name}" for name in OF_PERSON), key=person.id)
-    assert write_document(world.users["admin"], 1, 1, DocumentWords("居民公约", "门前三包", None)) is None
+    pledge = DocumentWords("居民公约", "门前三包", dt.date(2026, 11, 1))
+    assert write_document(world.users["admin"], 1, 1, pledge) is None
     world.known |= {"number": 1, "role": "inspector"}
     set_district(world.home.community.id, DISTRICT)
     world.name("public.district", name=DISTRICT)

@@ -30,8 +30,9 @@ TUS = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "applicat
 MONTHS, NUMBERS = {"month", "name"}, {"key", "account", "person", "version"}
 # Fields of forms that name a row.
 ROWS = {"account", "deed", "inspector"}
-# Arguments that name no row of a community: a month, a file's form, an item of the checklist.
-NAMES = MONTHS | {"what", "form", "size", "paper", "item", "version", "filename", "day"}
+# Arguments that name no row of a community: a month, a file's form, an item of the checklist, a document's number,
+# which every community counts for itself.
+NAMES = MONTHS | {"what", "form", "size", "paper", "item", "version", "filename", "day", "number", "role"}
 
 
 @dataclass(frozen=True, slots=True)
