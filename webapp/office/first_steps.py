@@ -16,7 +16,7 @@ from webapp.queries.beginnings import Beginnings, beginnings
 # Where each step is done: the page, the place on it, and whose page it is.
 PLACES: dict[str, tuple[str, str | None, str]] = {
     "rules": ("admin.rules", None, "admin"),
-    "roster": ("admin.roster", None, "admin"),
+    "roster": ("admin.imports", None, "admin"),
     "route": ("admin.roster", None, "admin"),
     "users": ("admin.users", None, "admin"),
     "paper": ("staff.paper", None, "staff"),
