@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.extensions import db
 from webapp.models import Courtyard, Device, Grid, Household, Person, User
@@ -26,22 +26,27 @@ class RosterCounts:
 
 
 def roster_counts(community_id: int) -> RosterCounts:
-    def count(model: type[OfCommunity], *conditions: Any) -> int:
-        counted = select(func.count()).select_from(model).where(model.community_id == community_id, *conditions)
-        return db.session.scalar(counted) or 0
+    """All of them in one statement."""
 
-    return RosterCounts(
-        courtyards=count(Courtyard),
-        grids=count(Grid),
-        households=count(Household, Household.kind != "tenant"),
-        tenants=count(Household, Household.kind == "tenant"),
-        people=count(Person),
-        party_members=count(Person, Person.is_party_member),
+    def count(model: type[OfCommunity], *conditions: Any) -> ScalarSelect[int]:
+        counted = select(func.count()).select_from(model).where(model.community_id == community_id, *conditions)
+        return counted.scalar_subquery()
+
+    counts = (
+        count(Courtyard),
+        count(Grid),
+        count(Household, Household.kind != "tenant"),
+        count(Household, Household.kind == "tenant"),
+        count(Person),
+        count(Person, Person.is_party_member),
     )
+    return RosterCounts(*db.session.execute(select(*counts)).one())
 
 
 def users_of(community_id: int) -> list[User]:
-    return list(db.session.scalars(select(User).where(User.community_id == community_id).order_by(User.username)))
+    """With their roles."""
+    found = select(User).where(User.community_id == community_id).order_by(User.username)
+    return list(db.session.scalars(found.options(selectinload(User.roles))))
 
 
 def courtyards_of(community_id: int) -> list[Courtyard]:
