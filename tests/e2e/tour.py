@@ -50,6 +50,8 @@ class Tour:
         wanted = {"theme": "", "size": "normal", "language": "zh_CN", **chosen}
         if stop.who.startswith("xuncha"):
             page.goto(f"{self.server.address}/inspect/settings/")
+            page.wait_for_load_state("networkidle")  # until the phone's own page has taken the server's place
+            page.locator("body:not(:has([inert]))").wait_for()
             for name, value in wanted.items():
                 page.locator(f"input[name={name}][value={value or 'auto'}]").evaluate("input => input.click()")
             page.locator("footer .main").click()

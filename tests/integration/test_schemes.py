@@ -35,7 +35,8 @@ from webapp.operations.score_month import score_month
 from webapp.operations.settle_month import settle_month
 from webapp.queries.account_labels import account_labels
 from webapp.queries.balances import balances_through
-from webapp.queries.deeds import deeds_to_decide, households_of_courtyards
+from webapp.queries.deed_desk import waiting_at_desk
+from webapp.queries.deeds import households_of_courtyards
 from webapp.queries.ledger import chain_break, postings
 from webapp.queries.months import month_named
 from webapp.queries.ratings import levels_at
@@ -120,7 +121,7 @@ class Town:
             self._take("deeds", self.files.deeds_file(days))
             for check in db.session.query(Check).filter_by(community_id=self.community.id, state="complete").all():
                 assert review_check(self.staff, check.uuid, Decision("approve", seen="complete")).refusal is None
-            for deed in deeds_to_decide(self.community.id):
+            for deed in waiting_at_desk(self.community.id):
                 homes = households_of_courtyards(self.community.id, [deed.courtyard_id or 0])
                 home = homes[deed.courtyard_id][0][0] if deed.courtyard_id else None
                 assert decide_deed(self.staff, deed.id, Ruling("accept", household=home)) is None
