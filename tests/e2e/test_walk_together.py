@@ -102,9 +102,9 @@ def test_companion_and_deed_go_from_a_phone_without_signal_to_the_desk_and_the_c
     desk.locator("button[value=approve]").click()
     desk.goto(f"{people.address}/staff/deeds/")
     expect(desk.locator("main")).to_contain_text("王志远巡查时记的")
-    desk.locator("input[name=points]").fill("3")
+    desk.get_by_label("记几分", exact=True).fill("3")
     desk.get_by_role("button", name=re.compile("^认定")).click()
-    expect(desk.locator("main")).to_contain_text("加分都定了")
+    expect(desk.locator("main")).to_contain_text("记上了")
 
     phone.locator("form.bar .main").click()
     expect(phone.locator("[id^=deed-]")).to_contain_text("认定了", timeout=30_000)

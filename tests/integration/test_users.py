@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from threading import Barrier
 
 import pytest
 
@@ -188,10 +189,12 @@ def test_nobody_changes_stops_or_links_themselves(admin, staff):
 def test_two_admins_who_dismiss_each_other_at_once_leave_one(app, community, verb):
     keys = [make_user(community, "admin").id for _ in range(2)]
     db.session.rollback()
+    both_are_admins = Barrier(2)
 
     def dismiss(actor: int, key: int) -> str:
         admin = db.session.get_one(User, actor)
         assert admin.has_role("admin")
+        both_are_admins.wait(timeout=30)
         try:
             if verb == "stop":
                 stop_user(admin, key)
