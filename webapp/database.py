@@ -10,7 +10,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from webapp.extensions import db
 
 BUSY_MILLISECONDS = 10_000
-WRITE = {"sanbao_write": True}
+WRITING = "sanbao_write"
+WRITE = {WRITING: True}
 HAS_TURN = "sanbao_turn"
 
 
@@ -59,7 +60,7 @@ class Turns:
         self._free = threading.Lock()
 
     def begin(self, connection: Connection) -> None:
-        if not connection.get_execution_options().get("sanbao_write", False):
+        if not connection.get_execution_options().get(WRITING, False):
             connection.exec_driver_sql("BEGIN")
             return
         # One connection may write several times before it is given back, as migrations do.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask, has_request_context, request, session
-from flask_babel import get_locale
+from flask_babel import get_locale, get_translations
 from flask_login import current_user
 
 from webapp.extensions import babel
@@ -16,8 +20,19 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
     babel.init_app(app, locale_selector=choose_language)
+    # A page asks for hundreds of texts, and Flask-Babel looks the catalogue up by the locale's name for each of them.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue(get_locale()).ugettext(text),
+        lambda one, many, count: _catalogue(get_locale()).ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["label"] = label
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(_locale: Locale | None) -> NullTranslations:
+    return get_translations()
 
 
 def choose_language() -> str:

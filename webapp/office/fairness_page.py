@@ -12,14 +12,14 @@ from webapp import clock
 from webapp.domain.months.fairness import Agreement, Reading, Share, Strictness
 from webapp.models import Month
 from webapp.queries.fairness import fairness_of
-from webapp.queries.month_desk import book_of, scored_now
+from webapp.queries.month_desk import book_of
 
 
 def fairness_page(month: Month) -> dict[str, Any]:
     book = book_of(month)
     return {
         "month": month,
-        "figures": fairness_of(month, book, scored_now(month, clock.today(current_user.community))),
+        "figures": fairness_of(month, book, clock.today(current_user.community)),
         "judges": book.judges,
         "hundredths": hundredths,
         "top_words": top_words,

@@ -19,7 +19,7 @@ from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.coverage import coverage_of
 from webapp.queries.evidence import evidence_of
-from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
+from webapp.queries.month_desk import book_of, month_desk, standing_of
 from webapp.queries.months import current_steps
 from webapp.queries.objections import objections_of
 from webapp.queries.publications import publications_of
@@ -47,7 +47,7 @@ def month_page(month: Month) -> dict[str, Any]:
 
 def account_page(month: Month, account: int) -> dict[str, Any] | None:
     """One account's score with its evidence; None when it takes no part in the month."""
-    rows = desk_rows(month, seen_in(month), clock.today(current_user.community))
+    rows = standing_of(month, clock.today(current_user.community)).rows
     row = next((each for each in rows if each.account.id == account), None)
     if row is None:
         return None

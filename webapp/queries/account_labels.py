@@ -40,7 +40,7 @@ def account_labels(community_id: int, day: dt.date, only: Collection[int] | None
     found = _things(community_id)
     if only is not None:
         found = found.where(Account.id.in_(only))
-    holders, heads = holder_names(community_id, day), _heads(community_id, day)
+    holders, heads = holder_names(community_id, day, only), _heads(community_id, day, only)
     return {
         row.id: AccountLabel(
             row.kind,
@@ -81,9 +81,9 @@ def _things(community_id: int) -> Select:
     )
 
 
-def _heads(community_id: int, day: dt.date) -> dict[int, str]:
+def _heads(community_id: int, day: dt.date, only: Collection[int] | None) -> dict[int, str]:
     """The full name of the head by household, of those that have an account of their own."""
-    rows = db.session.execute(
+    found = (
         select(Membership.household_id, Person.name)
         .join(Person, Person.id == Membership.person_id)
         .join(Account, Account.household_id == Membership.household_id)
@@ -96,4 +96,4 @@ def _heads(community_id: int, day: dt.date) -> dict[int, str]:
         )
         .order_by(Membership.id.desc())
     )
-    return dict(rows.all())
+    return dict(db.session.execute(found if only is None else found.where(Account.id.in_(only))).all())

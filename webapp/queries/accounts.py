@@ -136,9 +136,10 @@ def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Acco
     )
 
 
-def holder_names(community_id: int, day: dt.date) -> dict[int, str]:
-    """The full name of the head of the holding household on `day`, by account."""
-    return dict(db.session.execute(_holders(community_id, day)).all())
+def holder_names(community_id: int, day: dt.date, only: Collection[int] | None = None) -> dict[int, str]:
+    """The full name of the head of the holding household on `day`, by account; of those with the ids `only`."""
+    found = _holders(community_id, day)
+    return dict(db.session.execute(found if only is None else found.where(AccountHolder.account_id.in_(only))).all())
 
 
 def holder_name(account: Account, day: dt.date) -> str:

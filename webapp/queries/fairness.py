@@ -16,7 +16,8 @@ from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.observation import COUNTING, Result
 from webapp.extensions import db
 from webapp.models import Check, Finding, Month, User
-from webapp.queries.scores import ScoredAccount
+from webapp.queries.kept import kept
+from webapp.queries.month_desk import standing_of
 
 SAYS_NOTHING = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 FOUND = (Result.FAULT, Result.FIXED)
@@ -52,8 +53,14 @@ class Fairness:
     pairs: list[Pair]
 
 
-def fairness_of(month: Month, book: RuleBook, scored: list[ScoredAccount]) -> Fairness:
-    scores = [each.score for each in scored]
+def fairness_of(month: Month, book: RuleBook, today: dt.date) -> Fairness:
+    """By the scores of the month's desk."""
+    key = ("fairness", month.name, month.state, today)
+    return kept(month.community_id, key, lambda: _fairness(month, book, today))
+
+
+def _fairness(month: Month, book: RuleBook, today: dt.date) -> Fairness:
+    scores = [row.score for row in standing_of(month, today).rows]
     totals = [score.total for score in scores if score.assessed]
     verdicts = verdicts_of(month.community_id, month.name, book)
     names = _names(month.community_id, {each.inspector for each in verdicts})

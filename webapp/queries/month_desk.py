@@ -16,9 +16,10 @@ from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import AccountRow
 from webapp.queries.deeds import waiting_deeds
+from webapp.queries.kept import kept
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
-from webapp.queries.scores import ScoredAccount, Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
+from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, totals_of
 from webapp.queries.walks import first_waiting_walk, waiting_checks
 
 
@@ -92,34 +93,36 @@ class MonthDesk:
         return self.month.state == State.OPEN
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All accounts by lane and door number; `ambiguous` courtyards wait for a choice between checks."""
+
+    rows: tuple[DeskRow, ...]
+    ambiguous: int
+
+
 def month_desk(month: Month, today: dt.date) -> MonthDesk:
-    seen = seen_in(month)
-    rows = desk_rows(month, seen, today)
-    book = book_of(month)
-    return MonthDesk(month, book, rows, _missing(month, rows, seen, today), _spread(rows, book))
+    standing, book = standing_of(month, today), book_of(month)
+    rows = list(standing.rows)
+    return MonthDesk(month, book, rows, _missing(month, standing, today), _spread(rows, book))
 
 
-def seen_in(month: Month) -> Seen:
-    """What counts by now; once the month is scored its scores are kept, and nothing is looked up."""
-    return resolutions(month.community_id, month.name) if month.state == State.OPEN else {}
+def standing_of(month: Month, today: dt.date) -> Standing:
+    """The scores as kept; of an open month those that what was approved until now would give."""
+    return kept(month.community_id, ("standing", month.name, month.state, today), lambda: _stand(month, today))
 
 
-def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
-    """All accounts by lane and door number: computed while the month is open, else as they were kept."""
-    community_id = month.community_id
+def _stand(month: Month, today: dt.date) -> Standing:
+    community_id, is_open = month.community_id, month.state == State.OPEN
+    seen: Seen = resolutions(community_id, month.name) if is_open else {}
+    scored = computed_scores(community_id, month.name, seen, today) if is_open else kept_scores(month)
     before = totals_of(community_id, previous_month(month.name))
     labels = account_labels(community_id, today)
-    return [
+    rows = (
         DeskRow(each.account, labels[each.account.id], each.score, _change(each.account, each.score, before))
-        for each in scored_now(month, today, seen)
-    ]
-
-
-def scored_now(month: Month, today: dt.date, seen: Seen | None = None) -> list[ScoredAccount]:
-    """The kept scores; of an open month those that what was approved until now would give."""
-    if month.state != State.OPEN:
-        return kept_scores(month)
-    return computed_scores(month.community_id, month.name, seen_in(month) if seen is None else seen, today)
+        for each in scored
+    )
+    return Standing(tuple(rows), len(ambiguous_courtyards(month.name, seen)))
 
 
 def _change(account: AccountRow, score: AccountScore, before: dict[int, int]) -> int | None:
@@ -132,15 +135,15 @@ def book_of(month: Month) -> RuleBook:
     return rule_book_scored_by(month)
 
 
-def _missing(month: Month, rows: list[DeskRow], seen: Seen, today: dt.date) -> Missing:
+def _missing(month: Month, standing: Standing, today: dt.date) -> Missing:
     community_id, name = month.community_id, month.name
     waiting = waiting_checks(community_id, name)
     return Missing(
-        not_assessed=sum(not row.score.assessed for row in rows),
+        not_assessed=sum(not row.score.assessed for row in standing.rows),
         waiting_checks=waiting,
         waiting_walk=first_waiting_walk(community_id, name) if waiting else None,
         waiting_deeds=waiting_deeds(community_id, name),
-        ambiguous=len(ambiguous_courtyards(name, seen)),
+        ambiguous=standing.ambiguous,
         last_day=last_day(name),
         is_over=today > last_day(name),
     )

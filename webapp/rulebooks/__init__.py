@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,6 +34,12 @@ def shipped_text(name: str) -> str:
 def shipped_file(name: str, file: str) -> str:
     """A file of a shipped scheme: rules.yaml, or its worked example in roster, events, expected, exchange.csv."""
     return (files(__name__) / name / file).read_text(encoding="utf-8")
+
+
+@cache
+def shipped_book(name: str) -> RuleBook:
+    """The same read, once."""
+    return load_rule_book(shipped_text(name))
 
 
 def load_rule_book(text: str) -> RuleBook:

@@ -13,7 +13,7 @@ from webapp.office.rules_page import draft_page, listed_versions
 from webapp.operations.draft_rule_book import DraftRefused, discard_draft, save_draft
 from webapp.queries.rule_books import draft_of, version_numbered
 from webapp.rule_reading import changes, read_back
-from webapp.rulebooks import SHIPPED, load_rule_book, shipped_text
+from webapp.rulebooks import SHIPPED, load_rule_book, shipped_book, shipped_text
 
 NEXT = {"try": "admin.try_rules", "adopt": "admin.adoption"}
 
@@ -30,7 +30,7 @@ def rules():
         adopted=next((each.version for each in versions if each.version.version == adopted), None),
         draft=draft,
         drafted=read_draft(draft.text) if draft else None,
-        shipped=[(name, load_rule_book(shipped_text(name)).title.text(language())) for name in SHIPPED],
+        shipped=[(name, shipped_book(name).title.text(language())) for name in SHIPPED],
     )
 
 
