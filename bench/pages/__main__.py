@@ -1,11 +1,13 @@
 """How long pages take with many communities in one database and eight people at once; ends by itself.
 
 python -m bench.pages [--communities 1000] [--courtyards 500] [--people 8] [--rounds 20] [--database postgresql|sqlite]
+    [--processes 1] [--think 0]   seconds for which everybody reads a page, half of it to half more; 0 is no person
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import tempfile
 import time
@@ -72,25 +74,29 @@ def visitors(address: str, town: Town) -> dict[str, Visitor]:
     return found
 
 
-def round_trip(visitor: Visitor, pages: dict[str, str], rounds: int) -> Times:
+def round_trip(visitor: Visitor, pages: dict[str, str], rounds: int, think: float, chance: random.Random) -> Times:
     times: Times = defaultdict(list)
     for _ in range(rounds):
-        for endpoint, path in pages.items():
+        for endpoint, path in chance.sample(list(pages.items()), len(pages)):
+            time.sleep(think * chance.uniform(0.5, 1.5))
             start = time.perf_counter()
             visitor.get(path)
             times[endpoint].append((time.perf_counter() - start) * 1000)
     return times
 
 
-def measure(server: Server, settings: Settings, town: Town, people: int, rounds: int) -> Times:
-    """Everybody walks through the pages of a role, each beginning somewhere else."""
+def measure(server: Server, settings: Settings, town: Town, people: int, rounds: int, think: float) -> Times:
+    """Everybody goes through the pages of a role, each in another order."""
     adapter = create_app(settings).url_map.bind("localhost")
     here = visitors(server.address, town)
     pages = {role: pages_below(here[role], start, adapter) for role, start in STARTS.items()}
     pages["card"] = {"resident.card": "/card/", "public.board": f"/c/{town.slug}/2026-10/"}
     roles = [list(pages)[place % len(pages)] for place in range(people)]
     with ThreadPoolExecutor(people) as pool:
-        walks = [pool.submit(round_trip, here[role], pages[role], rounds) for role in roles]
+        walks = [
+            pool.submit(round_trip, here[role], pages[role], rounds, think, random.Random(place))
+            for place, role in enumerate(roles)
+        ]
         all_times: Times = defaultdict(list)
         for each in walks:
             for endpoint, times in each.result().items():
@@ -111,6 +117,8 @@ def main() -> None:
     parser.add_argument("--courtyards", type=int, default=500)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--think", type=float, default=0)
     parser.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database(asked.database, Path(folder)) as environment:
@@ -123,8 +131,9 @@ def main() -> None:
         print(
             f"{asked.communities} communities on {asked.database}, made in {time.monotonic() - began:.0f} s", flush=True
         )
-        with Server(data, "serve", environment={**environment, "SANBAO_TODAY": f"{TODAY}"}) as server:
-            report(measure(server, settings, town, asked.people, asked.rounds))
+        here = {**environment, "SANBAO_TODAY": f"{TODAY}"}
+        with Server(data, "serve", "--processes", str(asked.processes), environment=here) as server:
+            report(measure(server, settings, town, asked.people, asked.rounds, asked.think))
             print(f"queue of {asked.courtyards}, first paint at a fourth of the speed: {first_paint(server, town)} ms")
 
 

@@ -34,6 +34,11 @@ def is_worker(process: int) -> bool:
     return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
+def is_fork(process: int, parent: int) -> bool:
+    """What answers requests was forked from the server, so it has the same command."""
+    return Path(f"/proc/{process}/cmdline").read_bytes() == Path(f"/proc/{parent}/cmdline").read_bytes()
+
+
 def workers_of(server: Started) -> list[int]:
     return [each for each in children_of(server.process.pid) if is_worker(each)]
 
@@ -78,6 +83,14 @@ def test_serve_without_a_worker_has_none(folder):
     server = Started("serve", folder, "--no-worker")
     assert workers_of(server) == []
     assert server.end() == 0
+
+
+def test_serve_with_two_processes_has_two_that_answer_and_ends_both(folder):
+    server = Started("serve", folder, "--no-worker", "--processes", "2")
+    answering = [each for each in children_of(server.process.pid) if is_fork(each, server.process.pid)]
+    assert len(answering) == 2
+    assert server.end() == 0
+    assert not any(map(is_alive, answering))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

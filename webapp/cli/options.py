@@ -22,6 +22,13 @@ worker_option = click.option(
     is_flag=True,
     help="后台的活儿另有sanbao worker做。 Start no worker: `sanbao worker` runs elsewhere.",
 )
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="几个进程答复，一个核一个。 Processes that answer, one for each core.",
+)
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。 Port to listen on."
 )

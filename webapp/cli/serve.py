@@ -9,7 +9,7 @@ import click
 from webapp.cli.addresses import addresses
 from webapp.cli.children import done_beside
 from webapp.cli.installation import make_ready, settings_for
-from webapp.cli.options import data_option, host_option, port_option, worker_option
+from webapp.cli.options import data_option, host_option, port_option, processes_option, worker_option
 from webapp.cli.server import require_free_port, serve_forever
 from webapp.cli.shared_counters import shared_counters
 
@@ -18,8 +18,9 @@ from webapp.cli.shared_counters import shared_counters
 @data_option
 @host_option
 @port_option
+@processes_option
 @worker_option
-def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
+def serve(data: Path, host: str, port: int, processes: int, no_worker: bool) -> None:
     """启动服务。 Serve this installation."""
     click.get_current_context().with_resource(shared_counters())
     require_free_port(host, port)
@@ -27,4 +28,4 @@ def serve(data: Path, host: str, port: int, no_worker: bool) -> None:
     done_beside(make_ready, settings)
     for line in addresses(host, port):
         click.echo(line)
-    serve_forever(settings, host, port, has_worker=not no_worker)
+    serve_forever(settings, host, port, has_worker=not no_worker, processes=processes)

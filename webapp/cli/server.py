@@ -1,4 +1,4 @@
-"""Serve an installation by granian: one process, many threads, a worker beside it, a clean end on a signal."""
+"""Serve an installation by granian: few processes, many threads, a worker beside it, a clean end on a signal."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ def _try_to_bind(address: str, port: int) -> None:
         probe.bind((address, port))
 
 
-def serve_forever(settings: Settings, host: str, port: int, has_worker: bool = True) -> None:
+def serve_forever(settings: Settings, host: str, port: int, has_worker: bool = True, processes: int = 1) -> None:
     """Returns when the server was asked to stop; requests under way are finished first, then the worker's job."""
     with kept_running(run_worker, settings) if has_worker else nullcontext():
-        _serve(settings, host, port)
+        _serve(settings, host, port, processes)
 
 
-def _serve(settings: Settings, host: str, port: int) -> None:
+def _serve(settings: Settings, host: str, port: int, processes: int) -> None:
     server = Granian(
         "sanbao",
         address=_address(host),
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=THREADS,
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
