@@ -7,7 +7,7 @@ import datetime as dt
 import pyotp
 
 from webapp import clock
-from webapp.encryption import decrypt
+from webapp.encryption import SECOND_STEP, decrypt
 from webapp.extensions import db
 from webapp.models import SecondStep, User
 from webapp.operations.set_up_second_step import begin_second_step, confirm_second_step
@@ -18,7 +18,7 @@ GOOD = "purple lamp over the well"
 def secret_of(user: User) -> str:
     """What the user's authenticator app would know."""
     step = db.session.query(SecondStep).filter_by(user_id=user.id).one()
-    return decrypt(step.secret) or ""
+    return decrypt(step.secret, SECOND_STEP) or ""
 
 
 def code_of(user: User, late: int = 0) -> str:

@@ -6,6 +6,8 @@ import datetime as dt
 import logging
 
 import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
 
 from tests.conftest import make_settings
 from tests.factories.neighbourhoods import MONTH, TODAY, Neighbourhood, make_neighbourhood
@@ -19,6 +21,7 @@ from webapp.models import AuditEvent, GroupMessage
 from webapp.operations.ask_group_message import Wanted, ask_message
 from webapp.operations.keep_robot import forget_robot, keep_robot
 from webapp.operations.take_group_message import PAUSES, claim_message
+from webapp.queries.group_messages import key_of, robot_of
 from webapp.queries.publications import publications_of
 from webapp.schedule import BY_THE_CLOCK, ON_DEMAND
 
@@ -193,3 +196,20 @@ def test_the_clock_finds_what_waits(home, app):
     assert queue.pending_count() == 1
     assert send_message in ON_DEMAND
     assert send_due_messages in [job for job, _ in BY_THE_CLOCK]
+
+
+def test_the_key_lies_encrypted_in_the_database_and_the_migration_encrypts_an_older_one(home):
+    community = home.community.id
+    db.session.remove()
+    downgrade(revision="0180")
+    assert db.session.scalar(text("SELECT key FROM group_robot")) == KEY
+    db.session.remove()
+    upgrade()
+    assert KEY not in db.session.scalar(text("SELECT key FROM group_robot"))
+    assert key_of(robot_of(community)) == KEY
+
+
+def test_under_another_secret_key_it_must_be_entered_again(app, home, monkeypatch):
+    monkeypatch.setitem(app.config, "SECRET_KEY", "x" * 40)
+    asked(home)
+    assert sent(home).problem == "no_robot"

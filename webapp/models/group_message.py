@@ -12,10 +12,10 @@ from webapp.models.user import User
 
 
 class GroupRobot(OfCommunity, db.Model):
-    """`key` lets whoever has it speak in the group: it is shown to nobody, and no backup or export holds it."""
+    """`key`, encrypted, lets whoever has it speak in the group: it is shown to nobody, no backup or export holds it."""
 
     id: Mapped[Key]
-    key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(Text)
     kept_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     kept_at: Mapped[Instant]
 

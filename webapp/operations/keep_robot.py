@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from sqlalchemy import delete
 
 from webapp import clock
+from webapp.encryption import ROBOT, encrypt
 from webapp.models import GroupRobot, User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
@@ -23,7 +24,7 @@ def keep_robot(actor: User, given: str) -> bool:
         return False
     with transaction(actor.community_id) as session:
         robot = robot_of(actor.community_id) or GroupRobot(community_id=actor.community_id)
-        robot.key, robot.kept_by, robot.kept_at = key, actor.id, clock.now()
+        robot.key, robot.kept_by, robot.kept_at = encrypt(key, ROBOT), actor.id, clock.now()
         session.add(robot)
         note_event(session, actor, "robot_kept", "robot", "")
     return True

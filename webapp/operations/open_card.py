@@ -11,11 +11,10 @@ from webapp.models import AccessVisit, Household
 from webapp.operations.slow_guessing import (
     PER_ADDRESS,
     PER_CODE,
-    count_guess,
     forgive_all,
     forgive_guess,
-    seconds_to_wait,
     subject_digest,
+    take_turn,
 )
 from webapp.operations.transaction import lock_words, transaction
 from webapp.passwords import secret_matches
@@ -45,7 +44,7 @@ def open_card(code: str, pin: str, address: str) -> Opened | Wrong | TooFast:
     """Try code and PIN as typed, from this network address."""
     code = normalise(code)
     by_code, by_address = subject_digest("code", code), subject_digest("address", address)
-    seconds = _take_turn(by_code, by_address)
+    seconds = take_turn({by_code: PER_CODE, by_address: PER_ADDRESS})
     if seconds:
         return TooFast(seconds)
     household = household_by_code(code)
@@ -60,17 +59,6 @@ def open_card(code: str, pin: str, address: str) -> Opened | Wrong | TooFast:
 def plain_pin(typed: str) -> str:
     """The PIN's digits: full-width ones made plain, spaces left out."""
     return "".join(unicodedata.normalize("NFKC", typed).split())
-
-
-def _take_turn(by_code: str, by_address: str) -> int:
-    """Count this guess for both, or answer the seconds to wait; a guess that must wait is not counted."""
-    with transaction() as session:
-        lock_words(session, by_code, by_address)
-        seconds = max(seconds_to_wait(by_code), seconds_to_wait(by_address))
-        if not seconds:
-            count_guess(session, by_code, PER_CODE)
-            count_guess(session, by_address, PER_ADDRESS)
-    return seconds
 
 
 def _record_visit(household: Household, by_code: str, by_address: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp import clock, one_time
-from webapp.encryption import decrypt
+from webapp.encryption import SECOND_STEP, decrypt
 from webapp.models import User
 from webapp.operations.note_change import note_event
 from webapp.operations.set_up_second_step import give_recovery_codes
@@ -74,7 +74,7 @@ def _try(user: User, typed: str) -> bool:
 
 def _is_code(user: User, typed: str) -> bool:
     step = second_step_of(user)
-    secret = decrypt(step.secret) if step and step.confirmed_at else None
+    secret = decrypt(step.secret, SECOND_STEP) if step and step.confirmed_at else None
     if step is None or secret is None:
         return False
     used = one_time.step_of(secret, typed, clock.unshifted(), step.last_step)

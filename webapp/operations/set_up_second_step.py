@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp import clock, one_time
-from webapp.encryption import decrypt, encrypt
+from webapp.encryption import SECOND_STEP, decrypt, encrypt
 from webapp.models import RecoveryCode, SecondStep, User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
@@ -24,7 +24,7 @@ def begin_second_step(user: User) -> None:
             session.add(step)
         elif step.confirmed_at is not None:
             raise UserRefused("already_set_up")
-        step.secret = encrypt(one_time.make_secret())
+        step.secret = encrypt(one_time.make_secret(), SECOND_STEP)
 
 
 def confirm_second_step(user: User, typed: str) -> list[str]:
@@ -34,7 +34,7 @@ def confirm_second_step(user: User, typed: str) -> list[str]:
     """
     with transaction(user.community_id) as session:
         step = second_step_of(user)
-        secret = decrypt(step.secret) if step else None
+        secret = decrypt(step.secret, SECOND_STEP) if step else None
         if step is None or secret is None:
             raise UserRefused("not_begun")
         if step.confirmed_at is not None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.models import Throttle
+from webapp.operations.transaction import lock_words, transaction
 from webapp.queries.throttles import throttle_of
 
 FORGOTTEN_AFTER = dt.timedelta(days=1)
@@ -33,6 +34,8 @@ class Pace:
 
 
 PER_CODE = Pace(free=5, first=30, longest=900)
+PER_NAME = Pace(free=50, first=10, longest=60)  # slow enough for a guesser, no way to keep somebody out
+PER_NAME_HERE = Pace(free=5, first=30, longest=900)
 PER_ADDRESS = Pace(free=20, first=15, longest=120)  # a whole lane may share one address
 
 
@@ -40,6 +43,17 @@ def subject_digest(kind: str, value: str) -> str:
     """Codes and addresses are kept as keyed digests: the table tells nothing to who reads it."""
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def take_turn(paces: dict[str, Pace]) -> int:
+    """Count a guess for every subject, or answer the seconds to wait; a guess that must wait is not counted."""
+    with transaction() as session:
+        lock_words(session, *paces)
+        seconds = max(map(seconds_to_wait, paces))
+        if not seconds:
+            for subject, pace in paces.items():
+                count_guess(session, subject, pace)
+    return seconds
 
 
 def seconds_to_wait(subject: str) -> int:

@@ -9,7 +9,7 @@ from webapp import clock
 from webapp.models import GroupMessage
 from webapp.operations.note_change import note_own_act
 from webapp.operations.transaction import transaction
-from webapp.queries.group_messages import FAILED, SENDING, SENT, UNSURE, WAITING, message_by_id, robot_of
+from webapp.queries.group_messages import FAILED, SENDING, SENT, UNSURE, WAITING, key_of, message_by_id, robot_of
 
 # Until the next try after each that failed; the robot's own limit is by the minute.
 PAUSES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 2, 5, 15))
@@ -33,17 +33,18 @@ def claim_message(community_id: int, key: int) -> Claimed | None:
     """None when it is not due, another worker has it, or there is no robot any more."""
     with transaction(community_id):
         message, robot = message_by_id(community_id, key), robot_of(community_id)
+        secret = key_of(robot) if robot else None
         if message is None or message.due_at > clock.now():
             return None
         if message.state == SENDING:
             _finish(message, UNSURE, "no_answer")
-        elif message.state == WAITING and robot is None:
+        elif message.state == WAITING and secret is None:
             _finish(message, FAILED, "no_robot")
-        elif message.state == WAITING and robot is not None:
+        elif message.state == WAITING and secret is not None:
             message.state, message.due_at = SENDING, clock.now() + GIVEN_UP_AFTER
             message.tries += 1
             month, number = message.publication.month.name, message.publication.number
-            return Claimed(message.id, robot.key, message.form, message.content, message.root, month, number)
+            return Claimed(message.id, secret, message.form, message.content, message.root, month, number)
     return None
 
 

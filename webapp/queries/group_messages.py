@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from webapp.encryption import ROBOT, decrypt
 from webapp.extensions import db
 from webapp.models import GroupMessage, GroupRobot, Month, Publication
 
@@ -15,6 +16,11 @@ WAITING, SENDING, SENT, FAILED, UNSURE = STATES = ("waiting", "sending", "sent",
 
 def robot_of(community_id: int) -> GroupRobot | None:
     return db.session.scalar(select(GroupRobot).where(GroupRobot.community_id == community_id))
+
+
+def key_of(robot: GroupRobot) -> str | None:
+    """None when the installation has another secret key now; then it must be entered again."""
+    return decrypt(robot.key, ROBOT)
 
 
 def messages_of(community_id: int, month: str) -> list[GroupMessage]:

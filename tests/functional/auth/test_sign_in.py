@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.factories.communities import make_community
 from tests.factories.users import PASSWORD, make_user
+from webapp import clock
 
 OWN = {"Origin": "http://localhost"}
 
@@ -48,3 +51,30 @@ def test_page_that_is_not_there_is_told_in_the_readers_language(client):
     assert answer.status_code == 404
     assert "没有这一页" in answer.text
     assert 'href="/"' in answer.text
+
+
+def test_who_guesses_a_password_must_wait_longer_and_longer(client, user):
+    answers = [sign_in(client, user.username, "wrong").status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
+    refused = sign_in(client, user.username, PASSWORD)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "30")
+    assert "试的次数多了" in refused.text
+    with clock.at(clock.now() + dt.timedelta(seconds=31)):
+        assert sign_in(client, user.username, "wrong").status_code == 422
+        assert int(sign_in(client, user.username, PASSWORD).headers["Retry-After"]) > 30
+
+
+def test_a_guesser_elsewhere_does_not_keep_the_person_out(app, client, user):
+    for _ in range(6):
+        sign_in(client, user.username, "wrong")
+    elsewhere = app.test_client()
+    form = {"username": user.username, "password": PASSWORD}
+    answer = elsewhere.post("/auth/sign-in", data=form, headers=OWN, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 302
+
+
+def test_a_right_password_forgets_the_wrong_ones_before(app, user):
+    for _ in range(2):
+        client = app.test_client()
+        answers = [sign_in(client, user.username, word).status_code for word in ("wrong",) * 4 + (PASSWORD,)]
+        assert answers == [422] * 4 + [302]

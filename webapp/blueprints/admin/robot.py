@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from webapp.blueprints.admin import blueprint
 from webapp.operations.keep_robot import forget_robot, keep_robot
-from webapp.queries.group_messages import robot_of
+from webapp.queries.group_messages import key_of, robot_of
 
 SHOWN = 4  # letters of the key, to tell one from another
 
@@ -35,10 +35,11 @@ def forget() -> ResponseReturnValue:
 
 def _page(problem: str = "") -> str:
     found = robot_of(current_user.community_id)
+    key = (key_of(found) if found else None) or ""
     return render_template(
         "admin/robot.html",
-        robot=found,
-        last=found.key[-SHOWN:] if found else "",
+        robot=found if key else None,
+        last=key[-SHOWN:],
         host=urlsplit(current_app.config["SANBAO"].chat_robot).hostname,
         problem=problem,
     )

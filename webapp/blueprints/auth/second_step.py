@@ -10,7 +10,7 @@ from webapp import one_time
 from webapp.blueprints.auth import blueprint, words
 from webapp.blueprints.auth.account import me
 from webapp.blueprints.auth.entering import enter, home_of, stay
-from webapp.encryption import decrypt
+from webapp.encryption import SECOND_STEP, decrypt
 from webapp.extensions import limiter
 from webapp.models import User
 from webapp.office.frame import picture_of
@@ -118,7 +118,7 @@ def _who() -> User | None:
 
 def _set_up_page(user: User, problem: str = "") -> str:
     step = second_step_of(user)
-    secret = decrypt(step.secret) if step and step.confirmed_at is None else None
+    secret = decrypt(step.secret, SECOND_STEP) if step and step.confirmed_at is None else None
     return render_template(
         "auth/set_up.html",
         user=user,

@@ -9,10 +9,11 @@ from flask_login import current_user
 from webapp.blueprints.auth import blueprint
 from webapp.blueprints.auth.entering import go_on, home_of, leave
 from webapp.extensions import limiter
-from webapp.passwords import secret_matches
-from webapp.queries.users import user_by_name
+from webapp.operations.sign_in_by_password import TooFast, sign_in_by_password
 from webapp.security import can_work_offline
 from webapp.targets import own_path
+
+MINUTE = 60
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -20,13 +21,16 @@ from webapp.targets import own_path
 def sign_in():
     if request.method == "GET":
         return _page()
-    username = request.form.get("username", "").strip()
-    user = user_by_name(username)
-    if not secret_matches(user.password_hash if user else None, request.form.get("password", "")):
-        problem = _("名字或密码不对，再看一遍。大小写要一样。")
-        return _page(username[:40], problem), 422
-    assert user is not None, "only a stored secret matches"
-    return go_on(user, "password", _target())
+    username = request.form.get("username", "").strip()[:40]
+    found = sign_in_by_password(username, request.form.get("password", ""), request.remote_addr or "")
+    if isinstance(found, TooFast):
+        problem = _(
+            "试的次数多了，过%(count)s分钟再试。忘了密码，请管理员给一个链接。", count=-(-found.seconds // MINUTE)
+        )
+        return _page(username, problem), 429, {"Retry-After": str(found.seconds)}
+    if found is None:
+        return _page(username, _("名字或密码不对，再看一遍。大小写要一样。")), 422
+    return go_on(found, "password", _target())
 
 
 def _page(username: str = "", problem: str = "") -> str:
