@@ -85,6 +85,8 @@ def event(code: str) -> str:
     return {
         "lane_added": _("加了一条巷"),
         "grid_added": _("加了一个网格"),
+        "lane_renamed": _("巷改名"),
+        "grid_renamed": _("网格改名"),
         "courtyard_added": _("加了一个院落"),
         "courtyard_changed": _("改院落"),
         "courtyard_enrolled": _("院落参加"),

@@ -29,6 +29,8 @@ def add(app: Flask, world: World) -> None:
     assert person is not None
     world.name(*(f"admin.{name}" for name in OF_YARD), key=yard.id)
     world.name(*(f"admin.{name}" for name in OF_HOME), key=home.id)
+    world.name("admin.rename_roster_lane", key=yard.lane_id)
+    world.name("admin.rename_roster_grid", key=yard.grid_id)
     world.name(*(f"admin.{name}" for name in OF_PERSON), key=person.id)
     pledge = DocumentWords("居民公约", "门前三包", dt.date(2026, 11, 1))
     assert write_document(world.users["admin"], 1, 1, pledge) is None

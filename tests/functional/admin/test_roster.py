@@ -68,6 +68,29 @@ def test_lanes_and_grids_are_added_and_a_second_one_is_refused_in_words(desk):
     assert (db.session.query(Lane).count(), db.session.query(Grid).count()) == (2, 2)
 
 
+def test_a_lane_and_a_grid_are_renamed_and_no_two_lanes_have_one_name(desk, home):
+    yard = home.yards[0]
+    desk.post(f"{ROSTER}lanes", {"lane": "井边巷"})
+    assert desk.post(f"{ROSTER}lanes/{yard.lane_id}", {"name": " 石榴巷 "}).status_code == 303
+    assert desk.post(f"{ROSTER}grids/{yard.grid_id}", {"name": "坡上网格"}).status_code == 303
+    page = desk.get(f"{ROSTER}places/").text
+    assert "石榴巷" in page
+    assert "坡上网格" in page
+    taken = desk.post(f"{ROSTER}lanes/{yard.lane_id}", {"name": "井边巷"})
+    assert taken.status_code == 422
+    assert "已经有这条巷" in taken.text
+    assert 'value="井边巷"' in taken.text
+    assert [desk.post(f"{ROSTER}{kind}/999999", {"name": "巷"}).status_code for kind in ("lanes", "grids")] == [404] * 2
+    assert desk.post(f"{ROSTER}grids/{yard.grid_id}", {"name": " "}).status_code == 422
+    assert db.session.get(Lane, yard.lane_id).name == "石榴巷"
+
+
+def test_another_community_s_lane_is_not_renamed(app, desk, home):
+    stranger = Browser(app, make_user(make_community("别处"), "admin"))
+    assert stranger.post(f"{ROSTER}lanes/{home.yards[0].lane_id}", {"name": "石榴巷"}).status_code == 404
+    assert db.session.get(Lane, home.yards[0].lane_id).name == "石阶巷"
+
+
 def test_a_courtyard_is_added_with_its_owner_and_a_wrong_form_keeps_what_was_written(desk, home):
     yard = home.yards[0]
     form = {"lane": yard.lane_id, "grid": yard.grid_id, "number": "27", "month": "2026-11", "party_centre": "on"}

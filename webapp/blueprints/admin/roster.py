@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.admin import blueprint
-from webapp.blueprints.admin.roster_refused import chosen_key, status_of
+from webapp.blueprints.admin.roster_refused import chosen_key, known, status_of
 from webapp.domain.roster_refusal import RosterRefused
+from webapp.models import User
 from webapp.office import roster_words
 from webapp.operations.add_grid import add_grid
 from webapp.operations.add_lane import add_lane
+from webapp.operations.rename_place import rename_grid, rename_lane
 from webapp.queries import search
 from webapp.queries.accounts import courtyard_holders
 from webapp.queries.roster_desk import courtyards_listed, grids_of_community, lanes_of
@@ -62,7 +66,26 @@ def add_roster_grid():
     return redirect(url_for("admin.roster_places", done="grid"), 303)
 
 
-def _places(refused: RosterRefused | None = None):
+@blueprint.post("/roster/lanes/<int:key>")
+def rename_roster_lane(key: int):
+    return _renamed(rename_lane, key)
+
+
+@blueprint.post("/roster/grids/<int:key>")
+def rename_roster_grid(key: int):
+    return _renamed(rename_grid, key)
+
+
+def _renamed(rename: Callable[[User, int, str], None], key: int):
+    try:
+        rename(current_user, known(key), request.form.get("name", ""))
+    except RosterRefused as refused:
+        return _places(refused, key)
+    return redirect(url_for("admin.roster_places", done="name"), 303)
+
+
+def _places(refused: RosterRefused | None = None, renamed: int = 0):
+    """`renamed` is the lane or the grid that keeps its old name."""
     status = status_of(refused)
     community_id = current_user.community_id
     page = render_template(
@@ -71,6 +94,7 @@ def _places(refused: RosterRefused | None = None):
         grids=grids_of_community(community_id),
         courtyards=courtyards_listed(community_id),
         refused=refused,
+        renamed=renamed,
         said=request.form,
         roster_words=roster_words,
     )
