@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from tests.buckets import s3_bucket
+from tests.cheap_hashes import hash_cheaply
 from tests.compiled import compile_once, share_statements
 from tests.databases import KINDS, Databases, PostgresDatabases, SqliteDatabases, in_haste, postgres_cluster
 from tests.redis import redis_server
@@ -21,6 +22,7 @@ from webapp.config import Bucket, Settings, load_settings
 from webapp.extensions import db
 
 compile_once()
+hash_cheaply()
 SECRET = "a secret for tests, long enough to be taken"
 
 

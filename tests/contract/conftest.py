@@ -13,7 +13,7 @@ settings.load_profile("contract")
 @pytest.fixture
 def port(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield server.port
     server.shutdown()

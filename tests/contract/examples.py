@@ -237,7 +237,7 @@ def _readable(body: bytes) -> str:
 def make(app: Flask) -> None:
     """Write the server's answers of now into the page."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     with app.app_context(), pytest.MonkeyPatch.context() as monkeypatch:
         prepare(monkeypatch)
         kept = PAGE.read_text(encoding="utf-8").partition(MARK)[0]

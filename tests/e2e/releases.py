@@ -30,7 +30,7 @@ class Releases:
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler(port))
         self.http.daemon_threads = True
         self.address = f"http://127.0.0.1:{self.http.server_port}"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
 
     def close(self) -> None:
         self.http.shutdown()
