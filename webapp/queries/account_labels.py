@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, literal, select, union
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webapp.extensions import db
-from webapp.models import Account, Courtyard, Household, Lane, Membership, Person, Team
-from webapp.queries.accounts import holder_names
+from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person, Team
+
+Head = aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +39,44 @@ def account_label(account: Account, day: dt.date) -> AccountLabel:
 
 def account_labels(community_id: int, day: dt.date, only: Collection[int] | None = None) -> dict[int, AccountLabel]:
     """The words for the community's accounts, or for those with the ids `only`; holders as on `day`."""
-    found = _things(community_id)
+    found = _things(community_id, day)
     if only is not None:
         found = found.where(Account.id.in_(only))
-    holders, heads = holder_names(community_id, day), _heads(community_id, day)
     return {
         row.id: AccountLabel(
             row.kind,
             row.lane or row.group_name or row.household_group or row.team_group or "",
             row.number or row.address or row.code or row.person or row.team or "",
             row.number or row.address or row.team or "",
-            holders.get(row.id) or heads.get(row.household_id, ""),
+            row.holder or row.head or "",
             (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
         )
         for row in db.session.execute(found)
     }
 
 
-def _things(community_id: int) -> Select:
+def parts_of(community_id: int) -> list[str]:
+    """Lanes, then the compounds and branches that have accounts of their own."""
+    lanes = select(literal(0).label("kind"), Lane.position, Lane.id, Lane.name).where(Lane.community_id == community_id)
+    groups = (func.nullif(each.group_name, "") for each in (Account, Household, Team))
+    others = (
+        select(literal(1), literal(0), literal(0), func.coalesce(*groups, ""))
+        .select_from(Account)
+        .outerjoin(Household, Household.id == Account.household_id)
+        .outerjoin(Team, Team.id == Account.team_id)
+        .where(Account.community_id == community_id, Account.courtyard_id.is_(None))
+    )
+    rows = db.session.execute(union(lanes, others).order_by("kind", "position", "id", "name"))
+    return list(dict.fromkeys(row.name for row in rows if row.name))
+
+
+def _things(community_id: int, day: dt.date) -> Select:
+    held = (AccountHolder.community_id == community_id) & (AccountHolder.account_id == Account.id)
+    holder = _head_of(AccountHolder.household_id, community_id, day).join(AccountHolder, held)
+    heads = {
+        "holder": holder.order_by(AccountHolder.id, Membership.id),
+        "head": _head_of(Account.household_id, community_id, day).order_by(Membership.id),
+    }
     return (
         select(
             Account.id,
@@ -71,6 +93,7 @@ def _things(community_id: int) -> Select:
             Person.name.label("person"),
             Team.name.label("team"),
             Team.group_name.label("team_group"),
+            *(found.limit(1).correlate(Account).scalar_subquery().label(name) for name, found in heads.items()),
         )
         .outerjoin(Courtyard, Courtyard.id == Account.courtyard_id)
         .outerjoin(Lane, Lane.id == Courtyard.lane_id)
@@ -81,19 +104,16 @@ def _things(community_id: int) -> Select:
     )
 
 
-def _heads(community_id: int, day: dt.date) -> dict[int, str]:
-    """The full name of the head by household, of those that have an account of their own."""
-    rows = db.session.execute(
-        select(Membership.household_id, Person.name)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Account, Account.household_id == Membership.household_id)
+def _head_of(household: InstrumentedAttribute, community_id: int, day: dt.date) -> Select[str]:
+    """The full name of its head on `day`."""
+    return (
+        select(Head.name)
+        .join(Membership, Membership.person_id == Head.id)
         .where(
-            Account.community_id == community_id,
             Membership.community_id == community_id,
+            Membership.household_id == household,
             Membership.role == "head",
             Membership.since <= day,
             Membership.until.is_(None) | (Membership.until >= day),
         )
-        .order_by(Membership.id.desc())
     )
-    return dict(rows.all())

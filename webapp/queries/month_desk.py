@@ -70,12 +70,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class MonthDesk:
-    """Everything the month's page shows."""
+    """Everything the month's page shows; nothing is missing once it was reviewed."""
 
     month: Month
     book: RuleBook
     rows: list[DeskRow]
-    missing: Missing
+    missing: Missing | None
     spread: Spread | None
 
     @property
@@ -96,7 +96,8 @@ def month_desk(month: Month, today: dt.date) -> MonthDesk:
     seen = seen_in(month)
     rows = desk_rows(month, seen, today)
     book = book_of(month)
-    return MonthDesk(month, book, rows, _missing(month, rows, seen, today), _spread(rows, book))
+    missing = _missing(month, rows, seen, today) if month.state in (State.OPEN, State.SCORED) else None
+    return MonthDesk(month, book, rows, missing, _spread(rows, book))
 
 
 def seen_in(month: Month) -> Seen:
