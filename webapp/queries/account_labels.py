@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, literal, select, union
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Row, Select, func, literal, select, union
+from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person, Team
@@ -42,17 +42,22 @@ def account_labels(community_id: int, day: dt.date, only: Collection[int] | None
     found = _things(community_id, day)
     if only is not None:
         found = found.where(Account.id.in_(only))
-    return {
-        row.id: AccountLabel(
-            row.kind,
-            row.lane or row.group_name or row.household_group or row.team_group or "",
-            row.number or row.address or row.code or row.person or row.team or "",
-            row.number or row.address or row.team or "",
-            row.holder or row.head or "",
-            (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
-        )
-        for row in db.session.execute(found)
-    }
+    labels: dict[int, AccountLabel] = {}
+    for row in db.session.execute(found):
+        if row.id not in labels or not labels[row.id].holder:
+            labels[row.id] = _label(row)
+    return labels
+
+
+def _label(row: Row) -> AccountLabel:
+    return AccountLabel(
+        row.kind,
+        row.lane or row.group_name or row.household_group or row.team_group or "",
+        row.number or row.address or row.code or row.person or row.team or "",
+        row.number or row.address or row.team or "",
+        row.holder or "",
+        (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
+    )
 
 
 def parts_of(community_id: int) -> list[str]:
@@ -71,18 +76,20 @@ def parts_of(community_id: int) -> list[str]:
 
 
 def _things(community_id: int, day: dt.date) -> Select:
+    """A row for each account and each head of the household that holds it, or whose it is; who goes by comes first."""
     held = (AccountHolder.community_id == community_id) & (AccountHolder.account_id == Account.id)
-    holder = _head_of(AccountHolder.household_id, community_id, day).join(AccountHolder, held)
-    heads = {
-        "holder": holder.order_by(AccountHolder.id, Membership.id),
-        "head": _head_of(Account.household_id, community_id, day).order_by(Membership.id),
-    }
+    heads = (
+        (Membership.community_id == community_id)
+        & (Membership.household_id == func.coalesce(AccountHolder.household_id, Account.household_id))
+        & (Membership.role == "head")
+        & (Membership.since <= day)
+        & (Membership.until.is_(None) | (Membership.until >= day))
+    )
     return (
         select(
             Account.id,
             Account.kind,
             Account.group_name,
-            Account.household_id,
             Lane.name.label("lane"),
             Lane.position,
             Courtyard.number,
@@ -93,27 +100,16 @@ def _things(community_id: int, day: dt.date) -> Select:
             Person.name.label("person"),
             Team.name.label("team"),
             Team.group_name.label("team_group"),
-            *(found.limit(1).correlate(Account).scalar_subquery().label(name) for name, found in heads.items()),
+            Head.name.label("holder"),
         )
         .outerjoin(Courtyard, Courtyard.id == Account.courtyard_id)
         .outerjoin(Lane, Lane.id == Courtyard.lane_id)
         .outerjoin(Household, Household.id == Account.household_id)
         .outerjoin(Person, Person.id == Account.person_id)
         .outerjoin(Team, Team.id == Account.team_id)
+        .outerjoin(AccountHolder, held)
+        .outerjoin(Membership, heads)
+        .outerjoin(Head, Head.id == Membership.person_id)
         .where(Account.community_id == community_id)
-    )
-
-
-def _head_of(household: InstrumentedAttribute, community_id: int, day: dt.date) -> Select[str]:
-    """The full name of its head on `day`."""
-    return (
-        select(Head.name)
-        .join(Membership, Membership.person_id == Head.id)
-        .where(
-            Membership.community_id == community_id,
-            Membership.household_id == household,
-            Membership.role == "head",
-            Membership.since <= day,
-            Membership.until.is_(None) | (Membership.until >= day),
-        )
+        .order_by(Account.id, AccountHolder.id, Membership.id)
     )

@@ -42,21 +42,19 @@ def _courtyards(community_id: int, accounts: dict[int, int]) -> list[Attendee]:
     """For the household that holds it, the first of several."""
     if not accounts:
         return []
-    holder = (
-        select(AccountHolder.household_id)
-        .where(AccountHolder.community_id == community_id, AccountHolder.account_id == Account.id)
-        .order_by(AccountHolder.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    held = (AccountHolder.community_id == community_id) & (AccountHolder.account_id == Account.id)
     rows = db.session.execute(
-        select(Account.id, holder, Lane.name, Courtyard.number)
+        select(Account.id, AccountHolder.household_id, Lane.name, Courtyard.number)
         .join(Courtyard, Courtyard.id == Account.courtyard_id)
         .join(Lane, Lane.id == Courtyard.lane_id)
+        .outerjoin(AccountHolder, held)
         .where(Account.community_id == community_id, Account.id.in_(accounts.values()))
-        .order_by(Lane.position, Lane.id, Courtyard.sort_key)
+        .order_by(Lane.position, Lane.id, Courtyard.sort_key, AccountHolder.id)
     )
-    return [Attendee(key, household, None, "", lane + number, number) for key, household, lane, number in rows]
+    found: dict[int, Attendee] = {}
+    for key, household, lane, number in rows:
+        found.setdefault(key, Attendee(key, household, None, "", lane + number, number))
+    return list(found.values())
 
 
 def _teams(community_id: int, accounts: dict[int, int]) -> list[Attendee]:
