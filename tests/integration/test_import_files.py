@@ -33,7 +33,8 @@ from webapp.models import (
     TeamMember,
 )
 from webapp.operations.import_file import Changed, preview, read_file, take_file
-from webapp.queries.accounts import accounts_by_id, accounts_in, courtyard_holders
+from webapp.queries.accounts import accounts_by_id, accounts_in
+from webapp.queries.holders import courtyard_holders
 
 TODAY = dt.date(2026, 10, 7)
 

@@ -93,7 +93,7 @@ class Check(OfCommunity, db.Model):
 
 
 class CheckPhoto(OfCommunity, db.Model):
-    """A line of a check's manifest: the photo it names, whether or not that photo has arrived.
+    """A line of a check's manifest: the photo it names, whether or not that photo has arrived; then it is `photo`.
 
     `position` is its place in the manifest; where it was taken is in microdegrees and metres, if the phone knew.
     """
@@ -109,6 +109,12 @@ class CheckPhoto(OfCommunity, db.Model):
     latitude: Mapped[int | None]
     longitude: Mapped[int | None]
     accuracy: Mapped[int | None]
+
+    photo: Mapped[Photo | None] = relationship(
+        primaryjoin=lambda: (Photo.community_id == CheckPhoto.community_id) & (Photo.sha256 == CheckPhoto.sha256),
+        foreign_keys=lambda: (CheckPhoto.community_id, CheckPhoto.sha256),
+        viewonly=True,
+    )
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "check_id", "sha256", "item"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.extensions import db
 from webapp.models.types import Instant, Key, OfCommunity, Uuid
 from webapp.models.user import User
+
+if TYPE_CHECKING:
+    from webapp.models.typed_check import WalkSheet
 
 
 class Walk(OfCommunity, db.Model):
@@ -23,5 +27,11 @@ class Walk(OfCommunity, db.Model):
     first_received_at: Mapped[Instant]
 
     user: Mapped[User] = relationship()
+    sheets: Mapped[list[WalkSheet]] = relationship(
+        order_by="WalkSheet.id",
+        primaryjoin="(WalkSheet.walk_id == Walk.id) & (WalkSheet.community_id == Walk.community_id)",
+        foreign_keys="WalkSheet.walk_id",
+        viewonly=True,
+    )
 
     __table_args__ = (db.UniqueConstraint("community_id", "uuid"), db.Index(None, "community_id", "day"))

@@ -18,7 +18,7 @@ from webapp.queries.publications import publications_of
 from webapp.queries.recomputed import recompute
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.rulings import rulings_taken_up
-from webapp.queries.scores import kept_account_scores
+from webapp.queries.scores import kept_scores
 from webapp.verification.words import difference_words
 
 
@@ -26,13 +26,14 @@ def again_page(month: Month, account: int) -> dict[str, Any] | None:
     """None for an account that has no score of this month; an open month has none yet."""
     if month.state == State.OPEN:
         return None
-    kept = kept_account_scores(month)
+    scored = kept_scores(month)
+    kept = {each.account.id: each.score for each in scored}
     if account not in kept:
         return None
     book = rule_book_scored_by(month)
     shown = publications_of(month.community_id, month.name)
     rulings = rulings_taken_up(month.community_id, json.loads(shown[0].document)) if shown else NONE
-    again = recompute(month.community_id, as_closed(month), book, list(kept), rulings).scores
+    again = recompute(month.community_id, as_closed(month), book, [each.account for each in scored], rulings).scores
     found = compare_scores(month.name, {account: again[account]}, {account: kept[account]})
     return {
         "month": month,

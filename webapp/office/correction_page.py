@@ -50,7 +50,7 @@ def disputes_page(month: Month, publications: list[Publication]) -> Disputes | N
         return None
     today, found = clock.today(current_user.community), objections_to(month.community_id, month.name)
     days = [each.appeal_until for each in found if each.state == Stand.ANSWERED and each.appeal_until]
-    correction = correction_of(month) if month.state == State.PUBLISHED else None
+    correction = correction_of(month, publications) if month.state == State.PUBLISHED else None
     return Disputes(
         len(found),
         sum(each.state in UNSETTLED for each in found),

@@ -10,9 +10,9 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Deed
 from webapp.queries.account_labels import account_labels
-from webapp.queries.accounts import courtyard_holders
 from webapp.queries.deed_desk import desk_deeds
 from webapp.queries.deeds import households_of_courtyards
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.rule_books import rule_book_in_force
 
 

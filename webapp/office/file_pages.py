@@ -10,7 +10,7 @@ from webapp.models import Deed
 from webapp.office import objection_words
 from webapp.queries import files, search
 from webapp.queries.account_labels import account_labels
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.rule_books import rule_book_in_force
 
 LONGEST = 60

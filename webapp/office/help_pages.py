@@ -13,9 +13,9 @@ from webapp.domain.months.help_task import LISTED, State, Step, steps_from
 from webapp.models import HelpTask
 from webapp.office import help_words
 from webapp.operations.help_out import may_confirm
-from webapp.queries.accounts import courtyard_holders
 from webapp.queries.attendees import attendees
 from webapp.queries.help_tasks import help_tasks
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.rule_books import rule_book_in_force
 
 

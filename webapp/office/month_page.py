@@ -41,7 +41,7 @@ def month_page(month: Month) -> dict[str, Any]:
         "notice_over": bool(shown) and clock.today(current_user.community) > shown[0].open_until,
         "only_changed": "changed" in request.args,
         "disputes": disputes_page(month, shown),
-        "prints": month_prints(month, shown),
+        "prints": month_prints(month, desk.book, shown),
     }
 
 

@@ -16,7 +16,7 @@ from webapp.domain.scoring.line import Line
 from webapp.models import Objection
 from webapp.office import objection_words
 from webapp.queries.account_labels import AccountLabel, account_labels
-from webapp.queries.checks import reviews_of
+from webapp.queries.checks import reviews_among
 from webapp.queries.disputes import dispute_of
 from webapp.queries.objections import objections_in
 from webapp.queries.rule_books import rule_book_scored_by
@@ -32,6 +32,7 @@ class Row:
 
     objection: Objection
     label: AccountLabel
+    book: RuleBook
     about: str
     due: dt.date | None
     is_overdue: bool
@@ -53,8 +54,9 @@ def rows_of(objections: list[Objection]) -> list[Row]:
         return []
     today, community_id = clock.today(current_user.community), current_user.community_id
     labels = account_labels(community_id, today, {each.account_id for each in objections})
-    books = {each.month: rule_book_scored_by(each.publication.month) for each in objections}
-    return [_row(each, labels[each.account_id], books[each.month], today) for each in objections]
+    months = {each.publication.month for each in objections}
+    books = {month.id: rule_book_scored_by(month) for month in months}
+    return [_row(each, labels[each.account_id], books[each.publication.month_id], today) for each in objections]
 
 
 def _row(objection: Objection, label: AccountLabel, book: RuleBook, today: dt.date) -> Row:
@@ -62,7 +64,7 @@ def _row(objection: Objection, label: AccountLabel, book: RuleBook, today: dt.da
         State(objection.state), objection.answer_until
     )
     is_overdue = objection.state != State.ANSWERED and due is not None and today > due
-    return Row(objection, label, objection_words.about(objection, book), due, is_overdue)
+    return Row(objection, label, book, objection_words.about(objection, book), due, is_overdue)
 
 
 def objection_page(objection: Objection) -> dict[str, Any]:
@@ -74,10 +76,10 @@ def objection_page(objection: Objection) -> dict[str, Any]:
         "objection": objection,
         "row": row,
         "month": month,
-        "book": rule_book_scored_by(month),
+        "book": row.book,
         "dispute": dispute,
         "lines": _lines(objection),
-        "reviews": {check.id: reviews_of(check) for check in dispute.checks},
+        "reviews": reviews_among(dispute.checks),
         "effects": {step.id: read_effects(step.effects) for step in objection.steps},
         "verdict": verdict_on(dispute, current_user, today),
         "can_appeal": objection.appeal_until is not None and today <= objection.appeal_until,

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.numbering import normalise_number
+from webapp.domain.rules.book import RuleBook
 from webapp.jobs import JobState, progress_of, start_job
 from webapp.models import Month, Publication
 from webapp.operations.note_paper import note_paper
@@ -24,10 +25,10 @@ from webapp.paper.order import CERTIFICATES, CHECKLISTS, HANDBOOKS, KINDS, PLATE
 from webapp.paper.plates import MOST_COLUMNS, MOST_ROWS
 from webapp.paper.print_job import print_paper
 from webapp.paper.print_order import NothingToPrint, batches_of, print_batches
-from webapp.queries.account_labels import account_labels
+from webapp.queries.account_labels import account_labels, parts_of
 from webapp.queries.boards import final_month_names, published_month_names
 from webapp.queries.publications import publications_of
-from webapp.queries.routes import courtyards_on_the_way, lane_names
+from webapp.queries.routes import courtyards_on_the_way
 
 STAFF = frozenset(KINDS)
 OVERSIGHT = frozenset({SLIPS, CHECKLISTS})  # what shows no full name, and hangs on no door
@@ -43,13 +44,13 @@ LONGEST = 40
 OF_A_MONTH = {SLIPS: published_month_names, CERTIFICATES: final_month_names}
 
 
-def month_prints(month: Month, publications: list[Publication]) -> dict[str, Any] | None:
+def month_prints(month: Month, book: RuleBook, publications: list[Publication]) -> dict[str, Any] | None:
     """For a month's page: the texts for the chat group and the lanes; None before it is published."""
     if not publications:
         return None
     community = current_user.community
     address = url_for("public.publication", slug=community.slug, month=month.name, _external=True)
-    messages = chat_messages(notice_of(community, publications, address))
+    messages = chat_messages(notice_of(community, publications, address, book))
     return {
         "messages": [(text, len(text.encode())) for text in messages],
         "lanes": _parts(),
@@ -153,10 +154,7 @@ def _doors(order: Order) -> int:
 
 
 def _parts() -> list[str]:
-    """Lanes, then the compounds and branches that have accounts of their own."""
-    community = current_user.community
-    labels = account_labels(community.id, clock.today(community)).values()
-    return list(dict.fromkeys([*lane_names(community.id), *sorted({label.part for label in labels if label.part})]))
+    return parts_of(current_user.community_id)
 
 
 def _is_token(token: str) -> bool:

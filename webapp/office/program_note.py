@@ -9,7 +9,7 @@ from webapp.domain.months.cycle import State
 from webapp.models import Community, Month
 from webapp.office.frame import local
 from webapp.pages import day_words, month_words
-from webapp.queries.closing import obstacle, scored_from
+from webapp.queries.closing import obstacle_to, scored_from
 
 BEFORE_IT_SCORES = (None, Outcome.CHECKS_WAIT, Outcome.DEEDS_WAIT)
 
@@ -18,7 +18,7 @@ def program_note(community: Community, month: Month) -> str:
     """Empty where it does nothing."""
     if month.state == State.SCORED:
         return _scored(month)
-    found = obstacle(community, month.name)
+    found = obstacle_to(community, month)
     outcome = found.outcome if found else None
     if outcome in BEFORE_IT_SCORES:
         day = day_words(scored_from(community, month.name))

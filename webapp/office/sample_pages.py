@@ -14,7 +14,7 @@ from webapp.operations.look_again import items_judged, why_not_look
 from webapp.queries.cases import case_of
 from webapp.queries.checks import check_by_uuid
 from webapp.queries.review_desk import desk_check
-from webapp.queries.samples import came_later, drawn_check, sample_of, seen_of, text_of_walk, took_part, visits_of
+from webapp.queries.samples import came_later, drawn_check, sample_of, seen_of, text_of_walk, took_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,21 @@ def _bar(walk: Walk, count: int, is_running: bool) -> str:
     return "" if count else "nothing_to_draw"
 
 
-def look_page(walk: Walk, uuid: str) -> dict[str, Any] | None:
+def look_page(walk: str, uuid: str) -> dict[str, Any] | None:
     """None for a check that was not drawn from this walk."""
-    drawn, check = drawn_check(walk.community_id, uuid), check_by_uuid(walk.community_id, uuid)
-    if drawn is None or check is None or check.walk_id != walk.id:
+    drawn, visits = drawn_check(current_user.community_id, uuid)
+    check = check_by_uuid(current_user.community_id, uuid)
+    if drawn is None or check is None or check.walk.uuid != walk:
         return None
-    case = case_of(desk_check(check, current_user, clock.today(current_user.community)))
+    desk = desk_check(check, current_user, clock.today(current_user.community))
+    case = case_of(desk)
     results = {finding.item: finding.result for finding in check.findings}
-    items = [item for code in items_judged(check) if (item := case.book.item(code))]
     return {
-        "walk": walk,
+        "walk": check.walk,
         "case": case,
-        "items": [(item, results.get(item.code, "pass")) for item in items],
-        "visits": visits_of(drawn),
-        "bar": why_not_look(current_user, check) or "",
+        "items": [(item, results.get(item.code, "pass")) for item in items_judged(check, case.book)],
+        "visits": visits,
+        "bar": why_not_look(current_user, check, desk.is_recused) or "",
         "today": clock.today(current_user.community),
     }
 

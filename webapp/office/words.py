@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask_babel import gettext as _
 
@@ -25,23 +25,27 @@ entry = entry_words.entry
 worth, yuan = rule_words.worth, rule_words.yuan
 
 
+# Only what is shown is translated: a queue has hundreds of rows.
+DOUBTS: dict[Doubt, Callable[[DeskCheck], str]] = {
+    Doubt.INCOMPLETE: lambda desk: _("照片还差%(count)s张", count=len(desk.missing)),
+    Doubt.UNREADABLE: lambda desk: _("有%(count)s张照片打不开", count=len(desk.unreadable)),
+    Doubt.REUSED: lambda _desk: _("照片以前用过"),
+    Doubt.RIVAL: lambda _desk: _("有两次重查，留一次"),
+    Doubt.SAMPLED: lambda _desk: _("监督抽查，看法不同"),
+    Doubt.DIFFERS: lambda _desk: _("两人结论不同"),
+    Doubt.FAR: lambda _desk: _("离院子远"),
+    Doubt.FAST: lambda _desk: _("几乎没看就存了"),
+    Doubt.CHANGED: lambda _desk: _("和上次很不一样"),
+    Doubt.SKEWED: lambda _desk: _("手机时间不准"),
+    Doubt.LATE: lambda _desk: _("迟到，本来的月份已经确认"),
+    Doubt.NO_PHOTO: lambda _desk: _("不合格没有照片"),
+    Doubt.REDONE: lambda _desk: _("退回以后重查的"),
+}
+
+
 def doubt(code: Doubt, desk: DeskCheck) -> str:
     """A few words for the queue."""
-    return {
-        Doubt.INCOMPLETE: _("照片还差%(count)s张", count=len(desk.missing)),
-        Doubt.UNREADABLE: _("有%(count)s张照片打不开", count=len(desk.unreadable)),
-        Doubt.REUSED: _("照片以前用过"),
-        Doubt.RIVAL: _("有两次重查，留一次"),
-        Doubt.SAMPLED: _("监督抽查，看法不同"),
-        Doubt.DIFFERS: _("两人结论不同"),
-        Doubt.FAR: _("离院子远"),
-        Doubt.FAST: _("几乎没看就存了"),
-        Doubt.CHANGED: _("和上次很不一样"),
-        Doubt.SKEWED: _("手机时间不准"),
-        Doubt.LATE: _("迟到，本来的月份已经确认"),
-        Doubt.NO_PHOTO: _("不合格没有照片"),
-        Doubt.REDONE: _("退回以后重查的"),
-    }[code]
+    return DOUBTS[code](desk)
 
 
 def doubt_meaning(code: Doubt) -> str:

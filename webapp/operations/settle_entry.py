@@ -71,7 +71,7 @@ def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | N
         if entry is None:
             return Refused("changed")
         chosen = entry.text if text is None else text
-        chosen = _as_correction(entry, chosen)
+        chosen = _as_correction(entry, chosen, standing_text(entry))
         judged = _judge(session, actor, entry, chosen)
         if isinstance(judged, Refused):
             return judged
@@ -80,9 +80,9 @@ def readmit_entry(actor: User, key: int, text: str | None = None) -> Refused | N
     return None
 
 
-def why_not(actor: User, entry: ReceivedEntry, text: str) -> Refused | None:
-    """What would keep this text from being taken now; nothing is written."""
-    judged = _judge(db.session(), actor, entry, _as_correction(entry, text))
+def why_not(actor: User, entry: ReceivedEntry, standing: ReceivedEntry | None) -> Refused | None:
+    """What would keep its text from being taken now; nothing is written. `standing` is what stands under its id."""
+    judged = _judge(db.session(), actor, entry, _as_correction(entry, entry.text, standing))
     return judged if isinstance(judged, Refused) else None
 
 
@@ -91,7 +91,7 @@ def _judge(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Ju
     if entry.reason is not None and REASONS[entry.reason].staff == "dismiss":
         return Refused(entry.reason)
     # Neither what came nor what it became may concern who lets it in.
-    barred = _bar(actor, entry.user_id, entry.text) or _bar(actor, entry.user_id, text)
+    barred = _bar(actor, entry.user_id, entry.text, text)
     if barred is not None:
         return Refused(barred)
     loaded = load_entry(text)
@@ -102,16 +102,15 @@ def _judge(session: Session, actor: User, entry: ReceivedEntry, text: str) -> Ju
     return Refused("rejected", found) if found else Judged(intake, loaded)
 
 
-def _bar(actor: User, sender: int, text: str) -> str | None:
-    """The two-person rule and 回避, as far as the text can be read."""
-    data = readable(text)
-    companions = data.get("companions")
-    code = data.get("courtyard")
-    codes = [code] if isinstance(code, str) and CODE.fullmatch(code) else []
+def _bar(actor: User, sender: int, *texts: str) -> str | None:
+    """The two-person rule and 回避, as far as the texts can be read."""
+    said = [readable(text) for text in texts]
+    codes = {code for data in said if isinstance(code := data.get("courtyard"), str) and CODE.fullmatch(code)}
     found = courtyards_by_code(actor.community_id, codes)
     concerned = {courtyard.id for courtyard in found.values()}
     recused = recused_courtyards(actor, clock.today(actor.community))
-    named = {str(one) for one in companions} if isinstance(companions, list) else set()
+    lists = [data["companions"] for data in said if isinstance(data.get("companions"), list)]
+    named = {str(one) for companions in lists for one in companions}
     return may_settle(actor.id, sender, str(actor.id) in named, bool(concerned & recused)).reason
 
 
@@ -123,9 +122,9 @@ def _intake(session: Session, entry: ReceivedEntry, loaded: Entry, text: str) ->
     return Intake(known, Parcel(entry.user_id, entry.device_id, arrival, entry.clock_offset, ()))
 
 
-def _as_correction(entry: ReceivedEntry, text: str) -> str:
+def _as_correction(entry: ReceivedEntry, text: str, standing: ReceivedEntry | None) -> str:
     """Of two texts under one id the first stands; the other can only be taken as a later one that replaces it."""
-    if readable(text).get("id") != entry.entry_id or standing_text(entry) is None:
+    if readable(text).get("id") != entry.entry_id or standing is None:
         return text
     named = next_uuid7(None, clock.now_milliseconds(), secrets.token_bytes(10))
     return mend(text, {"id": named.text, "replaces": entry.entry_id})

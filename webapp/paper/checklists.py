@@ -10,7 +10,7 @@ from itertools import groupby
 from webapp.domain.names import surname
 from webapp.domain.rules.checklist import Item
 from webapp.models import Community
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.routes import courtyards_on_the_way
 from webapp.queries.rule_books import rule_book_in_force
 

@@ -64,11 +64,13 @@ class Notice:
         return sum(each["count"] for each in self.document["faults"])
 
 
-def notice_of(community: Community, publications: list[Publication], address: str) -> Notice:
-    """The newest of `publications`, which are of one month, newest first."""
+def notice_of(
+    community: Community, publications: list[Publication], address: str, book: RuleBook | None = None
+) -> Notice:
+    """The newest of `publications`, which are of one month, newest first; its `book` where that is known already."""
     newest = publications[0]
     document = json.loads(newest.document)
-    book = rule_book_of_version(community.id, document["rule_version"])
+    book = book or rule_book_of_version(community.id, document["rule_version"])
     before = json.loads(publications[1].document) if len(publications) > 1 else None
     return Notice(
         community=document["community"],

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, func, literal, select, union
+from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
-from webapp.models import Account, Courtyard, Household, Lane, Membership, Person, Team
-from webapp.queries.accounts import holder_names
+from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person, Team
+
+Head = aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +39,57 @@ def account_label(account: Account, day: dt.date) -> AccountLabel:
 
 def account_labels(community_id: int, day: dt.date, only: Collection[int] | None = None) -> dict[int, AccountLabel]:
     """The words for the community's accounts, or for those with the ids `only`; holders as on `day`."""
-    found = _things(community_id)
+    found = _things(community_id, day)
     if only is not None:
         found = found.where(Account.id.in_(only))
-    holders, heads = holder_names(community_id, day, only), _heads(community_id, day, only)
-    return {
-        row.id: AccountLabel(
-            row.kind,
-            row.lane or row.group_name or row.household_group or row.team_group or "",
-            row.number or row.address or row.code or row.person or row.team or "",
-            row.number or row.address or row.team or "",
-            holders.get(row.id) or heads.get(row.household_id, ""),
-            (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
-        )
-        for row in db.session.execute(found)
-    }
+    labels: dict[int, AccountLabel] = {}
+    for row in db.session.execute(found):
+        if row.id not in labels or not labels[row.id].holder:
+            labels[row.id] = _label(row)
+    return labels
 
 
-def _things(community_id: int) -> Select:
+def _label(row: Row) -> AccountLabel:
+    return AccountLabel(
+        row.kind,
+        row.lane or row.group_name or row.household_group or row.team_group or "",
+        row.number or row.address or row.code or row.person or row.team or "",
+        row.number or row.address or row.team or "",
+        row.holder or "",
+        (row.position or 0, row.sort_key or "", row.address or row.person or row.team or row.code or ""),
+    )
+
+
+def parts_of(community_id: int) -> list[str]:
+    """Lanes, then the compounds and branches that have accounts of their own."""
+    lanes = select(literal(0).label("kind"), Lane.position, Lane.id, Lane.name).where(Lane.community_id == community_id)
+    groups = (func.nullif(each.group_name, "") for each in (Account, Household, Team))
+    others = (
+        select(literal(1), literal(0), literal(0), func.coalesce(*groups, ""))
+        .select_from(Account)
+        .outerjoin(Household, Household.id == Account.household_id)
+        .outerjoin(Team, Team.id == Account.team_id)
+        .where(Account.community_id == community_id, Account.courtyard_id.is_(None))
+    )
+    rows = db.session.execute(union(lanes, others).order_by("kind", "position", "id", "name"))
+    return list(dict.fromkeys(row.name for row in rows if row.name))
+
+
+def _things(community_id: int, day: dt.date) -> Select:
+    """A row for each account and each head of the household that holds it, or whose it is; who goes by comes first."""
+    held = (AccountHolder.community_id == community_id) & (AccountHolder.account_id == Account.id)
+    heads = (
+        (Membership.community_id == community_id)
+        & (Membership.household_id == func.coalesce(AccountHolder.household_id, Account.household_id))
+        & (Membership.role == "head")
+        & (Membership.since <= day)
+        & (Membership.until.is_(None) | (Membership.until >= day))
+    )
     return (
         select(
             Account.id,
             Account.kind,
             Account.group_name,
-            Account.household_id,
             Lane.name.label("lane"),
             Lane.position,
             Courtyard.number,
@@ -71,29 +100,16 @@ def _things(community_id: int) -> Select:
             Person.name.label("person"),
             Team.name.label("team"),
             Team.group_name.label("team_group"),
+            Head.name.label("holder"),
         )
         .outerjoin(Courtyard, Courtyard.id == Account.courtyard_id)
         .outerjoin(Lane, Lane.id == Courtyard.lane_id)
         .outerjoin(Household, Household.id == Account.household_id)
         .outerjoin(Person, Person.id == Account.person_id)
         .outerjoin(Team, Team.id == Account.team_id)
+        .outerjoin(AccountHolder, held)
+        .outerjoin(Membership, heads)
+        .outerjoin(Head, Head.id == Membership.person_id)
         .where(Account.community_id == community_id)
+        .order_by(Account.id, AccountHolder.id, Membership.id)
     )
-
-
-def _heads(community_id: int, day: dt.date, only: Collection[int] | None) -> dict[int, str]:
-    """The full name of the head by household, of those that have an account of their own."""
-    found = (
-        select(Membership.household_id, Person.name)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Account, Account.household_id == Membership.household_id)
-        .where(
-            Account.community_id == community_id,
-            Membership.community_id == community_id,
-            Membership.role == "head",
-            Membership.since <= day,
-            Membership.until.is_(None) | (Membership.until >= day),
-        )
-        .order_by(Membership.id.desc())
-    )
-    return dict(db.session.execute(found if only is None else found.where(Account.id.in_(only))).all())

@@ -136,12 +136,6 @@ def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Acco
     )
 
 
-def holder_names(community_id: int, day: dt.date, only: Collection[int] | None = None) -> dict[int, str]:
-    """The full name of the head of the holding household on `day`, by account; of those with the ids `only`."""
-    found = _holders(community_id, day)
-    return dict(db.session.execute(found if only is None else found.where(AccountHolder.account_id.in_(only))).all())
-
-
 def holder_name(account: Account, day: dt.date) -> str:
     """The full name of the head of the household that holds this account; empty when nobody is recorded."""
     found = db.session.execute(_holders(account.community_id, day).where(AccountHolder.account_id == account.id))
@@ -163,18 +157,3 @@ def _holders(community_id: int, day: dt.date) -> Select[int, str]:
         )
         .order_by(AccountHolder.id.desc(), Membership.id.desc())
     )
-
-
-def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:
-    """The full name of the holder on `day`, by courtyard."""
-    month = f"{day:%Y-%m}"
-    accounts = db.session.execute(
-        select(Account.courtyard_id, Account.id)
-        .where(
-            Account.community_id == community_id,
-            _takes_part(month),
-        )
-        .order_by(Account.opened_in, Account.id)
-    )
-    names = holder_names(community_id, day)
-    return {courtyard: names.get(account, "") for courtyard, account in accounts if courtyard is not None}

@@ -11,16 +11,15 @@ from sqlalchemy.orm import joinedload
 
 from webapp import clock
 from webapp.domain.months.cycle import takes_changes
+from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.carried import NOTHING
 from webapp.domain.scoring.evaluation import book_for
 from webapp.domain.scoring.observation import DeedClaim
 from webapp.domain.scoring.score import score_month
 from webapp.extensions import db
 from webapp.models import Account, Activity, Attendance, Community, Courtyard, Deed, Household
-from webapp.queries.accounts import accounts_by_id
-from webapp.queries.deeds import account_claims, deed_claims
+from webapp.queries.deeds import claims_in
 from webapp.queries.months import states_of
-from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.scoring_input import before
 
 AT_ONCE = 50
@@ -96,11 +95,13 @@ def deeds_of_sheet(activity: Activity) -> list[Deed]:
     return list(db.session.scalars(found.order_by(Deed.id)))
 
 
-def sheet_rows(community: Community, activity: Activity) -> list[SheetRow]:
-    """The sheet as it stands; `given` counts with what is accepted in that month, not with what still waits."""
+def sheet_rows(activity: Activity, month: str, book: RuleBook) -> list[SheetRow]:
+    """The sheet as it stands; `given` counts by the `book` with what is accepted in the `month` in which posting it now
+    would count, not with what still waits.
+    """
     sign_ins, deeds = sign_ins_of(activity), {deed.id: deed for deed in deeds_of_sheet(activity)}
     open_ones = [each for each in sign_ins if each.deed_id is None]
-    gains = _gains(community, activity, open_ones)
+    gains = _gains(activity, open_ones, month, book)
     rows = []
     for each in sign_ins:
         deed = deeds.get(each.deed_id or 0)
@@ -109,13 +110,13 @@ def sheet_rows(community: Community, activity: Activity) -> list[SheetRow]:
     return rows
 
 
-def _gains(community: Community, activity: Activity, sign_ins: Sequence[Attendance]) -> dict[int, tuple[int, int]]:
+def _gains(
+    activity: Activity, sign_ins: Sequence[Attendance], month: str, book: RuleBook
+) -> dict[int, tuple[int, int]]:
     """(asked, within caps) by sign-in. Of several of one account the later ones get what the earlier ones leave."""
-    month = counting_month(community, activity)
-    _, book = rule_book_in_force(community.id, month)
-    in_yards, of_accounts = deed_claims(community.id, month), account_claims(community.id, month)
-    carried = before(community.id, month, book).carried
-    accounts = accounts_by_id(community.id, {each.account_id for each in sign_ins})
+    in_yards, of_accounts = claims_in(activity.community_id, month)
+    carried = before(activity.community_id, month, book).carried
+    accounts = {each.account_id: each.account for each in sign_ins}
     claims: dict[int, list[DeedClaim]] = {
         key: [*in_yards.get(each.courtyard_id or 0, ()), *of_accounts.get(key, ())] for key, each in accounts.items()
     }

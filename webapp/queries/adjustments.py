@@ -22,9 +22,10 @@ def adjustments_in(community_id: int, month: str, rulings: Rulings = NONE) -> di
 
     `rulings` are those on objections to `month`. Nobody bears what was there before they held the courtyard.
     """
-    begun = begun_by_courtyard(community_id, month)
+    came = late_checks(community_id, month)
+    begun = begun_by_courtyard(community_id, month) if came else {}
     late: dict[str, dict[int, list[tuple[str, dt.date]]]] = defaultdict(lambda: defaultdict(list))
-    for courtyard, uuid, day in late_checks(community_id, month):
+    for courtyard, uuid, day in came:
         if f"{day:%Y-%m}" >= begun.get(courtyard, ""):
             late[f"{day:%Y-%m}"][courtyard].append((uuid, day))
     lines: dict[int, list[Line]] = defaultdict(list)

@@ -27,8 +27,11 @@ def attendees(community_id: int, day: dt.date, book: RuleBook) -> list[Attendee]
 
 def _by_thing(community_id: int, month: str, kind: str) -> dict[int, int]:
     """By courtyard, household, person or team: its account."""
-    keys = [row.id for row in accounts_in(community_id, month, kind)]
+    accounts = accounts_in(community_id, month, kind)
+    if kind == Subject.COURTYARD:
+        return {row.courtyard_id: row.id for row in accounts if row.courtyard_id is not None}
     column = getattr(Account, f"{kind}_id")
+    keys = [row.id for row in accounts]
     found = db.session.execute(
         select(column, Account.id).where(Account.community_id == community_id, Account.id.in_(keys))
     )
@@ -36,27 +39,27 @@ def _by_thing(community_id: int, month: str, kind: str) -> dict[int, int]:
 
 
 def _courtyards(community_id: int, accounts: dict[int, int]) -> list[Attendee]:
-    """For the household that holds it."""
-    holders = dict(
-        db.session.execute(
-            select(AccountHolder.account_id, AccountHolder.household_id)
-            .where(AccountHolder.community_id == community_id)
-            .order_by(AccountHolder.id.desc())
-        ).all()
-    )
+    """For the household that holds it, the first of several."""
+    if not accounts:
+        return []
+    held = (AccountHolder.community_id == community_id) & (AccountHolder.account_id == Account.id)
     rows = db.session.execute(
-        select(Courtyard.id, Lane.name, Courtyard.number)
+        select(Account.id, AccountHolder.household_id, Lane.name, Courtyard.number)
+        .join(Courtyard, Courtyard.id == Account.courtyard_id)
         .join(Lane, Lane.id == Courtyard.lane_id)
-        .where(Courtyard.community_id == community_id, Courtyard.id.in_(accounts))
-        .order_by(Lane.position, Lane.id, Courtyard.sort_key)
+        .outerjoin(AccountHolder, held)
+        .where(Account.community_id == community_id, Account.id.in_(accounts.values()))
+        .order_by(Lane.position, Lane.id, Courtyard.sort_key, AccountHolder.id)
     )
-    return [
-        Attendee(accounts[key], holders.get(accounts[key]), None, "", lane + number, number)
-        for key, lane, number in rows
-    ]
+    found: dict[int, Attendee] = {}
+    for key, household, lane, number in rows:
+        found.setdefault(key, Attendee(key, household, None, "", lane + number, number))
+    return list(found.values())
 
 
 def _teams(community_id: int, accounts: dict[int, int]) -> list[Attendee]:
+    if not accounts:
+        return []
     rows = db.session.execute(
         select(Team.id, Team.group_name, Team.name)
         .where(Team.community_id == community_id, Team.id.in_(accounts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from webapp.domain.ledger.posting import SPENDING, Balance
 from webapp.domain.ledger.settlement import CLEARED, ZEROED
@@ -48,9 +48,13 @@ def _can_be_spent(community_id: int) -> ColumnElement[bool]:
 
 def balance_of(account: Account) -> Balance:
     """All buckets together, and what waits for its month to be settled."""
-    spendable = sum(spendable_of(account).values())
-    everything = sum(sums(account.community_id, LedgerEntry.account_id == account.id).values())
-    return Balance(spendable, everything - spendable)
+    spendable = case((_can_be_spent(account.community_id), LedgerEntry.amount), else_=0)
+    everything, spends = db.session.execute(
+        select(func.coalesce(func.sum(LedgerEntry.amount), 0), func.coalesce(func.sum(spendable), 0)).where(
+            LedgerEntry.community_id == account.community_id, LedgerEntry.account_id == account.id
+        )
+    ).one()
+    return Balance(spends, everything - spends)
 
 
 def outstanding(community_id: int) -> int:

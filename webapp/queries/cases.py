@@ -8,13 +8,11 @@ from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.domain.rules.label import Named
 from webapp.domain.scoring.amendment import Amendment
-from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review, TypedCheck, WalkSheet
-from webapp.queries.accounts import courtyard_holders
-from webapp.queries.checks import approved_before, checks_of_others, replaced_by, reviews_of
-from webapp.queries.paper_walks import sheets_of, typed_check
+from webapp.queries.checks import checks_around, past_of
+from webapp.queries.holders import Holders, holders_of
 from webapp.queries.review_desk import DeskCheck
-from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+from webapp.queries.rule_books import rule_books_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +79,28 @@ class Case:
         return self.book.item(code)
 
 
-def case_of(desk: DeskCheck) -> Case:
-    """Everything about the check on the desk."""
-    check, last = desk.check, approved_before(desk.check)
-    book = rule_book_of_version(check.community_id, check.rule_version)
+def case_of(desk: DeskCheck, holders: Holders | None = None) -> Case:
+    """Everything about the check on the desk; `holders` of its courtyard where the page knows them already."""
+    check, around = desk.check, checks_around(desk.check)
+    book, _, in_force = rule_books_for(check.community_id, check.rule_version, check.month)
     assert book is not None, "checks of unknown rule versions are rejected on arrival"
-    others = checks_of_others(check)
-    rows = _rows(book, check, last, others)
+    holders = holders or holders_of(check.community_id, {check.courtyard_id})
+    entry, typed, reviews = past_of(check)
+    rows = _rows(book, check, around.last, around.others)
     return Case(
         desk=desk,
         book=book,
-        holder=courtyard_holders(check.community_id, check.day).get(check.courtyard_id, ""),
-        last=last,
+        holder=holders.on(check.day).get(check.courtyard_id, ""),
+        last=around.last,
         rows=rows,
         passed=len(book.items) - len(rows) if check.judged in ("whole", "lane") else 0,
-        reviews=reviews_of(check),
-        replaces=replaced_by(check),
-        entry=db.session.get_one(ReceivedEntry, check.entry_id),
-        reasons=rule_book_in_force(check.community_id, check.month)[1].return_reasons,
-        others=others,
-        typed=typed_check(check.community_id, check.uuid),
-        sheets=sheets_of(check.walk),
+        reviews=reviews,
+        replaces=around.replaced,
+        entry=entry,
+        reasons=in_force.return_reasons,
+        others=around.others,
+        typed=typed,
+        sheets=check.walk.sheets,
     )
 
 

@@ -4,66 +4,102 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from webapp.domain.scoring.observation import COUNTING
 from webapp.extensions import db
-from webapp.models import Check, CheckCompanion, CheckPhoto, Courtyard, Review, User
+from webapp.models import (
+    Check,
+    CheckCompanion,
+    CheckPhoto,
+    Courtyard,
+    ReceivedEntry,
+    Review,
+    TypedCheck,
+    User,
+    Walk,
+)
 
 WAITING = ("received", "complete")  # states in which nobody has decided
 WHOLE = (
     joinedload(Check.courtyard).joinedload(Courtyard.lane),
     joinedload(Check.inspector),
     joinedload(Check.walk),
+    joinedload(Check.companions).joinedload(CheckCompanion.user),  # hardly ever more than one
     selectinload(Check.findings),
-    selectinload(Check.photos),
-    selectinload(Check.companions).joinedload(CheckCompanion.user),
+    selectinload(Check.photos).joinedload(CheckPhoto.photo),
 )
 
 
 def check_by_uuid(community_id: int, uuid: str) -> Check | None:
-    """The check with its courtyard, findings and photos."""
-    return db.session.scalar(
-        select(Check).where(Check.community_id == community_id, Check.uuid == uuid).options(*WHOLE)
-    )
+    """The check with its courtyard, walk, findings and photos."""
+    found = select(Check).where(Check.community_id == community_id, Check.uuid == uuid)
+    found = found.options(*WHOLE, joinedload(Check.walk).joinedload(Walk.sheets))
+    return db.session.scalars(found).unique().one_or_none()
 
 
-def approved_before(check: Check) -> Check | None:
-    """The last approved check of the same courtyard that judged something, made before this one."""
-    return db.session.scalar(
-        select(Check)
-        .where(
-            Check.community_id == check.community_id,
-            Check.courtyard_id == check.courtyard_id,
-            Check.state == "approved",
-            Check.judged.in_(("whole", "lane")),
-            Check.corrected_at < check.corrected_at,
-            Check.uuid != (check.replaces or ""),
-        )
-        .order_by(Check.corrected_at.desc())
-        .limit(1)
-        .options(selectinload(Check.findings), selectinload(Check.photos))
-    )
+class Around(NamedTuple):
+    """What a page shows beside a check: the approved one before it that judged something, the one it replaces, and what
+    other inspectors saw of the same courtyard in the same week, each by their latest check, oldest first.
+    """
+
+    last: Check | None
+    replaced: Check | None
+    others: list[Check]
 
 
-def checks_of_others(check: Check) -> list[Check]:
-    """What other inspectors saw of the same courtyard in the same week, each by their latest check, oldest first."""
+def checks_around(check: Check) -> Around:
+    """With their findings and photos."""
     monday = check.day - dt.timedelta(days=check.day.weekday())
+    sunday = monday + dt.timedelta(days=6)
+    in_week = (Check.courtyard_id == check.courtyard_id) & Check.day.between(monday, sunday)
     found = db.session.scalars(
         select(Check)
         .where(
             Check.community_id == check.community_id,
-            Check.courtyard_id == check.courtyard_id,
-            Check.day.between(monday, monday + dt.timedelta(days=6)),
-            Check.inspector_id != check.inspector_id,
-            Check.state != "returned",
+            in_week | (Check.id == _approved_before(check)) | (Check.uuid == (check.replaces or "")),
         )
         .order_by(Check.corrected_at, Check.id)
-        .options(joinedload(Check.inspector), selectinload(Check.findings))
+        .options(joinedload(Check.inspector), joinedload(Check.findings), joinedload(Check.photos))
     )
-    latest = {other.inspector_id: other for other in found}
-    return [other for other in latest.values() if other.judged in ("whole", "lane")]
+    around = list(found.unique())
+    before = [each for each in around if each.uuid != check.replaces and _judged_before(each, check)]
+    others = {
+        each.inspector_id: each
+        for each in around
+        if each.inspector_id != check.inspector_id and each.state != "returned" and monday <= each.day <= sunday
+    }
+    return Around(
+        last=before[-1] if before else None,
+        replaced=next((each for each in around if each.uuid == check.replaces), None),
+        others=[each for each in others.values() if each.judged in COUNTING],
+    )
+
+
+def _judged_before(other: Check, check: Check) -> bool:
+    judged = other.state == "approved" and other.judged in COUNTING
+    return judged and other.corrected_at < check.corrected_at
+
+
+def _approved_before(check: Check) -> ScalarSelect[int]:
+    before = aliased(Check)
+    return (
+        select(before.id)
+        .where(
+            before.community_id == check.community_id,
+            before.courtyard_id == check.courtyard_id,
+            before.state == "approved",
+            before.judged.in_(COUNTING),
+            before.corrected_at < check.corrected_at,
+            before.uuid != (check.replaces or ""),
+        )
+        .order_by(before.corrected_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def replaced_by(check: Check) -> Check | None:
@@ -94,6 +130,22 @@ def photo_of(community_id: int, check: str, sha256: str) -> CheckPhoto | None:
     )
 
 
+def past_of(check: Check) -> tuple[ReceivedEntry, TypedCheck | None, list[Review]]:
+    """The text it came by, who typed it in, and every decision on it, the newest first."""
+    typed = (TypedCheck.community_id == Check.community_id) & (TypedCheck.check_uuid == Check.uuid)
+    reviewed = (Review.community_id == Check.community_id) & (Review.check_id == Check.id)
+    rows = db.session.execute(
+        select(ReceivedEntry, TypedCheck, Review)
+        .join(Check, Check.entry_id == ReceivedEntry.id)
+        .outerjoin(TypedCheck, typed)
+        .outerjoin(Review, reviewed)
+        .where(Check.community_id == check.community_id, Check.id == check.id)
+        .order_by(Review.id.desc())
+        .options(joinedload(TypedCheck.typist), joinedload(Review.reviewer))
+    ).all()
+    return rows[0][0], rows[0][1], [review for *_, review in rows if review is not None]
+
+
 def reviews_of(check: Check) -> list[Review]:
     """Every decision on this check, the newest first."""
     return list(
@@ -104,6 +156,22 @@ def reviews_of(check: Check) -> list[Review]:
             .options(joinedload(Review.reviewer))
         )
     )
+
+
+def reviews_among(checks: Collection[Check]) -> dict[int, list[Review]]:
+    """The same of several checks of one community, by the check's key."""
+    found: dict[int, list[Review]] = {check.id: [] for check in checks}
+    if found:
+        community_id = next(iter(checks)).community_id
+        rows = db.session.scalars(
+            select(Review)
+            .where(Review.community_id == community_id, Review.check_id.in_(found))
+            .order_by(Review.id.desc())
+            .options(joinedload(Review.reviewer))
+        )
+        for review in rows:
+            found[review.check_id].append(review)
+    return found
 
 
 def inspectors_of_checks(community_id: int, uuids: Collection[str]) -> dict[str, str]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from webapp.domain.evidence.doubts import Circumstances
 from webapp.domain.evidence.places import metres_between
 from webapp.domain.scoring.observation import COUNTING
-from webapp.extensions import db
 from webapp.models import Check
-from webapp.queries.intake import photos_here
-from webapp.queries.last_time import faults_before
-from webapp.queries.paper_walks import typists_of
-from webapp.queries.photos import Reuse, refused_photos, reused_photos
-from webapp.queries.quarantine import who_readmitted
+from webapp.queries.beside import LOOKS_BACK, Beside, checks_beside
+from webapp.queries.hands import Hands, hands_of
+from webapp.queries.photos import Reuse, reused_photos
 from webapp.queries.samples import Seen, seen_of
 
 Key = TypeVar("Key")
@@ -30,48 +23,38 @@ Key = TypeVar("Key")
 class Known:
     """What the checks on the desk are held against; looked up once for all of them.
 
-    `replacing` holds checks by the one they replace, `week` those of other inspectors by courtyard, `before` the items
-    that the last time found at fault.
+    `replacing` holds checks by the one they replace, `by_yard` those of each courtyard, the latest first.
     """
 
-    photos: set[str]
-    by_uuid: dict[str, Check]
-    replacing: dict[str | None, list[Check]]
-    week: dict[int, list[Check]]
+    by_uuid: dict[str, Beside]
+    replacing: dict[str | None, list[Beside]]
+    by_yard: dict[int, list[Beside]]
     reused: dict[int, list[Reuse]]
-    refused: dict[str, str]
-    readmitted: dict[int, int]
-    before: dict[int, frozenset[str]]
+    hands: dict[int, Hands]
     seen: dict[int, list[Seen]]
-    typists: dict[str, int]
 
 
 def known_around(checks: list[Check]) -> Known:
     """Of several checks of one community."""
-    community_id, chain = checks[0].community_id, _chain_neighbours(checks)
-    named = {photo.sha256 for check in checks for photo in check.photos}
+    community_id, keys, beside = checks[0].community_id, {check.id for check in checks}, checks_beside(checks)
     return Known(
-        photos=photos_here(community_id, named),
-        by_uuid={check.uuid: check for check in chain},
-        replacing=_grouped((check for check in chain if check.replaces), lambda check: check.replaces),
-        week=_grouped(_same_weeks(checks), lambda check: check.courtyard_id),
+        by_uuid={other.uuid: other for other in beside},
+        replacing=_grouped((other for other in beside if other.replaces), lambda other: other.replaces),
+        by_yard=_grouped(beside, lambda other: other.courtyard_id),
         reused=reused_photos(checks),
-        refused=refused_photos(community_id, named),
-        readmitted=who_readmitted(community_id, {check.entry_id for check in checks}),
-        before=faults_before(checks),
-        seen=seen_of(community_id, {check.id for check in checks}),
-        typists=typists_of(community_id, [check.uuid for check in checks]),
+        hands=hands_of(community_id, keys),
+        seen=seen_of(community_id, keys),
     )
 
 
-def missing_photos(check: Check, known: Known) -> tuple[str, ...]:
+def missing_photos(check: Check) -> tuple[str, ...]:
     """Hashes that it names and that are not here."""
-    return tuple(dict.fromkeys(photo.sha256 for photo in check.photos if photo.sha256 not in known.photos))
+    return tuple(dict.fromkeys(line.sha256 for line in check.photos if line.photo is None))
 
 
-def unreadable_photos(check: Check, known: Known) -> tuple[str, ...]:
+def unreadable_photos(check: Check) -> tuple[str, ...]:
     """Hashes of those of which no picture can be made."""
-    return tuple(sorted({photo.sha256 for photo in check.photos} & known.refused.keys()))
+    return tuple(sorted({line.sha256 for line in check.photos if line.photo and line.photo.refusal is not None}))
 
 
 def seen_otherwise(check: Check, known: Known) -> tuple[Seen, ...]:
@@ -82,24 +65,24 @@ def seen_otherwise(check: Check, known: Known) -> tuple[Seen, ...]:
 def circumstances(check: Check, known: Known) -> Circumstances:
     replaced = known.by_uuid.get(check.replaces or "")
     return Circumstances(
-        missing_photos=len(missing_photos(check, known)),
-        unreadable_photos=len(unreadable_photos(check, known)),
+        missing_photos=len(missing_photos(check)),
+        unreadable_photos=len(unreadable_photos(check)),
         reused_photos=len(known.reused.get(check.id, ())),
         has_rival=any(_is_rival(other, check) for other in known.replacing.get(check.replaces, ())),
-        differs=any(_differ(other, check) for other in known.week.get(check.courtyard_id, ())),
+        differs=any(_differ(other, check) for other in known.by_yard.get(check.courtyard_id, ())),
         skewed=check.skewed,
         late=check.late,
         faults_without_photo=_without_photo(check),
         answers_returned=replaced is not None and replaced.state == "returned",
         metres_away=_metres_away(check),
         milliseconds=_milliseconds(check),
-        changed=_changed(check, known.before.get(check.id)),
+        changed=_changed(check, _before(check, known)),
         seen_otherwise=len(seen_otherwise(check, known)),
     )
 
 
-def _grouped(checks: Iterable[Check], key: Callable[[Check], Key]) -> dict[Key, list[Check]]:
-    found: defaultdict[Key, list[Check]] = defaultdict(list)
+def _grouped(checks: Iterable[Beside], key: Callable[[Beside], Key]) -> dict[Key, list[Beside]]:
+    found: defaultdict[Key, list[Beside]] = defaultdict(list)
     for check in checks:
         found[key(check)].append(check)
     return found
@@ -120,7 +103,16 @@ def _milliseconds(check: Check) -> int | None:
     return round(taken.total_seconds() * 1000) if taken else None
 
 
-def _changed(check: Check, before: frozenset[str] | None) -> int:
+def _before(check: Check, known: Known) -> set[str] | None:
+    """The items that the approved check before it found at fault in the same courtyard, within a month."""
+    for other in known.by_yard.get(check.courtyard_id, ()):
+        recent = other.corrected_at < check.corrected_at and other.day >= check.day - LOOKS_BACK
+        if recent and other.counts and other.state == "approved":
+            return other.faults
+    return None
+
+
+def _changed(check: Check, before: set[str] | None) -> int:
     """Items found at fault only now or only before, among those that this check judges."""
     if before is None or check.judged not in COUNTING:
         return 0
@@ -128,7 +120,7 @@ def _changed(check: Check, before: frozenset[str] | None) -> int:
     return len((_items(check, "fault") ^ before) - judged_not)
 
 
-def _is_rival(other: Check, check: Check) -> bool:
+def _is_rival(other: Beside, check: Check) -> bool:
     """Of two that replace the same; `other` may be the check itself."""
     return other.uuid != check.uuid and other.state != "returned"
 
@@ -138,46 +130,16 @@ def _without_photo(check: Check) -> int:
     return sum(finding.result == "fault" and finding.item not in shown for finding in check.findings)
 
 
-def _differ(one: Check, other: Check) -> bool:
+def _differ(other: Beside, check: Check) -> bool:
     """Two inspectors, one week: the later found at fault what the earlier let pass. The reverse is putting right."""
-    if one.inspector_id == other.inspector_id:
+    if not other.counts or other.inspector_id == check.inspector_id:
         return False
-    if one.day.isocalendar()[:2] != other.day.isocalendar()[:2]:
+    if other.day.isocalendar()[:2] != check.day.isocalendar()[:2]:
         return False
-    earlier, later = sorted((one, other), key=lambda check: check.corrected_at)
-    return bool(_items(later, "fault") - _items(earlier, "fault", "not_assessed"))
+    if other.corrected_at <= check.corrected_at:
+        return bool(_items(check, "fault") - other.faults - other.not_assessed)
+    return bool(other.faults - _items(check, "fault", "not_assessed"))
 
 
 def _items(check: Check, *results: str) -> set[str]:
     return {finding.item for finding in check.findings if finding.result in results}
-
-
-def _chain_neighbours(checks: list[Check]) -> list[Check]:
-    """The checks they replace, those that replace them, and those that replace the same."""
-    names = {check.uuid for check in checks} | {check.replaces for check in checks if check.replaces}
-    return list(
-        db.session.scalars(
-            select(Check).where(
-                Check.community_id == checks[0].community_id, Check.uuid.in_(names) | Check.replaces.in_(names)
-            )
-        )
-    )
-
-
-def _same_weeks(checks: list[Check]) -> list[Check]:
-    """Checks of the same courtyards by other inspectors around these days that may contradict them."""
-    days = [check.day for check in checks]
-    return list(
-        db.session.scalars(
-            select(Check)
-            .where(
-                Check.community_id == checks[0].community_id,
-                Check.courtyard_id.in_({check.courtyard_id for check in checks}),
-                Check.day.between(min(days) - dt.timedelta(days=6), max(days) + dt.timedelta(days=6)),
-                Check.inspector_id.not_in({check.inspector_id for check in checks}),
-                Check.state != "returned",
-                Check.judged.in_(("whole", "lane")),
-            )
-            .options(selectinload(Check.findings))
-        )
-    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from webapp.domain.months.cycle import SHOWN, Action
 from webapp.extensions import db
-from webapp.models import Month, MonthStep
+from webapp.models import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,11 @@ def closed_months(community_id: int, first: str = "", only: str = "") -> list[Cl
     wanted = select(Month).where(Month.community_id == community_id, Month.state.in_(SHOWN), Month.name >= first)
     if only:
         wanted = wanted.where(Month.name == only)
-    months = list(db.session.scalars(wanted.order_by(Month.name)))
-    steps = _last_steps(community_id)
-    return [as_closed(month, steps) for month in months]
+    months = db.session.scalars(wanted.order_by(Month.name).options(selectinload(Month.steps)))
+    return [as_closed(month) for month in months]
 
 
-def as_closed(month: Month, steps: dict[tuple[int, str], dt.datetime] | None = None) -> ClosedMonth:
-    steps = _last_steps(month.community_id) if steps is None else steps
-    confirmed, settled = (steps.get((month.id, action)) for action in (Action.CONFIRM, Action.SETTLE))
+def as_closed(month: Month) -> ClosedMonth:
+    last = {step.action: step.at for step in month.steps}
+    confirmed, settled = last.get(Action.CONFIRM), last.get(Action.SETTLE)
     return ClosedMonth(month.id, month.name, month.state, month.rule_version, confirmed, settled)
-
-
-def _last_steps(community_id: int) -> dict[tuple[int, str], dt.datetime]:
-    rows = db.session.execute(
-        select(MonthStep.month_id, MonthStep.action, func.max(MonthStep.at))
-        .where(MonthStep.community_id == community_id, MonthStep.action.in_((Action.CONFIRM, Action.SETTLE)))
-        .group_by(MonthStep.month_id, MonthStep.action)
-    )
-    return {(month, action): at for month, action, at in rows}

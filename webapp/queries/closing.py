@@ -21,11 +21,14 @@ from webapp.queries.walks import waiting_checks
 def obstacle(community: Community, name: str) -> Closing | None:
     """Why the program leaves the month as it is; None when it may score it."""
     month = month_named(community.id, name)
-    if month is None:
-        return Closing(Outcome.NOT_BEGUN)
+    return obstacle_to(community, month) if month else Closing(Outcome.NOT_BEGUN)
+
+
+def obstacle_to(community: Community, month: Month) -> Closing | None:
+    """The same of a month that was begun."""
     if month.state != State.OPEN:
         return Closing(Outcome.PAST, month.state)
-    if name >= f"{clock.today(community):%Y-%m}":
+    if month.name >= f"{clock.today(community):%Y-%m}":
         return Closing(Outcome.RUNNING)
     return _left_to_people(month)
 

@@ -14,7 +14,7 @@ from webapp.domain.months.cycle import State
 from webapp.domain.months.root import lines_digest
 from webapp.domain.scoring.score import AccountScore
 from webapp.extensions import db
-from webapp.models import AuditEvent, Month, Objection, ObjectionStep
+from webapp.models import AuditEvent, Month, Objection, ObjectionStep, Publication
 from webapp.queries.closed_months import as_closed
 from webapp.queries.objections import count_unsettled
 from webapp.queries.publications import publications_of
@@ -49,16 +49,19 @@ class Correction:
     ruled_by: frozenset[int]
 
 
-def correction_of(month: Month) -> Correction | None:
-    """None when the scores that hang on the board are what the rulings give, or the month is not in its notice."""
+def correction_of(month: Month, publications: list[Publication] | None = None) -> Correction | None:
+    """None when the scores that hang on the board are what the rulings give, or the month is not in its notice. The
+    `publications` of the month are given where they are known already.
+    """
     if month.state != State.PUBLISHED:
         return None
-    community_id, publications = month.community_id, publications_of(month.community_id, month.name)
+    community_id = month.community_id
+    publications = publications or publications_of(community_id, month.name)
     rulings = rulings_in(community_id, month.name)
     if rulings == rulings_taken_up(community_id, json.loads(publications[0].document)):
         return None
     kept = kept_scores(month)
-    accounts = [each.account.id for each in kept]
+    accounts = [each.account for each in kept]
     again = recompute(community_id, as_closed(month), rule_book_scored_by(month), accounts, rulings).scores
     changes = [
         Change(each.account.id, each.score, again[each.account.id])
@@ -82,11 +85,11 @@ def may_still_change(month: Month, today: dt.date) -> bool:
     """Whether an objection can come or is not settled, or a ruling is not on the board: later months wait for it."""
     if month.state != State.PUBLISHED:
         return False
-    latest = publications_of(month.community_id, month.name)[0]
+    publications = publications_of(month.community_id, month.name)
     return (
-        today <= latest.open_until
+        today <= publications[0].open_until
         or count_unsettled(month.community_id, month.name, today) > 0
-        or correction_of(month) is not None
+        or correction_of(month, publications) is not None
     )
 
 

@@ -13,7 +13,6 @@ from webapp.domain.calendar_month import last_day
 from webapp.domain.goods.exchange import Refused, pay
 from webapp.domain.household_code import normalise
 from webapp.domain.ledger.replay import keepers
-from webapp.domain.months.cycle import SPENDABLE
 from webapp.domain.rules.book import RuleBook
 from webapp.extensions import db
 from webapp.models import Account, Redemption
@@ -21,7 +20,7 @@ from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import account_of_household, accounts_by_id, holder_name
 from webapp.queries.balances import spendable_by_account
 from webapp.queries.households import household_by_code
-from webapp.queries.redemptions import commended_in, customer_of, latest_month
+from webapp.queries.redemptions import commended_now, customer_of
 from webapp.queries.scoring_input import scored_accounts, subjects_of
 
 LISTED = 60
@@ -68,8 +67,7 @@ def _former(community_id: int, book: RuleBook, keys: Collection[int]) -> dict[in
 
 
 def _entitled(community_id: int, book: RuleBook, points: dict[int, int]) -> Collection[int]:
-    settled = latest_month(community_id, SPENDABLE)
-    named = commended_in(community_id, book, settled) if settled else frozenset()
+    named = commended_now(community_id, book)
     return named or {key for key, amount in points.items() if amount > 0}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from webapp.domain.months.coverage import WEEK, Week, coverage, mondays_of
 from webapp.domain.scoring.observation import COUNTING
@@ -17,25 +17,23 @@ def coverage_of(month: Month, today: dt.date) -> list[Week]:
     """By the days of checks that were not returned, whatever month they count in."""
     mondays = mondays_of(month.name)
     first, last = mondays[0], mondays[-1] + dt.timedelta(days=WEEK - 1)
-    seen = db.session.execute(
-        select(Check.day, Check.courtyard_id)
-        .join(Courtyard, (Courtyard.id == Check.courtyard_id) & (Courtyard.community_id == Check.community_id))
+    counting = (
+        (Check.community_id == Courtyard.community_id)
+        & (Check.courtyard_id == Courtyard.id)
+        & Check.day.between(first, last)
+        & (Check.state != "returned")
+        & Check.judged.in_(COUNTING)
+    )
+    rows = db.session.execute(
+        select(Courtyard.id, Check.day)
+        .outerjoin(Check, counting)
         .where(
-            Check.community_id == month.community_id,
-            Check.day.between(first, last),
-            Check.state != "returned",
-            Check.judged.in_(COUNTING),
-            *_enrolled(month),
+            Courtyard.community_id == month.community_id,
+            Courtyard.enrolled_from <= month.name,
+            Courtyard.enrolled_until.is_(None) | (Courtyard.enrolled_until >= month.name),
         )
         .distinct()
-    )
-    total = db.session.scalar(
-        select(func.count(Courtyard.id)).where(Courtyard.community_id == month.community_id, *_enrolled(month))
-    )
+    ).all()
+    seen = ((day, courtyard) for courtyard, day in rows if day is not None)
     free = {each.day: each.name for each in free_days(month.community_id, first, last)}
-    return coverage(month.name, today, total or 0, ((day, courtyard) for day, courtyard in seen), free)
-
-
-def _enrolled(month: Month):
-    until = Courtyard.enrolled_until
-    return Courtyard.enrolled_from <= month.name, until.is_(None) | (until >= month.name)
+    return coverage(month.name, today, len({courtyard for courtyard, _ in rows}), seen, free)

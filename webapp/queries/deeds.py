@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Row, func, select
 
 from sync.states import State
 from webapp.domain.months.rulings import NONE, Rulings
@@ -16,6 +15,7 @@ from webapp.models import Courtyard, Deed, Household, Membership, Person
 
 ACCEPTED, REFUSED, WAITING, WITHDRAWN = "accepted", "refused", "waiting", "withdrawn"
 UNDECIDED = (WAITING, WITHDRAWN)
+CLAIM = (Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text, Deed.quantity)
 # How the wire tells of a deed: without photos it is complete when it comes; about a withdrawn one nothing is open.
 WIRE_STATES = {
     WAITING: State.COMPLETE,
@@ -25,39 +25,44 @@ WIRE_STATES = {
 }
 
 
-def deed_claims(
-    community_id: int, month: str, courtyard_id: int | None = None, rulings: Rulings = NONE
-) -> dict[int, list[DeedClaim]]:
-    """The accepted deeds and breaches of `month` that count in a courtyard, by courtyard."""
-    within: list[ColumnElement[bool]] = [Deed.account_id.is_(None)]
-    if courtyard_id is not None:
-        within.append(Deed.courtyard_id == courtyard_id)
-    return _claims(community_id, month, Deed.courtyard_id, within, rulings)
+Claims = dict[int, list[DeedClaim]]
 
 
-def account_claims(
-    community_id: int, month: str, account_id: int | None = None, rulings: Rulings = NONE
-) -> dict[int, list[DeedClaim]]:
-    """Those that name the account they count in, by account."""
-    within = [Deed.account_id.is_not(None) if account_id is None else Deed.account_id == account_id]
-    return _claims(community_id, month, Deed.account_id, within, rulings)
+def claims_in(community_id: int, month: str, rulings: Rulings = NONE) -> tuple[Claims, Claims]:
+    """The accepted deeds and breaches of `month`: by courtyard those that count in one, by account those that name the
+    account they count in.
+    """
+    rows = _accepted(community_id, month, rulings)
+    in_courtyards = [(row.courtyard_id, row) for row in rows if row.account_id is None]
+    return _claims(in_courtyards, rulings), _claims([(row.account_id, row) for row in rows if row.account_id], rulings)
 
 
-def _claims(
-    community_id: int,
-    month: str,
-    by: InstrumentedAttribute[int | None],
-    within: list[ColumnElement[bool]],
-    rulings: Rulings,
-) -> dict[int, list[DeedClaim]]:
+def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> Claims:
+    """Those that count in a courtyard, of one or of all."""
+    within = [Deed.account_id.is_(None), *([Deed.courtyard_id == courtyard_id] if courtyard_id is not None else [])]
+    return _claims([(row.courtyard_id, row) for row in _accepted(community_id, month, NONE, within)], NONE)
+
+
+def account_claims(community_id: int, month: str, account_id: int) -> Claims:
+    """Those that name this account."""
+    rows = _accepted(community_id, month, NONE, [Deed.account_id == account_id])
+    return _claims([(account_id, row) for row in rows], NONE)
+
+
+def _accepted(
+    community_id: int, month: str, rulings: Rulings, within: Iterable[ColumnElement[bool]] = ()
+) -> Sequence[Row]:
     counts = (Deed.state == ACCEPTED) | Deed.id.in_(rulings.accepted)
-    found = db.session.execute(
-        select(by, Deed.id, Deed.kind, Deed.day, Deed.points, Deed.text, Deed.quantity)
+    return db.session.execute(
+        select(Deed.account_id, Deed.courtyard_id, *CLAIM)
         .where(Deed.community_id == community_id, Deed.month == month, counts, *within)
         .order_by(Deed.id)
-    )
+    ).all()
+
+
+def _claims(rows: Iterable[tuple[int | None, Row]], rulings: Rulings) -> Claims:
     claims: dict[int, list[DeedClaim]] = defaultdict(list)
-    for whose, key, kind, day, points, text, quantity in found:
+    for whose, (_, _, key, kind, day, points, text, quantity) in rows:
         claims[whose or 0].append(DeedClaim(str(key), kind, day, points, text, quantity))
     return {whose: rulings.on_deeds(found) for whose, found in claims.items()}
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload
 
 from webapp.domain.months.objection import Subject
 from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
@@ -54,10 +53,10 @@ def dispute_of(objection: Objection) -> Dispute:
         select(Check)
         .where(Check.community_id == community_id, Check.state == "approved", checks)
         .order_by(Check.corrected_at)
-        .options(*WHOLE, selectinload(Check.findings))
+        .options(*WHOLE)
     )
     done = db.session.scalars(select(Deed).where(Deed.community_id == community_id, deeds).order_by(Deed.day, Deed.id))
-    return Dispute(objection, list(found), [deed for deed in done if deed.state != "withdrawn"])
+    return Dispute(objection, list(found.unique()), [deed for deed in done if deed.state != "withdrawn"])
 
 
 def of_account(account: Account) -> ColumnElement[bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from webapp.domain.months.rulings import NONE, Rulings
@@ -11,17 +10,17 @@ from webapp.domain.scoring.chains import Resolution
 from webapp.domain.scoring.evaluation import Subject, evaluate
 from webapp.domain.scoring.score import AccountScore
 from webapp.models import Account
-from webapp.queries.accounts import accounts_by_id
+from webapp.queries.accounts import AccountRow
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.counted_then import resolutions_then
-from webapp.queries.scoring_input import before, events_in, subjects_of
+from webapp.queries.scoring_input import Accounts, before, events_in, subjects_of
 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
     """The scores by account, whose they are, and what counted in each courtyard."""
 
-    accounts: dict[int, Account]
+    accounts: dict[int, Account | AccountRow]
     subjects: list[Subject]
     scores: dict[int, AccountScore]
     seen: dict[int, Resolution]
@@ -33,16 +32,15 @@ class Recomputed:
 
 
 def evaluated_then(
-    community_id: int, month: ClosedMonth, book: RuleBook, accounts: Collection[int], rulings: Rulings = NONE
+    community_id: int, month: ClosedMonth, book: RuleBook, accounts: Accounts, rulings: Rulings = NONE
 ) -> Recomputed:
     """The scores of these accounts without adjustments of earlier months; with `rulings` on objections to this one.
 
     What earlier months carry over is taken as it was kept; they are recomputed themselves.
     """
-    found = accounts_by_id(community_id, accounts)
-    ordered = [found[key] for key in accounts if key in found]
-    subjects = subjects_of(ordered)
+    found = {each.id: each for each in accounts}
+    subjects = subjects_of(found.values())
     seen = resolutions_then(community_id, month.name, month.confirmed_at, rulings)
-    events = events_in(community_id, month.name, ordered, seen, rulings)
+    events = events_in(community_id, month.name, found.values(), seen, rulings)
     scores = evaluate(book, month.name, subjects, events, before(community_id, month.name, book))
     return Recomputed(found, subjects, scores, seen)

@@ -71,12 +71,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class MonthDesk:
-    """Everything the month's page shows."""
+    """Everything the month's page shows; nothing is missing once it was reviewed."""
 
     month: Month
     book: RuleBook
     rows: list[DeskRow]
-    missing: Missing
+    missing: Missing | None
     spread: Spread | None
 
     @property
@@ -104,7 +104,8 @@ class Standing:
 def month_desk(month: Month, today: dt.date) -> MonthDesk:
     standing, book = standing_of(month, today), book_of(month)
     rows = list(standing.rows)
-    return MonthDesk(month, book, rows, _missing(month, standing, today), _spread(rows, book))
+    missing = _missing(month, standing, today) if month.state in (State.OPEN, State.SCORED) else None
+    return MonthDesk(month, book, rows, missing, _spread(rows, book))
 
 
 def standing_of(month: Month, today: dt.date) -> Standing:

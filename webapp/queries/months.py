@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from webapp.domain.months.cycle import DRAFTS, Action, State
 from webapp.extensions import db
@@ -23,8 +23,8 @@ def month_named(community_id: int, name: str) -> Month | None:
 
 def month_shown(community_id: int, name: str) -> Month | None:
     """The same with its steps and their makers."""
-    found = NAMED.options(selectinload(Month.steps).joinedload(MonthStep.maker))
-    return db.session.scalar(found, {"community": community_id, "name": name})
+    found = NAMED.options(joinedload(Month.steps).joinedload(MonthStep.maker))
+    return db.session.scalars(found, {"community": community_id, "name": name}).unique().one_or_none()
 
 
 def states_of(community_id: int, names: Collection[str]) -> dict[str, str]:

@@ -6,30 +6,31 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from webapp.domain.months.objection import UNSETTLED, State
 from webapp.extensions import db
 from webapp.models import Account, Objection, ObjectionStep, Publication
 
+# Without the published document, which holds a line for everybody.
 WHOLE = (
-    joinedload(Objection.publication).joinedload(Publication.month),
-    selectinload(Objection.steps).joinedload(ObjectionStep.maker),
+    joinedload(Objection.publication).options(defer(Publication.document), joinedload(Publication.month)),
+    joinedload(Objection.account),
+    joinedload(Objection.steps).joinedload(ObjectionStep.maker),
 )
 
 
 def objection_by_id(community_id: int, key: int) -> Objection | None:
     """The objection with all its steps and their makers."""
-    return db.session.scalar(
-        select(Objection).where(Objection.community_id == community_id, Objection.id == key).options(*WHOLE)
-    )
+    found = select(Objection).where(Objection.community_id == community_id, Objection.id == key)
+    return db.session.scalars(found.options(*WHOLE)).unique().one_or_none()
 
 
 def objections_in(community_id: int, states: Collection[str], most: int | None = None) -> list[Objection]:
     """Those in these states, whose answer is due first coming first; with `most` only the latest, newest first."""
     found = select(Objection).where(Objection.community_id == community_id, Objection.state.in_(states))
     order = (Objection.answer_until, Objection.id) if most is None else (Objection.id.desc(),)
-    return list(db.session.scalars(found.order_by(*order).options(*WHOLE).limit(most)))
+    return list(db.session.scalars(found.order_by(*order).options(*WHOLE).limit(most)).unique())
 
 
 def objections_of(community_id: int, account_id: int, month: str) -> list[Objection]:
@@ -40,7 +41,7 @@ def objections_of(community_id: int, account_id: int, month: str) -> list[Object
             .where(Objection.community_id == community_id, Objection.month == month, Objection.account_id == account_id)
             .order_by(Objection.id)
             .options(*WHOLE)
-        )
+        ).unique()
     )
 
 
@@ -52,7 +53,7 @@ def objections_to(community_id: int, month: str) -> list[Objection]:
             .where(Objection.community_id == community_id, Objection.month == month)
             .order_by(Objection.id)
             .options(*WHOLE)
-        )
+        ).unique()
     )
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, select
 
@@ -18,7 +20,7 @@ from webapp.domain.scoring.observation import ItemResult
 from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding
 
-GRADED = (Finding.severity, Finding.count)
+SAID = (Finding.item, Finding.result, Finding.note, Finding.phrases, Finding.severity, Finding.count)
 
 
 def resolutions(
@@ -122,28 +124,23 @@ def check_records(within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRec
 
 
 def _results(within: list[ColumnElement[bool]]) -> dict[int, list[ItemResult]]:
-    photos = _photos(within)
-    found = db.session.execute(
-        select(Finding.check_id, Finding.item, Finding.result, Finding.note, Finding.phrases, *GRADED)
+    """What each check says of its items, each with its photos; one row for each photo."""
+    shown = (
+        (CheckPhoto.community_id == Finding.community_id)
+        & (CheckPhoto.check_id == Finding.check_id)
+        & (CheckPhoto.item == Finding.item)
+    )
+    rows = db.session.execute(
+        select(Finding.id, Finding.check_id, *SAID, CheckPhoto.sha256)
         .join(Check, (Check.id == Finding.check_id) & (Check.community_id == Finding.community_id))
+        .outerjoin(CheckPhoto, shown)
         .where(*within)
-        .order_by(Finding.id)
+        .order_by(Finding.id, CheckPhoto.position)
     )
     results: dict[int, list[ItemResult]] = defaultdict(list)
-    for check, item, result, note, phrases, severity, count in found:
-        shown = tuple(photos.get((check, item), ()))
-        results[check].append(ItemResult(item, result, note, tuple(phrases), shown, severity, count))
+    for _, of_finding in groupby(rows, key=itemgetter(0)):
+        found = list(of_finding)
+        _, check, item, result, note, phrases, severity, count, _ = found[0]
+        photos = tuple(row.sha256 for row in found if row.sha256 is not None)
+        results[check].append(ItemResult(item, result, note, tuple(phrases), photos, severity, count))
     return results
-
-
-def _photos(within: list[ColumnElement[bool]]) -> dict[tuple[int, str], list[str]]:
-    found = db.session.execute(
-        select(CheckPhoto.check_id, CheckPhoto.item, CheckPhoto.sha256)
-        .join(Check, (Check.id == CheckPhoto.check_id) & (Check.community_id == CheckPhoto.community_id))
-        .where(*within)
-        .order_by(CheckPhoto.check_id, CheckPhoto.position)
-    )
-    photos: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for check, item, sha256 in found:
-        photos[check, item].append(sha256)
-    return photos

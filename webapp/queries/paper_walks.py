@@ -68,9 +68,9 @@ def day_of_yards(
     """By courtyard, those with a check that day; `yards` are ids, all if None."""
     found = select(Check).where(Check.community_id == community_id, Check.day == day)
     found = found if yards is None else found.where(Check.courtyard_id.in_(yards))
-    parts = (selectinload(Check.findings), selectinload(Check.companions), joinedload(Check.inspector))
+    parts = (selectinload(Check.findings), joinedload(Check.companions), joinedload(Check.inspector))
     by_yard: dict[int, list[Check]] = defaultdict(list)
-    for check in db.session.scalars(found.order_by(Check.corrected_at, Check.id).options(*parts)):
+    for check in db.session.scalars(found.order_by(Check.corrected_at, Check.id).options(*parts)).unique():
         by_yard[check.courtyard_id].append(check)
     typists = typists_of(community_id, [check.uuid for checks in by_yard.values() for check in checks])
     return {yard: _day(checks, inspector, typists) for yard, checks in by_yard.items()}
@@ -82,15 +82,6 @@ def typists_of(community_id: int, uuids: Collection[str]) -> dict[str, int]:
         TypedCheck.community_id == community_id, TypedCheck.check_uuid.in_(uuids)
     )
     return dict(db.session.execute(found).all()) if uuids else {}
-
-
-def typed_check(community_id: int, uuid: str) -> TypedCheck | None:
-    """Who typed this check in, and when."""
-    return db.session.scalar(
-        select(TypedCheck)
-        .where(TypedCheck.community_id == community_id, TypedCheck.check_uuid == uuid)
-        .options(joinedload(TypedCheck.typist))
-    )
 
 
 def typed_walks(community_id: int, most: int) -> list[TypedWalk]:

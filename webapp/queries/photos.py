@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select, union_all
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.domain.evidence.likeness import MOST_APART, apart, near_bands
 from webapp.extensions import db
@@ -51,28 +51,15 @@ class Reuse:
 
 def reused_photos(checks: Collection[Check]) -> dict[int, list[Reuse]]:
     """By check: its photos that an earlier check shows, of another day or yard; a correction may name them again."""
-    named = {photo.sha256 for check in checks for photo in check.photos}
-    if not named:
-        return {}
-    community_id = next(iter(checks)).community_id
-    alike = _alike(community_id, named)
-    shown = _shown(community_id, named | {other for others in alike.values() for other in others})
-    reused: dict[int, list[Reuse]] = {}
-    for check in checks:
-        for sha256 in dict.fromkeys(photo.sha256 for photo in check.photos):
-            earlier = [other for each in {sha256, *alike[sha256]} for other in shown[each] if _is_reuse(other, check)]
-            if earlier:
-                first = min(earlier, key=lambda other: (other.corrected_at, other.id))
-                reused.setdefault(check.id, []).append(Reuse(sha256, first))
+    by_id = {check.id: check for check in checks if check.photos}
+    earlier: defaultdict[tuple[int, str], list[Check]] = defaultdict(list)
+    for key, sha256, other in _also_shown(next(iter(checks)).community_id, by_id) if by_id else ():
+        if _is_reuse(other, by_id[key]):
+            earlier[key, sha256].append(other)
+    reused: defaultdict[int, list[Reuse]] = defaultdict(list)
+    for (key, sha256), others in earlier.items():
+        reused[key].append(Reuse(sha256, min(others, key=lambda other: (other.corrected_at, other.id))))
     return reused
-
-
-def refused_photos(community_id: int, named: Collection[str]) -> dict[str, str]:
-    """Those of which no picture could be made, with the reason's name."""
-    found = select(Photo.sha256, Photo.refusal).where(
-        Photo.community_id == community_id, Photo.sha256.in_(named), Photo.refusal.is_not(None)
-    )
-    return {sha256: reason or "" for sha256, reason in db.session.execute(found)} if named else {}
 
 
 def _is_reuse(other: Check, check: Check) -> bool:
@@ -81,29 +68,24 @@ def _is_reuse(other: Check, check: Check) -> bool:
     return (other.courtyard_id, other.day) != (check.courtyard_id, check.day) and other.uuid != check.replaces
 
 
-def _alike(community_id: int, named: Collection[str]) -> defaultdict[str, set[str]]:
-    pairs = db.session.execute(
-        select(PhotoLikeness.sha256, PhotoLikeness.other).where(
-            PhotoLikeness.community_id == community_id,
-            or_(PhotoLikeness.sha256.in_(named), PhotoLikeness.other.in_(named)),
-        )
+def _also_shown(community_id: int, checks: Collection[int]) -> Iterable[tuple[int, str, Check]]:
+    """The photos of these checks that others show, as the same file or as one alike: (check, photo, other check)."""
+    mine = select(CheckPhoto.check_id, CheckPhoto.sha256.label("named"), CheckPhoto.id, CheckPhoto.sha256).where(
+        CheckPhoto.community_id == community_id, CheckPhoto.check_id.in_(checks)
     )
-    alike: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        alike[one].add(other)
-        alike[other].add(one)
-    return alike
-
-
-def _shown(community_id: int, named: Collection[str]) -> defaultdict[str, list[Check]]:
-    """The checks that show these photos."""
+    alike = (
+        mine.with_only_columns(CheckPhoto.check_id, CheckPhoto.sha256, CheckPhoto.id, one).join(
+            PhotoLikeness, (PhotoLikeness.community_id == community_id) & (other == CheckPhoto.sha256)
+        )
+        for one, other in ((PhotoLikeness.sha256, PhotoLikeness.other), (PhotoLikeness.other, PhotoLikeness.sha256))
+    )
+    files, shown = union_all(mine, *alike).subquery(), aliased(CheckPhoto)
     rows = db.session.execute(
-        select(CheckPhoto.sha256, Check)
-        .join(Check, (Check.id == CheckPhoto.check_id) & (Check.community_id == CheckPhoto.community_id))
-        .where(CheckPhoto.community_id == community_id, CheckPhoto.sha256.in_(named))
+        select(files.c.check_id, files.c.named, Check)
+        .join(shown, (shown.community_id == community_id) & (shown.sha256 == files.c.sha256))
+        .join(Check, (Check.id == shown.check_id) & (Check.community_id == community_id))
+        .where(shown.check_id != files.c.check_id)
+        .order_by(files.c.id)
         .options(joinedload(Check.courtyard))
     )
-    shown: defaultdict[str, list[Check]] = defaultdict(list)
-    for sha256, check in rows:
-        shown[sha256].append(check)
-    return shown
+    return ((key, named, other) for key, named, other in rows)

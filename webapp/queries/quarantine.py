@@ -64,14 +64,14 @@ def settled_entries(community_id: int, most: int) -> list[Aside]:
 
 def aside_by_key(community_id: int, key: int) -> Aside | None:
     """One that is, or was, put aside in this community."""
-    row = db.session.execute(_with_sender(community_id).where(ReceivedEntry.id == key)).first()
-    if row is None:
+    settled = (Settlement.entry_id == ReceivedEntry.id) & (Settlement.community_id == community_id)
+    found = _with_sender(community_id).add_columns(Settlement).outerjoin(Settlement, settled)
+    row = db.session.execute(found.where(ReceivedEntry.id == key)).first()
+    if row is None or (row.Settlement is None and row.ReceivedEntry.outcome not in ASIDE):
         return None
-    settlement = settlement_of(community_id, key)
-    if settlement is None and row[0].outcome not in ASIDE:
-        return None
+    entry, sender, device, settlement = row
     names = _names(community_id, {settlement.settled_by}) if settlement else {}
-    return Aside(row[0], row[1], row[2] or "", settlement, "".join(names.values()))
+    return Aside(entry, sender, device or "", settlement, "".join(names.values()))
 
 
 def entry_to_settle(community_id: int, key: int) -> ReceivedEntry | None:

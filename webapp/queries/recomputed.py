@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from webapp.domain.months.rulings import NONE, Rulings
@@ -11,10 +10,11 @@ from webapp.queries.adjustments import adjustments_in
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.evaluated_then import Recomputed, evaluated_then
 from webapp.queries.ruled_adjustments import ruled_adjustments
+from webapp.queries.scoring_input import Accounts
 
 
 def recompute(
-    community_id: int, month: ClosedMonth, book: RuleBook, accounts: Collection[int], rulings: Rulings = NONE
+    community_id: int, month: ClosedMonth, book: RuleBook, accounts: Accounts, rulings: Rulings = NONE
 ) -> Recomputed:
     """The scores of these accounts with what `rulings` on this month change, and adjustments of earlier ones."""
     again = evaluated_then(community_id, month, book, accounts, rulings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from webapp.domain.goods.exchange import Customer
 from webapp.domain.ledger.entry import Entry
@@ -19,11 +19,10 @@ from webapp.domain.scoring.carried import NOTHING, Carried
 from webapp.domain.scoring.rating import commended
 from webapp.extensions import db
 from webapp.models import Account, LedgerEntry, Month, Redemption, Score
-from webapp.queries.accounts import accounts_by_id
+from webapp.queries.accounts import ASKED, AccountRow
 from webapp.queries.balances import spendable_of
 from webapp.queries.ledger import as_posting
 from webapp.queries.ratings import levels_at
-from webapp.queries.scores import totals_of
 from webapp.queries.scoring_input import subjects_of
 
 
@@ -55,12 +54,11 @@ def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
     """The account as the rules of exchange see it on that day: commended by the latest settled month, rated by the
     last span whose months are published.
     """
-    settled, closed = (latest_month(account.community_id, states) for states in (SPENDABLE, SHOWN))
     spent, visits = _used(account, day)
     return Customer(
         balances=spendable_of(account),
-        commended=settled is not None and account.id in commended_in(account.community_id, book, settled),
-        levels=_levels(account, book, closed) if closed else {},
+        commended=account.id in commended_now(account.community_id, book),
+        levels=_levels(account, book),
         carried=_carried(account),
         spent=spent,
         visits=visits,
@@ -77,21 +75,33 @@ def latest_month(community_id: int, states: Collection[State]) -> str | None:
     )
 
 
-def commended_in(community_id: int, book: RuleBook, month: str) -> frozenset[int]:
-    """The accounts that were commended for `month`, where that is what opens the exchange."""
+def commended_now(community_id: int, book: RuleBook) -> frozenset[int]:
+    """The accounts that were commended for the latest settled month, where that is what opens the exchange."""
     if book.exchange is None or book.exchange.who != COMMENDED:
         return frozenset()
-    totals = totals_of(community_id, month, rated=True)
-    keeping = keepers(book, subjects_of(accounts_by_id(community_id, totals).values()))
-    return commended(book.commendation, {key: totals[key] for key in totals if key in keeping})
+    settled = select(func.max(Month.name)).where(Month.community_id == community_id, Month.state.in_(SPENDABLE))
+    rows = db.session.execute(
+        select(*ASKED, Score.total)
+        .join(Score, Score.account_id == Account.id)
+        .join(Month, Month.id == Score.month_id)
+        .where(
+            Score.community_id == community_id,
+            Month.name == settled.scalar_subquery(),
+            Score.assessed,
+            Score.vetoed.is_(False),
+        )
+    ).all()
+    keeping = keepers(book, subjects_of([AccountRow._make(account) for *account, _ in rows]))
+    return commended(book.commendation, {row.id: row.total for row in rows if row.id in keeping})
 
 
-def _levels(account: Account, book: RuleBook, month: str) -> dict[str, str]:
+def _levels(account: Account, book: RuleBook) -> dict[str, str]:
     """The account's level of the rating that the exchange asks for, by the last span of it that has ended."""
     rule = book.exchange
     if rule is None or rule.who in (EVERYBODY, COMMENDED):
         return {}
-    level = levels_at(account.community_id, book, rule.who, month).get(account.id)
+    closed = latest_month(account.community_id, SHOWN)
+    level = levels_at(account.community_id, book, rule.who, closed).get(account.id) if closed else None
     return {rule.who: level} if level else {}
 
 

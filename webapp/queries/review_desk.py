@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from webapp.domain.evidence.doubts import Doubt, doubts
 from webapp.domain.months.review import Verdict, may_review
 from webapp.extensions import db
-from webapp.models import Check, User, Walk
+from webapp.models import Check, CheckPhoto, User, Walk
 from webapp.queries.checks import WAITING, WHOLE
 from webapp.queries.circumstances import (
     Known,
@@ -23,6 +23,7 @@ from webapp.queries.circumstances import (
     seen_otherwise,
     unreadable_photos,
 )
+from webapp.queries.hands import Hands
 from webapp.queries.photos import Reuse
 from webapp.queries.samples import Seen
 from webapp.queries.users import recused_courtyards
@@ -30,7 +31,7 @@ from webapp.queries.users import recused_courtyards
 # What a verdict needs of many checks at once; a page shows more of each.
 JUDGED_BY = (
     selectinload(Check.findings),
-    selectinload(Check.photos),
+    selectinload(Check.photos).joinedload(CheckPhoto.photo),
     selectinload(Check.companions),
     joinedload(Check.courtyard),
 )
@@ -45,6 +46,7 @@ class DeskCheck:
     doubts: tuple[Doubt, ...]
     successor: str | None
     verdict: Verdict
+    is_recused: bool
     reused: tuple[Reuse, ...] = ()
     unreadable: tuple[str, ...] = ()
     seen_otherwise: tuple[Seen, ...] = ()
@@ -74,7 +76,7 @@ def desk_of_walk(
         .order_by(Check.corrected_at, Check.id)
         .options(*parts)
     )
-    return _desk(list(checks), reviewer, today)
+    return _desk(list(checks.unique()), reviewer, today)
 
 
 def desk_check(check: Check, reviewer: User, today: dt.date) -> DeskCheck:
@@ -90,14 +92,15 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     companions = [companion.user_id for companion in check.companions]
-    by, typist = known.readmitted.get(check.entry_id), known.typists.get(check.uuid)
+    by, typist = known.hands.get(check.id, Hands())
     return DeskCheck(
         check=check,
-        missing=missing_photos(check, known),
+        missing=missing_photos(check),
         doubts=doubts(circumstances(check, known)),
         successor=next((other.uuid for other in known.replacing.get(check.uuid, ())), None),
         verdict=may_review(reviewer.id, check.inspector_id, companions, check.courtyard_id, recused, by, typist),
+        is_recused=check.courtyard_id in recused,
         reused=tuple(known.reused.get(check.id, ())),
-        unreadable=unreadable_photos(check, known),
+        unreadable=unreadable_photos(check),
         seen_otherwise=seen_otherwise(check, known),
     )

@@ -9,12 +9,6 @@ from webapp.extensions import db
 from webapp.models import Courtyard, Grid, Lane
 
 
-def lane_names(community_id: int) -> list[str]:
-    return list(
-        db.session.scalars(select(Lane.name).where(Lane.community_id == community_id).order_by(Lane.position, Lane.id))
-    )
-
-
 def courtyards_on_the_way(community_id: int, month: str, lane: str = "") -> list[Courtyard]:
     """Those enrolled in `month`, of one lane or of all, by grid and walking order."""
     found = (

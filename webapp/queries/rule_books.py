@@ -39,6 +39,17 @@ def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
     return _of_digest(digest) if digest else None
 
 
+def rule_books_for(community_id: int, version: int, month: str) -> tuple[RuleBook | None, int, RuleBook]:
+    """That of a version, then number and book of the one in force in `month`, asked at once."""
+    of = RuleBookVersion
+    rows = db.session.execute(
+        select(of.version, of.effective_from, of.digest).where(of.community_id == community_id).order_by(of.version)
+    ).all()
+    in_force = [row for row in rows if row.effective_from <= month] or rows[:1]
+    named = next((row.digest for row in rows if row.version == version), None)
+    return _of_digest(named) if named else None, in_force[-1].version, _of_digest(in_force[-1].digest)
+
+
 def rule_book_scored_by(month: Month) -> RuleBook:
     """The rule book that a scored month was scored by."""
     book = rule_book_of_version(month.community_id, month.rule_version)

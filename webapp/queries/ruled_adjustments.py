@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from webapp.domain.scoring.line import OBJECTION, Kind, Line
 from webapp.extensions import db
-from webapp.models import Month, Score
+from webapp.models import Account, Month, Score
 from webapp.queries.closed_months import as_closed
 from webapp.queries.evaluated_then import evaluated_then
 from webapp.queries.months import month_named
@@ -31,7 +31,8 @@ def ruled_adjustments(community_id: int, month: str) -> dict[int, list[Line]]:
 def _differences(own: Month, placed: str) -> dict[int, int]:
     community_id, book = own.community_id, rule_book_scored_by(own)
     accounts = db.session.scalars(
-        select(Score.account_id)
+        select(Account)
+        .join(Score, Score.account_id == Account.id)
         .where(Score.community_id == community_id, Score.month_id == own.id)
         .order_by(Score.account_id)
     ).all()
@@ -39,5 +40,5 @@ def _differences(own: Month, placed: str) -> dict[int, int]:
         evaluated_then(community_id, as_closed(own), book, accounts, rulings(community_id, own.name, placed)).scores
         for rulings in (rulings_before, rulings_through)
     )
-    changes = {account: after[account].total - before[account].total for account in accounts}
+    changes = {each.id: after[each.id].total - before[each.id].total for each in accounts}
     return {account: amount for account, amount in changes.items() if amount}

@@ -103,13 +103,18 @@ def all_samples(community_id: int) -> list[Sample]:
     )
 
 
-def drawn_check(community_id: int, uuid: str) -> DrawnCheck | None:
-    """The check with this id, if it was drawn."""
-    return db.session.scalar(
-        select(DrawnCheck)
+def drawn_check(community_id: int, uuid: str) -> tuple[DrawnCheck | None, list[SampleVisit]]:
+    """The check with this id, if it was drawn; and all visits, the first first, with what was seen and by whom."""
+    visited = (SampleVisit.community_id == community_id) & (SampleVisit.drawn_id == DrawnCheck.id)
+    rows = db.session.execute(
+        select(DrawnCheck, SampleVisit)
         .join(Check, Check.id == DrawnCheck.check_id)
+        .outerjoin(SampleVisit, visited)
         .where(DrawnCheck.community_id == community_id, Check.uuid == uuid)
-    )
+        .order_by(SampleVisit.id)
+        .options(selectinload(SampleVisit.views), joinedload(SampleVisit.maker))
+    ).all()
+    return (rows[0][0] if rows else None), [visit for _, visit in rows if visit is not None]
 
 
 def checks_by_uuid(walk: Walk, uuids: Collection[str]) -> dict[str, Check]:
@@ -117,18 +122,6 @@ def checks_by_uuid(walk: Walk, uuids: Collection[str]) -> dict[str, Check]:
         select(Check).where(Check.community_id == walk.community_id, Check.walk_id == walk.id, Check.uuid.in_(uuids))
     )
     return {check.uuid: check for check in found}
-
-
-def visits_of(drawn: DrawnCheck) -> list[SampleVisit]:
-    """All visits, the first first, with what was seen and by whom."""
-    return list(
-        db.session.scalars(
-            select(SampleVisit)
-            .where(SampleVisit.community_id == drawn.community_id, SampleVisit.drawn_id == drawn.id)
-            .order_by(SampleVisit.id)
-            .options(selectinload(SampleVisit.views), joinedload(SampleVisit.maker))
-        )
-    )
 
 
 def visit_by_token(community_id: int, token: str) -> SampleVisit | None:

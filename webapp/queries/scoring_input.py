@@ -15,7 +15,7 @@ from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
 from webapp.models import Account, Month, Score
 from webapp.queries.accounts import AccountRow, accounts_in
-from webapp.queries.deeds import account_claims, deed_claims
+from webapp.queries.deeds import account_claims, claims_in, deed_claims
 
 Seen = Mapping[int, Resolution]  # what counts, by courtyard
 Claims = Mapping[int, list[DeedClaim]]
@@ -36,8 +36,7 @@ def events_in(
     community_id: int, month: str, accounts: Accounts, seen: Seen, rulings: Rulings = NONE
 ) -> dict[int, Events]:
     """By account: what was seen in its courtyard, and deeds that credit it."""
-    in_courtyards = deed_claims(community_id, month, rulings=rulings)
-    return join_events(accounts, seen, in_courtyards, account_claims(community_id, month, rulings=rulings))
+    return join_events(accounts, seen, *claims_in(community_id, month, rulings))
 
 
 def events_of(account: Account, month: str, seen: Seen) -> Events:

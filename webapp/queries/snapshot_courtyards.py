@@ -14,7 +14,7 @@ from webapp.domain.names import surname
 from webapp.domain.scoring.observation import COUNTING
 from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, Grid, User
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import courtyard_holders
 
 SEEN = load_only(Check.courtyard_id, Check.inspector_id, Check.day, Check.judged, Check.corrected_at, Check.amendment)
 TOLD = (Finding.item, Finding.result, Finding.phrases, Finding.check_id)

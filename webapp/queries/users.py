@@ -35,8 +35,16 @@ def grids_of(user: User, day: dt.date) -> list[Grid]:
 
 def recused_courtyards(user: User, day: dt.date) -> set[int]:
     """回避: ids of the user's own courtyards and of those recorded for relatives."""
-    rows = db.session.execute(recusals(user.community_id, [user.id]))
-    return {courtyard for _, courtyard, since, until in rows if is_within(day, since, until)}
+    return recused_on(user.community_id, [user.id], {day})[user.id]
+
+
+def recused_on(community_id: int, users: Collection[int], days: Collection[dt.date]) -> dict[int, set[int]]:
+    """回避 of several people, by user: on any of the days."""
+    found: dict[int, set[int]] = {user: set() for user in users}
+    for user, courtyard, since, until in db.session.execute(recusals(community_id, list(found))):
+        if any(is_within(day, since, until) for day in days):
+            found[user].add(courtyard)
+    return found
 
 
 def recused_accounts(user: User, day: dt.date) -> set[int]:

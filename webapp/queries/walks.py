@@ -12,6 +12,8 @@ from webapp.extensions import db
 from webapp.models import Check, CheckPhoto, Finding, Photo, User, Walk
 from webapp.queries.checks import WAITING
 
+SHOWN = (joinedload(Walk.user), joinedload(Walk.sheets))
+
 
 @dataclass(frozen=True, slots=True)
 class WalkLine:
@@ -49,18 +51,17 @@ def walk_lines(community_id: int, page: int, size: int) -> list[WalkLine]:
 
 
 def walk_by_uuid(community_id: int, uuid: str) -> Walk | None:
-    return db.session.scalar(
-        select(Walk).where(Walk.community_id == community_id, Walk.uuid == uuid).options(joinedload(Walk.user))
-    )
+    found = select(Walk).where(Walk.community_id == community_id, Walk.uuid == uuid)
+    return db.session.scalars(found.options(*SHOWN)).unique().one_or_none()
 
 
 def walk_of_check(community_id: int, uuid: str) -> Walk | None:
-    return db.session.scalar(
+    found = (
         select(Walk)
         .join(Check, Check.walk_id == Walk.id)
         .where(Walk.community_id == community_id, Check.community_id == community_id, Check.uuid == uuid)
-        .options(joinedload(Walk.user))
     )
+    return db.session.scalars(found.options(*SHOWN)).unique().one_or_none()
 
 
 def waiting_checks(community_id: int, month: str | None = None) -> int:

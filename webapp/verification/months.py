@@ -14,6 +14,7 @@ from webapp.domain.months.verification import Difference, Part, compare_document
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.evaluation import earned_by
 from webapp.models import Community, Month, Publication
+from webapp.queries.accounts import accounts_by_id
 from webapp.queries.closed_months import ClosedMonth
 from webapp.queries.evaluated_then import Recomputed
 from webapp.queries.publications import leaves_of, publications_of
@@ -71,9 +72,10 @@ def month_differences(scene: Scene, month: ClosedMonth, row: Month) -> Iterator[
 
 def _recompute(month: ClosedMonth, book: RuleBook, publication: Publication, document: dict[str, Any]) -> Recomputed:
     """The scores as they should have been published then: with the rulings that stood."""
-    accounts = [each["account"] for lane in document["lanes"] for each in lane["rows"]]
+    keys = [each["account"] for lane in document["lanes"] for each in lane["rows"]]
+    found = accounts_by_id(publication.community_id, keys)
     rulings = rulings_taken_up(publication.community_id, document)
-    return recompute(publication.community_id, month, book, accounts, rulings)
+    return recompute(publication.community_id, month, book, [found[key] for key in keys if key in found], rulings)
 
 
 def _board(

@@ -17,7 +17,7 @@ from webapp.operations.add_grid import add_grid
 from webapp.operations.add_lane import add_lane
 from webapp.operations.rename_place import rename_grid, rename_lane
 from webapp.queries import search
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.roster_desk import courtyards_listed, grids_of_community, lanes_of
 
 LONGEST = 60

@@ -21,9 +21,10 @@ from webapp.office import roster_words
 from webapp.operations.change_holder import Change, change_holder, weigh_change
 from webapp.operations.merge_courtyards import Merge, merge_courtyards, weigh_merge
 from webapp.operations.split_courtyard import GOES_ON, Split, split_courtyard, weigh_split
-from webapp.queries.accounts import courtyard_holders, has_left
+from webapp.queries.accounts import has_left
 from webapp.queries.balances import balance_of
 from webapp.queries.files import households_in
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.roster_desk import (
     courtyards_listed,
     holding,

@@ -58,17 +58,16 @@ def sample_again(uuid: str):
 
 @blueprint.get("/samples/<uuid>/<check>/")
 def look(uuid: str, check: str):
-    return _look_page(_walk(uuid), check)
+    return _look_page(uuid, check)
 
 
 @blueprint.post("/samples/<uuid>/<check>/")
 def write_look(uuid: str, check: str):
-    walk = _walk(uuid)
-    look_page(walk, check) or abort(404)
+    look_page(uuid, check) or abort(404)
     problem = look_again(current_user, check, _visit(request.form))
     if problem is None:
         return redirect(url_for("oversight.look", uuid=uuid, check=check, done=1), 303)
-    return _look_page(_walk(uuid), check, problem), LOOK_STATUS.get(problem, 409)
+    return _look_page(uuid, check, problem), LOOK_STATUS.get(problem, 409)
 
 
 def _walk(uuid: str) -> Walk:
@@ -86,7 +85,7 @@ def _walk_page(walk: Walk, problem: str = "") -> str:
     )
 
 
-def _look_page(walk: Walk, check: str, problem: str = "") -> str:
+def _look_page(walk: str, check: str, problem: str = "") -> str:
     shown = look_page(walk, check) or abort(404)
     given = request.form
     return render_template(

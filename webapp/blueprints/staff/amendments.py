@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.blueprints.staff.case_page import PROBLEM_STATUS
 from webapp.blueprints.staff.forms import LONGEST
@@ -13,7 +14,8 @@ from webapp.domain.scoring.amendment import Change
 from webapp.office.amendment_choices import choices_for, read_choice
 from webapp.operations.review_check import Decision, review_check
 from webapp.queries.cases import Case, case_of
-from webapp.queries.walks import walk_of_check
+from webapp.queries.checks import check_by_uuid
+from webapp.queries.review_desk import desk_check
 
 
 @blueprint.get("/checks/<uuid>/amend/")
@@ -46,5 +48,5 @@ def _page(case: Case, problem: str = ""):
 
 
 def _case(uuid: str) -> Case:
-    walk = walk_of_check(current_user.community_id, uuid) or abort(404)
-    return case_of(queue_of(walk, current_user).find(uuid) or abort(404))
+    check = check_by_uuid(current_user.community_id, uuid) or abort(404)
+    return case_of(desk_check(check, current_user, clock.today(current_user.community)))

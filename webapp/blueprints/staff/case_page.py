@@ -19,7 +19,7 @@ def case_page(queue: Queue, desk: DeskCheck, problem: str = ""):
     page = render_template(
         "staff/case.html",
         queue=queue,
-        case=case_of(desk),
+        case=case_of(desk, queue.holding),
         following=queue.after(desk.check.uuid),
         done=queue.find(request.args.get("done", "")),
         approved=request.args.get("approved", 0, int),

@@ -17,7 +17,7 @@ from sync.uuid7 import next_uuid7
 from webapp import clock
 from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, ReceivedEntry
-from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
+from webapp.queries.rule_books import rule_books_for
 
 PLAIN = ("courtyard", "deed", "happened_on", "note")
 NUMBERS = ("points", "rule_version")
@@ -54,9 +54,8 @@ class MendingForm:
 
 def form_of(entry: ReceivedEntry, text: str, community: Community) -> MendingForm:
     data = readable(text)
-    version, book = rule_book_in_force(community.id, f"{clock.local(community, entry.received_at):%Y-%m}")
-    claimed = _version(data.get("rule_version"))
-    named = rule_book_of_version(community.id, claimed)
+    claimed, month = _version(data.get("rule_version")), f"{clock.local(community, entry.received_at):%Y-%m}"
+    named, version, book = rule_books_for(community.id, claimed, month)
     return MendingForm(data, text, claimed if named else version, named or book, _local(entry, data, community))
 
 

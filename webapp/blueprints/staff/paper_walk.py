@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from webapp import clock
 from webapp.models import Courtyard, User, Walk
 from webapp.operations.type_check import why_frozen
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import courtyard_holders
 from webapp.queries.paper_walks import DayOfYard, day_of_yards, route_of, walk_on_paper
-from webapp.queries.users import recused_courtyards
+from webapp.queries.users import recused_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,12 @@ def paper_walk(typist: User, inspector: User, day: dt.date, companions: Sequence
     yards, today = route_of(inspector, day), clock.today(community)
     known = day_of_yards(community.id, inspector.id, day)
     holders = courtyard_holders(community.id, day)
-    walkers = set[int]().union(*(_recused(each, day, today) for each in (inspector, *companions)))
-    typists = _recused(typist, day, today)
+    # On the day it tells of and on the day it is typed in, as the wire asks.
+    recused = recused_on(community.id, [each.id for each in (inspector, *companions, typist)], {day, today})
+    walkers = set[int]().union(*(recused[each.id] for each in (inspector, *companions)))
+    typists = recused[typist.id]
     stops = []
     for yard in yards:
         barred = "walker" if yard.id in walkers else "typist" if yard.id in typists else ""
         stops.append(Stop(yard, holders.get(yard.id, ""), known.get(yard.id, DayOfYard()), barred))
     return PaperWalk(inspector, day, companions, stops, walk_on_paper(community.id, inspector.id, day))
-
-
-def _recused(user: User, day: dt.date, today: dt.date) -> set[int]:
-    """On the day it tells of and on the day it is typed in, as the wire asks."""
-    return recused_courtyards(user, day) | recused_courtyards(user, today)

@@ -56,15 +56,15 @@ def _find(key: int) -> Aside:
 
 
 def _page(found: Aside, text: str | None = None, refused: Refused | None = None) -> str:
-    entry = found.entry
+    entry, standing = found.entry, standing_text(found.entry)
     form = form_of(entry, entry.text if text is None else text, current_user.community)
     return render_template(
         "staff/aside.html",
         aside=found,
         entry=entry,
         form=form,
-        standing=standing_text(entry),
+        standing=standing,
         refused=refused,
-        now=None if found.settlement else why_not(current_user, entry, entry.text),
+        now=None if found.settlement else why_not(current_user, entry, standing),
         courtyards=courtyards_of(current_user.community_id),
     )

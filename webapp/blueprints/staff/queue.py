@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from webapp import clock
 from webapp.models import User, Walk
-from webapp.queries.accounts import courtyard_holders
+from webapp.queries.holders import Holders, holders_of
 from webapp.queries.review_desk import DeskCheck, desk_of_walk
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The walk's checks in three groups, and the full names of the holders by courtyard."""
+    """The walk's checks in three groups, and who holds their courtyards; `holders` are those of today, by courtyard."""
 
     walk: Walk
     doubtful: list[DeskCheck]
     plain: list[DeskCheck]
     replaced: list[DeskCheck]
+    holding: Holders
     holders: dict[int, str]
 
     @property
@@ -55,10 +56,12 @@ def queue_of(walk: Walk, reviewer: User) -> Queue:
     today = clock.today(reviewer.community)
     desk = desk_of_walk(walk, reviewer, today)
     live = [each for each in desk if each.successor is None]
+    holding = holders_of(reviewer.community_id, {each.check.courtyard_id for each in desk})
     return Queue(
         walk=walk,
         doubtful=[each for each in live if each.doubts],
         plain=[each for each in live if not each.doubts],
         replaced=[each for each in desk if each.successor is not None],
-        holders=courtyard_holders(reviewer.community_id, today),
+        holding=holding,
+        holders=holding.on(today),
     )
