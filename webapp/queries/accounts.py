@@ -166,14 +166,16 @@ def _holders(community_id: int, day: dt.date) -> Select[int, str]:
 
 def courtyard_holders(community_id: int, day: dt.date) -> dict[int, str]:
     """The full name of the holder on `day`, by courtyard."""
-    month = f"{day:%Y-%m}"
-    accounts = db.session.execute(
-        select(Account.courtyard_id, Account.id)
-        .where(
-            Account.community_id == community_id,
-            _takes_part(month),
-        )
-        .order_by(Account.opened_in, Account.id)
+    held = (
+        _holders(community_id, day)
+        .order_by(None)
+        .add_columns(AccountHolder.id.label("holding"), Membership.id.label("membership"))
+        .subquery()
     )
-    names = holder_names(community_id, day)
-    return {courtyard: names.get(account, "") for courtyard, account in accounts if courtyard is not None}
+    found = db.session.execute(
+        select(Account.courtyard_id, held.c.name)
+        .outerjoin(held, held.c.account_id == Account.id)
+        .where(Account.community_id == community_id, Account.courtyard_id.is_not(None), _takes_part(f"{day:%Y-%m}"))
+        .order_by(Account.opened_in, Account.id, held.c.holding.desc(), held.c.membership.desc())
+    )
+    return {courtyard: name or "" for courtyard, name in found if courtyard is not None}

@@ -43,7 +43,8 @@ def list_page(
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
     following = next_courtyard(looks, today, at)
-    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks)))
+    # Only what this phone holds can wait; a browser without the phone's own store holds nothing.
+    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks))) if checks else 0
     return {
         "heading": heading(snapshot, grid),
         "person": snapshot["person"]["name"],
