@@ -65,5 +65,7 @@ def statements(app, browser: Browser, address: Address) -> int:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_ask_the_database_seldom(app, world, role):
-    counted = {each.endpoint: statements(app, Browser(app, world.users[role]), each) for each in pages(app, world, role)}
+    counted = {
+        each.endpoint: statements(app, Browser(app, world.users[role]), each) for each in pages(app, world, role)
+    }
     assert {name: count for name, count in counted.items() if count > MORE.get(name, MOST)} == {}

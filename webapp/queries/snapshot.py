@@ -11,6 +11,7 @@ from sync.limits import PROTOCOL, announced
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.models import User
+from webapp.queries.free_days import free_days
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_check_rows
 from webapp.queries.snapshot_companions import companion_rows
@@ -18,6 +19,8 @@ from webapp.queries.snapshot_courtyards import Round, courtyard_rows, round_of
 from webapp.queries.snapshot_deeds import own_deed_rows
 from webapp.queries.snapshot_settled import settled_rows
 from webapp.queries.users import recused_courtyards
+
+FREE_DAYS_AHEAD = 14
 
 
 class Reading:
@@ -45,6 +48,11 @@ class Reading:
     def own_deeds(self) -> list[dict]:
         return own_deed_rows(self.user, self.today - dt.timedelta(days=OWN_CHECKS_DAYS))
 
+    def free_days(self) -> list[dict]:
+        """Those of two weeks from today on, for a phone that does not come back before."""
+        found = free_days(self.user.community_id, self.today, self.today + dt.timedelta(days=FREE_DAYS_AHEAD))
+        return [{"day": each.day.isoformat(), "name": each.name} for each in found]
+
     def community_words(self) -> dict:
         return {"slug": self.community.slug, "name": self.community.name, "timezone": self.community.timezone}
 
@@ -66,6 +74,7 @@ PARTS: dict[str, Callable[[Reading], Any]] = {
     "findings": Reading.findings,
     "own_checks": lambda reading: own_check_rows(reading.user, reading.rule_book[1], reading.today),
     "own_deeds": Reading.own_deeds,
+    "free_days": Reading.free_days,
     "settled": lambda reading: settled_rows(reading.user, reading.today),
     "removed": lambda _: [],
 }

@@ -49,6 +49,7 @@ def list_page(
         "heading": heading(snapshot, grid),
         "person": snapshot["person"]["name"],
         "day": day_words(today, language),
+        "free_day": free_day(snapshot, today),
         "online": online,
         "url": "/inspect/",
         "nearby_url": "/inspect/nearby/",
@@ -82,6 +83,11 @@ def heading(snapshot: Mapping[str, Any], grid: str) -> str:
     """The grid's name when there is one, else the community's."""
     names = [each["name"] for each in snapshot["grids"] if each["code"] == grid or len(snapshot["grids"]) == 1]
     return names[0] if names else snapshot["community"]["name"]
+
+
+def free_day(snapshot: Mapping[str, Any], today: str) -> str:
+    """The name of the holiday that today is; '' on a day of patrol, and where an older server tells of none."""
+    return next((each["name"] for each in snapshot.get("free_days", ()) if each["day"] == today), "")
 
 
 def belongs(look: View, show: str) -> bool:
