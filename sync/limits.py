@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 PROTOCOL = 1
 # Raised when the rows of a snapshot take another shape: then every phone asks for the whole once.
-SNAPSHOT_SHAPE = 2
+SNAPSHOT_SHAPE = 3
 # So many changes at once are told as a whole snapshot, which is then shorter.
 DELTA_CHANGES = 400
 

@@ -1,12 +1,13 @@
-"""Enter days without patrol, or take them out again."""
+"""Enter days without patrol, or take them out again; phones are told of those that come."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from webapp.models import CalendarDay, User
+from webapp.models import CalendarDay, Community, User
 from webapp.operations.note_change import note_event
+from webapp.operations.renew_telling import tell_whole
 from webapp.operations.transaction import transaction
 from webapp.queries.free_days import days_among
 
@@ -22,6 +23,7 @@ def enter_free_days(actor: User, days: Mapping[dt.date, str]) -> int:
             else:
                 session.add(CalendarDay(community_id=actor.community_id, day=day, name=name))
         if changed:
+            tell_whole(session.get_one(Community, actor.community_id, populate_existing=True))
             first = min(changed).isoformat()
             note_event(session, actor, "free_days_entered", "calendar", first, days=len(changed))
     return len(changed)
@@ -34,6 +36,7 @@ def remove_free_days(actor: User, days: Collection[dt.date]) -> int:
         for each in known.values():
             session.delete(each)
         if known:
+            tell_whole(session.get_one(Community, actor.community_id, populate_existing=True))
             first = min(known).isoformat()
             note_event(session, actor, "free_days_removed", "calendar", first, days=len(known))
     return len(known)

@@ -18,5 +18,10 @@ def renew_telling(community: Community, today: dt.date) -> None:
         session.refresh(community)
         if community.told_for != told_for:
             community.told_for = told_for
-            community.change_number += 1
-            community.whole_from = community.change_number
+            tell_whole(community)
+
+
+def tell_whole(community: Community) -> None:
+    """From now on nothing before counts: every phone of the community asks for the whole snapshot once."""
+    community.change_number += 1
+    community.whole_from = community.change_number

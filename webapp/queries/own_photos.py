@@ -7,11 +7,11 @@ import datetime as dt
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Courtyard, User
+from webapp.models import Check, CheckPhoto, User
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import finding_rows
-from webapp.queries.snapshot_courtyards import walked_courtyards
-from webapp.queries.users import grids_of, recused_courtyards
+from webapp.queries.snapshot_courtyards import round_of
+from webapp.queries.users import recused_courtyards
 
 
 def may_see_photo(user: User, sha256: str, today: dt.date) -> bool:
@@ -39,9 +39,6 @@ def _shows_open_finding(user: User, sha256: str, today: dt.date) -> bool:
         .where(CheckPhoto.community_id == user.community_id, CheckPhoto.sha256 == sha256)
     )
     yards = set(db.session.scalars(named)) - recused_courtyards(user, today)
-    month = f"{today:%Y-%m}"
-    walked: list[Courtyard] = [
-        courtyard for courtyard in walked_courtyards(user, grids_of(user, today), month) if courtyard.id in yards
-    ]
-    _, book = rule_book_in_force(user.community_id, month)
+    _, book = rule_book_in_force(user.community_id, f"{today:%Y-%m}")
+    walked = round_of(user, today, yards).courtyards
     return any(row["photo"] == sha256 for row in finding_rows(user.community_id, walked, book, today))

@@ -3,47 +3,87 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
 
 from sync.limits import PROTOCOL, announced
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
 from webapp.models import User
+from webapp.queries.free_days import free_days
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_check_rows
 from webapp.queries.snapshot_companions import companion_rows
-from webapp.queries.snapshot_courtyards import courtyard_rows, walked_courtyards
+from webapp.queries.snapshot_courtyards import Round, courtyard_rows, round_of
 from webapp.queries.snapshot_deeds import own_deed_rows
 from webapp.queries.snapshot_settled import settled_rows
-from webapp.queries.users import grids_of, recused_courtyards
+from webapp.queries.users import recused_courtyards
+
+FREE_DAYS_AHEAD = 14
+
+
+class Reading:
+    """Makes the parts of one person's snapshot of a day; what several of them need is read once."""
+
+    def __init__(self, user: User, today: dt.date) -> None:
+        self.user, self.community, self.today = user, user.community, today
+
+    @cached_property
+    def round(self) -> Round:
+        return round_of(self.user, self.today)
+
+    @cached_property
+    def recused(self) -> set[int]:
+        return recused_courtyards(self.user, self.today)
+
+    @cached_property
+    def rule_book(self) -> tuple[int, RuleBook]:
+        return rule_book_in_force(self.user.community_id, f"{self.today:%Y-%m}")
+
+    def findings(self) -> list[dict]:
+        seen = [each for each in self.round.courtyards if each.id not in self.recused]
+        return finding_rows(self.user.community_id, seen, self.rule_book[1], self.today)
+
+    def own_deeds(self) -> list[dict]:
+        return own_deed_rows(self.user, self.today - dt.timedelta(days=OWN_CHECKS_DAYS))
+
+    def free_days(self) -> list[dict]:
+        """Those of two weeks from today on, for a phone that does not come back before."""
+        found = free_days(self.user.community_id, self.today, self.today + dt.timedelta(days=FREE_DAYS_AHEAD))
+        return [{"day": each.day.isoformat(), "name": each.name} for each in found]
+
+    def community_words(self) -> dict:
+        return {"slug": self.community.slug, "name": self.community.name, "timezone": self.community.timezone}
+
+    def person(self) -> dict:
+        return {"id": str(self.user.id), "name": self.user.name, "number": self.user.number}
+
+
+PARTS: dict[str, Callable[[Reading], Any]] = {
+    "protocol": lambda _: PROTOCOL,
+    "cursor": lambda reading: reading.community.change_number,
+    "community": Reading.community_words,
+    "person": Reading.person,
+    "limits": lambda _: announced(),
+    "rule_book": lambda reading: rule_book_words(*reading.rule_book, reading.today.month),
+    "grids": lambda reading: reading.round.grids,
+    "courtyards": lambda its: courtyard_rows(its.user, its.round.courtyards, its.recused, its.today),
+    "recused": lambda its: [courtyard.code for courtyard in its.round.courtyards if courtyard.id in its.recused],
+    "companions": lambda reading: companion_rows(reading.user, reading.round.courtyards, reading.today),
+    "findings": Reading.findings,
+    "own_checks": lambda reading: own_check_rows(reading.user, reading.rule_book[1], reading.today),
+    "own_deeds": Reading.own_deeds,
+    "free_days": Reading.free_days,
+    "settled": lambda reading: settled_rows(reading.user, reading.today),
+    "removed": lambda _: [],
+}
 
 
 def snapshot(user: User, today: dt.date, server_time: int) -> dict:
     """The whole snapshot of PROTOCOL.md for this person; `server_time` in milliseconds."""
-    grids = grids_of(user, today)
-    courtyards = walked_courtyards(user, grids, f"{today:%Y-%m}")
-    version, book = rule_book_in_force(user.community_id, f"{today:%Y-%m}")
-    community = user.community
-    recused = recused_courtyards(user, today)
-    return {
-        "protocol": PROTOCOL,
-        "cursor": community.change_number,
-        "server_time": server_time,
-        "community": {"slug": community.slug, "name": community.name, "timezone": community.timezone},
-        "person": {"id": str(user.id), "name": user.name, "number": user.number},
-        "limits": announced(),
-        "rule_book": rule_book_words(version, book, today.month),
-        "grids": [{"code": grid.code, "name": grid.name} for grid in grids],
-        "courtyards": courtyard_rows(user, courtyards, recused, today),
-        "recused": [courtyard.code for courtyard in courtyards if courtyard.id in recused],
-        "companions": companion_rows(user, courtyards, today),
-        "findings": finding_rows(
-            user.community_id, [each for each in courtyards if each.id not in recused], book, today
-        ),
-        "own_checks": own_check_rows(user, book, today),
-        "own_deeds": own_deed_rows(user, today - dt.timedelta(days=OWN_CHECKS_DAYS)),
-        "settled": settled_rows(user, today),
-        "removed": [],
-    }
+    reading = Reading(user, today)
+    return {"server_time": server_time, **{name: read(reading) for name, read in PARTS.items()}}
 
 
 def rule_book_words(version: int, book: RuleBook, month_of_year: int) -> dict:

@@ -9,22 +9,24 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import Courtyard, Household, Membership, Recusal, User, UserRole
+from webapp.models import User, UserRole
+from webapp.queries.snapshot_courtyards import WalkedCourtyard
+from webapp.queries.users import is_within, recusals
 
 MAY_COME_ALONG = ("inspector", "staff", "oversight")
 
 
-def companion_rows(user: User, courtyards: Collection[Courtyard], today: dt.date) -> list[dict]:
+def companion_rows(user: User, courtyards: Collection[WalkedCourtyard], today: dt.date) -> list[dict]:
     """Everybody of the community but oneself; of their 回避 only the bare codes on this inspector's own round."""
     people = [one for one in people_beside(user.community_id) if one.id != user.id]
     codes = {courtyard.id: courtyard.code for courtyard in courtyards}
-    recused = _recused(user.community_id, people, codes, today)
+    recused = _recused(user.community_id, people, today)
     return [
         {
             "id": str(one.id),
             "name": one.name,
             "number": one.number,
-            "recused": sorted(codes[courtyard] for courtyard in recused[one.id]),
+            "recused": sorted(codes[courtyard] for courtyard in recused[one.id] if courtyard in codes),
         }
         for one in people
     ]
@@ -37,26 +39,10 @@ def people_beside(community_id: int) -> list[User]:
     return list(db.session.scalars(found.order_by(User.number, User.id)))
 
 
-def _recused(
-    community_id: int, people: Collection[User], courtyards: Collection[int], today: dt.date
-) -> dict[int, set[int]]:
+def _recused(community_id: int, people: Collection[User], today: dt.date) -> dict[int, set[int]]:
     """By user: ids of the courtyards recorded for relatives, and of the own ones."""
-    recorded = select(Recusal.user_id, Recusal.courtyard_id).where(
-        Recusal.community_id == community_id, Recusal.user_id.in_([one.id for one in people])
-    )
-    own = (
-        select(User.id, Household.courtyard_id, Household.moved_from_id)
-        .join(Membership, Membership.person_id == User.person_id)
-        .join(Household, Household.id == Membership.household_id)
-        .where(
-            Membership.community_id == community_id,
-            User.community_id == community_id,
-            Membership.since <= today,
-            (Membership.until.is_(None)) | (Membership.until >= today),
-        )
-    )
     found: dict[int, set[int]] = defaultdict(set)
-    for rows in (recorded, own):
-        for person, *theirs in db.session.execute(rows):
-            found[person].update(courtyard for courtyard in theirs if courtyard in courtyards)
+    for person, courtyard, since, until in db.session.execute(recusals(community_id, [one.id for one in people])):
+        if is_within(today, since, until):
+            found[person].add(courtyard)
     return found

@@ -13,10 +13,10 @@ from webapp.extensions import db
 from webapp.models import Change, Check, User
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot_checks import OWN_CHECKS_DAYS, finding_rows, own_check_rows
-from webapp.queries.snapshot_courtyards import courtyard_rows, walked_courtyards
+from webapp.queries.snapshot_courtyards import courtyard_rows, round_of
 from webapp.queries.snapshot_deeds import own_deed_rows
 from webapp.queries.snapshot_settled import settled_rows
-from webapp.queries.users import grids_of, recused_courtyards
+from webapp.queries.users import recused_courtyards
 
 Touched = dict[str, set[str]]
 
@@ -68,10 +68,9 @@ def _courtyards(user: User, checks: Collection[str], today: dt.date) -> dict[str
             select(Check.courtyard_id).where(Check.community_id == user.community_id, Check.uuid.in_(checks))
         )
     )
-    month = f"{today:%Y-%m}"
     recused = recused_courtyards(user, today)
-    courtyards = walked_courtyards(user, grids_of(user, today), month, ids - recused)
-    _, book = rule_book_in_force(user.community_id, month)
+    courtyards = round_of(user, today, ids - recused).courtyards
+    _, book = rule_book_in_force(user.community_id, f"{today:%Y-%m}")
     return {
         "courtyards": courtyard_rows(user, courtyards, recused, today),
         "findings": finding_rows(user.community_id, courtyards, book, today) if courtyards else [],

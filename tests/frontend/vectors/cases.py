@@ -68,6 +68,8 @@ def list_cases() -> dict[str, Json]:
             ],
         },
         "last week": {**quiet, "snapshot": snapshot(), "checks": [check(25, "17", day="2026-11-22", state="approved")]},
+        "on a free day": {**quiet, "snapshot": snapshot(free_days=scenes.FREE_DAYS)},
+        "on the eve of a free day": {**quiet, "snapshot": snapshot(free_days=scenes.FREE_DAYS[1:])},
         "nothing": {**quiet, "snapshot": snapshot(courtyards=[], findings=[], recused=[], grids=[])},
     } | along_cases(morning, quiet)
 

@@ -22,6 +22,8 @@ def at(clock: str, day: str = TODAY) -> int:
 
 NOW = at("10:20")
 
+FREE_DAYS = [{"day": TODAY, "name": "社区日"}, {"day": "2026-11-24", "name": "社区日补休"}]
+
 # number, lane, grid, surname, faults of last time (None: never checked), how it was judged then
 COURTYARDS = [
     ("17", "石阶巷", "3", "高", [], "whole"),

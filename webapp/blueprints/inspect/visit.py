@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,9 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.inspect.pages.check_page import may_check
+from webapp.blueprints.inspect.told import told_to
 from webapp.i18n import language
 from webapp.models import User
-from webapp.queries.snapshot import snapshot as read_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Visit:
     """`now` in milliseconds; `today` as YYYY-MM-DD in the community's time zone."""
 
     user: User
-    snapshot: dict[str, Any]
+    snapshot: Mapping[str, Any]
     now: int
     today: str
     language: str
@@ -38,7 +39,7 @@ class Visit:
 def open_visit() -> Visit:
     """The visit of the signed-in inspector."""
     day, now = clock.today(current_user.community), clock.now_milliseconds()
-    return Visit(current_user, read_snapshot(current_user, day, now), now, day.isoformat(), language())
+    return Visit(current_user, told_to(current_user, day), now, day.isoformat(), language())
 
 
 def show(template: str, view: dict[str, Any], status: int = 200):

@@ -31,6 +31,7 @@ export function listPage({ snapshot, drafts, checks, today, deeds = [], companio
     heading: heading(snapshot, grid),
     person: snapshot.person.name,
     day: dayWords(today, language),
+    free_day: freeDay(snapshot, today),
     online,
     url: '/inspect/',
     nearby_url: '/inspect/nearby/',
@@ -60,6 +61,11 @@ export function listPage({ snapshot, drafts, checks, today, deeds = [], companio
 function heading({ grids: all, community }, grid) {
   const found = all.find(({ code }) => code === grid || all.length === 1);
   return found ? found.name : community.name;
+}
+
+/** The name of the holiday that today is; '' on a day of patrol, and where an older server told of none. @param {Snapshot} snapshot @param {string} today */
+function freeDay({ free_days = [] }, today) {
+  return free_days.find(({ day }) => day === today)?.name || '';
 }
 
 /** Whether a courtyard stands under a tab; the courtyards one may not check stand under the first only. @param {Look} look @param {string} show */

@@ -25,6 +25,7 @@
  * @property {OwnCheck[]} own_checks
  * @property {Companion[]} [companions] not in what an older server told
  * @property {OwnDeed[]} [own_deeds]
+ * @property {{day: string, name: string}[]} [free_days] days without patrol, of the next two weeks
  */
 /** @typedef {{sha256: string, bytes: number, sent: number, received: boolean}} CheckPhoto */
 /** @typedef {{id: string, courtyard: string, day: string, text: string, saved_at: number, state: string, reason: Reason, replaces: string | null, photos: CheckPhoto[]}} Check */

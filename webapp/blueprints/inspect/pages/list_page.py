@@ -43,11 +43,13 @@ def list_page(
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
     following = next_courtyard(looks, today, at)
-    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks)))
+    # Only what this phone holds can wait; a browser without the phone's own store holds nothing.
+    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks))) if checks else 0
     return {
         "heading": heading(snapshot, grid),
         "person": snapshot["person"]["name"],
         "day": day_words(today, language),
+        "free_day": free_day(snapshot, today),
         "online": online,
         "url": "/inspect/",
         "nearby_url": "/inspect/nearby/",
@@ -81,6 +83,11 @@ def heading(snapshot: Mapping[str, Any], grid: str) -> str:
     """The grid's name when there is one, else the community's."""
     names = [each["name"] for each in snapshot["grids"] if each["code"] == grid or len(snapshot["grids"]) == 1]
     return names[0] if names else snapshot["community"]["name"]
+
+
+def free_day(snapshot: Mapping[str, Any], today: str) -> str:
+    """The name of the holiday that today is; '' on a day of patrol, and where an older server tells of none."""
+    return next((each["name"] for each in snapshot.get("free_days", ()) if each["day"] == today), "")
 
 
 def belongs(look: View, show: str) -> bool:
