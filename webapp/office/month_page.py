@@ -19,7 +19,7 @@ from webapp.office.steps import line_of
 from webapp.queries.audit import said_of_month
 from webapp.queries.coverage import coverage_of
 from webapp.queries.evidence import evidence_of
-from webapp.queries.month_desk import book_of, desk_rows, month_desk, seen_in
+from webapp.queries.month_desk import book_of, desk_row, month_desk
 from webapp.queries.months import current_steps
 from webapp.queries.objections import objections_of
 from webapp.queries.publications import publications_of
@@ -47,8 +47,7 @@ def month_page(month: Month) -> dict[str, Any]:
 
 def account_page(month: Month, account: int) -> dict[str, Any] | None:
     """One account's score with its evidence; None when it takes no part in the month."""
-    rows = desk_rows(month, seen_in(month), clock.today(current_user.community))
-    row = next((each for each in rows if each.account.id == account), None)
+    row = desk_row(month, account, clock.today(current_user.community))
     if row is None:
         return None
     objections = rows_of(objections_of(month.community_id, account, month.name))

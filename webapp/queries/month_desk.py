@@ -116,6 +116,17 @@ def desk_rows(month: Month, seen: Seen, today: dt.date) -> list[DeskRow]:
     ]
 
 
+def desk_row(month: Month, account: int, today: dt.date) -> DeskRow | None:
+    """The line of one account; None when it takes no part in the month."""
+    scored = scored_now(month, today) if month.state == State.OPEN else kept_scores(month, account)
+    found = next((each for each in scored if each.account.id == account), None)
+    if found is None:
+        return None
+    before = totals_of(month.community_id, previous_month(month.name))
+    label = account_labels(month.community_id, today, {account})[account]
+    return DeskRow(found.account, label, found.score, _change(found.account, found.score, before))
+
+
 def scored_now(month: Month, today: dt.date, seen: Seen | None = None) -> list[ScoredAccount]:
     """The kept scores; of an open month those that what was approved until now would give."""
     if month.state != State.OPEN:

@@ -72,9 +72,9 @@ def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:
     }
 
 
-def kept_scores(month: Month) -> list[ScoredAccount]:
-    """The scores kept when the month was scored, by lane and door number."""
-    rows = db.session.execute(
+def kept_scores(month: Month, account: int | None = None) -> list[ScoredAccount]:
+    """The scores kept when the month was scored, by lane and door number; of all accounts or of one."""
+    found = (
         select(*ASKED, *KEPT)
         .join(Score.account)
         .outerjoin(Account.courtyard)
@@ -82,6 +82,7 @@ def kept_scores(month: Month) -> list[ScoredAccount]:
         .where(Score.community_id == month.community_id, Score.month_id == month.id)
         .order_by(Lane.position, Lane.id, Courtyard.sort_key, Account.kind, Account.group_name, Account.id)
     )
+    rows = db.session.execute(found if account is None else found.where(Score.account_id == account))
     return [ScoredAccount(AccountRow._make(row[: len(ASKED)]), as_score(row)) for row in rows]
 
 
