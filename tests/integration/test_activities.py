@@ -18,8 +18,9 @@ from webapp.operations.decide_deed import Ruling, accept_together, decide_deed
 from webapp.operations.keep_activity import ActivityPlan, change_activity, make_activity
 from webapp.operations.note_attendance import sign_in, sign_in_lines, strike_out
 from webapp.operations.post_activity import post_activity, take_back_activity
-from webapp.queries.activities import listed_activities, sheet_rows
+from webapp.queries.activities import counting_month, listed_activities, sheet_rows
 from webapp.queries.deed_desk import waiting_at_desk
+from webapp.queries.rule_books import rule_book_in_force
 
 NOW = dt.datetime(2026, 10, 7, 4, tzinfo=dt.UTC)
 DAY = dt.date(2026, 10, 6)
@@ -125,7 +126,8 @@ def test_sheet_shows_what_everybody_gets_within_the_caps(place):
         make_deed(place.yards[0], DAY, text=f"扫地{at}")
     make_deed(place.yards[0], DAY, state="waiting")
     sign_in_lines(place.staff, place.key, "何桂芳\n李秀英\n周玉梅")
-    rows = sheet_rows(place.community, place.activity)
+    month = counting_month(place.community, place.activity)
+    rows = sheet_rows(place.activity, month, rule_book_in_force(place.community.id, month)[1])
     assert [(row.asked, row.given) for row in rows] == [(3, 2), (3, 0), (3, 3)]
 
 

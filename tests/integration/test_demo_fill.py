@@ -42,12 +42,13 @@ from webapp.models import (
     Score,
     User,
 )
-from webapp.queries.activities import sheet_rows
+from webapp.queries.activities import counting_month, sheet_rows
 from webapp.queries.deed_desk import waiting_at_desk
 from webapp.queries.duplicate_deeds import duplicates_of
 from webapp.queries.findings import open_findings
 from webapp.queries.help_tasks import help_tasks
 from webapp.queries.ledger import chain_break, last_entry
+from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot import snapshot
 from webapp.queries.users import recused_courtyards, user_by_name
 from webapp.rulebooks import default_text, load_rule_book
@@ -224,7 +225,8 @@ def test_desk_shows_an_activity_a_claim_and_a_deed_that_came_twice(community):
     assert {deed.came_by for deed in waiting} >= {"sheet", "claim", "phone", "desk"}
     assert any(duplicates_of(community.id, waiting).values())
     [activity] = db.session.scalars(select(Activity))
-    rows = sheet_rows(community, activity)
+    month = counting_month(community, activity)
+    rows = sheet_rows(activity, month, rule_book_in_force(community.id, month)[1])
     assert 0 < len([row for row in rows if row.deed]) < len(rows)
 
 

@@ -93,6 +93,7 @@ def _approved_before(check: Check) -> ScalarSelect[int]:
             before.courtyard_id == check.courtyard_id,
             before.state == "approved",
             before.judged.in_(COUNTING),
+            before.day <= check.day,  # follows from the next, and finds them by their index
             before.corrected_at < check.corrected_at,
             before.uuid != (check.replaces or ""),
         )

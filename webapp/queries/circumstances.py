@@ -42,7 +42,7 @@ def known_around(checks: list[Check]) -> Known:
         replacing=_grouped((other for other in beside if other.replaces), lambda other: other.replaces),
         by_yard=_grouped(beside, lambda other: other.courtyard_id),
         reused=reused_photos(checks),
-        hands=hands_of(community_id, keys),
+        hands=hands_of(community_id, checks),
         seen=seen_of(community_id, keys),
     )
 

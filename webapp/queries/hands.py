@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, select, union_all
 
 from webapp.extensions import db
 from webapp.models import Check, Settlement, TypedCheck
@@ -18,18 +18,15 @@ class Hands(NamedTuple):
     typed_by: int | None = None
 
 
-def hands_of(community_id: int, checks: Collection[int]) -> dict[int, Hands]:
-    """By check (its key); none for those straight from a phone."""
-    readmitted = (Settlement.community_id == Check.community_id) & (Settlement.taken_id == Check.entry_id)
-    typed = (TypedCheck.community_id == Check.community_id) & (TypedCheck.check_uuid == Check.uuid)
-    rows = db.session.execute(
-        select(Check.id, Settlement.settled_by, TypedCheck.typist_id)
-        .outerjoin(Settlement, readmitted)
-        .outerjoin(TypedCheck, typed)
-        .where(
-            Check.community_id == community_id,
-            Check.id.in_(checks),
-            or_(Settlement.id.is_not(None), TypedCheck.id.is_not(None)),
-        )
+def hands_of(community_id: int, checks: Collection[Check]) -> dict[int, Hands]:
+    """By check (its key)."""
+    entries, names = [check.entry_id for check in checks], [check.uuid for check in checks]
+    readmitted = select(literal("").label("uuid"), Settlement.taken_id, Settlement.settled_by).where(
+        Settlement.community_id == community_id, Settlement.taken_id.in_(entries)
     )
-    return {key: Hands(settled_by, typist) for key, settled_by, typist in rows}
+    typed = select(TypedCheck.check_uuid, literal(0), TypedCheck.typist_id).where(
+        TypedCheck.community_id == community_id, TypedCheck.check_uuid.in_(names)
+    )
+    rows: Iterable = db.session.execute(union_all(readmitted, typed))
+    who: dict[str | int, int] = {uuid or entry: user for uuid, entry, user in rows}
+    return {check.id: Hands(who.get(check.entry_id), who.get(check.uuid)) for check in checks}

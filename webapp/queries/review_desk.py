@@ -23,7 +23,6 @@ from webapp.queries.circumstances import (
     seen_otherwise,
     unreadable_photos,
 )
-from webapp.queries.hands import Hands
 from webapp.queries.photos import Reuse
 from webapp.queries.samples import Seen
 from webapp.queries.users import recused_courtyards
@@ -92,7 +91,7 @@ def _desk(checks: list[Check], reviewer: User, today: dt.date) -> list[DeskCheck
 
 def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int]) -> DeskCheck:
     companions = [companion.user_id for companion in check.companions]
-    by, typist = known.hands.get(check.id, Hands())
+    by, typist = known.hands[check.id]
     return DeskCheck(
         check=check,
         missing=missing_photos(check),
