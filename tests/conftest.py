@@ -23,6 +23,7 @@ from webapp.extensions import db
 
 compile_once()
 hash_cheaply()
+BROWSERS = Path(__file__).parent / "e2e"
 SECRET = "a secret for tests, long enough to be taken"
 
 
@@ -41,6 +42,12 @@ def keep_what_is_there() -> None:
     """Modules and collected tests stay to the end: whoever collects garbage need not walk through them each time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers' tests first, they take longest: what two processes end with is short, so that neither waits long."""
+    items.sort(key=lambda item: BROWSERS not in item.path.parents)
 
 
 def pytest_collection_finish() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-LEFT_WITHIN = 1.0
+LEFT_WITHIN = 0.3
 PAUSE = 0.001
 # Written since the database was last emptied: a file that holds something. Migrations left rows in one table only.
 WRITTEN = """

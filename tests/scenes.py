@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,13 +26,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """`cast` has a Row wherever the made dataclass has a row of the database."""
+class Made:
+    """A dataclass whose fields may hold rows."""
 
-    database: str
-    photos: Path
     kind: type
-    cast: dict[str, Any]
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`cast` has a Row wherever what was made has a row of the database."""
+
+    database: Any
+    photos: Path
+    cast: Any
 
 
 class Scenes:
@@ -41,21 +48,20 @@ class Scenes:
         self._made: dict[Callable[[], Any], Scene] = {}
 
     def play(self, app: Flask, make: Callable[[], Cast]) -> Cast:
-        """The dataclass that `make` returns, and all that it does to the empty installation of this app."""
+        """What `make` returns, a dataclass or several, and all that it does to the empty installation of this app."""
         if make in self._made:
             self._put_back(app, self._made[make])
         else:
             self._made[make] = self._keep(app, make())
-        scene = self._made[make]
-        return scene.kind(**{name: read(each) for name, each in scene.cast.items()})
+        return read(self._made[make].cast)
 
     def _keep(self, app: Flask, made: Any) -> Scene:
-        cast = {each.name: rows_named(getattr(made, each.name)) for each in fields(made)}
+        cast = rows_named(made)
         leave()
         settings = app.config["SANBAO"]
         photos = self._folder / f"photos-{len(self._made)}"
         shutil.copytree(settings.photos, photos)
-        return Scene(self._databases.keep(settings.database_url), photos, type(made), cast)
+        return Scene(self._databases.keep(settings.database_url), photos, cast)
 
     def _put_back(self, app: Flask, scene: Scene) -> None:
         leave()
@@ -73,10 +79,18 @@ def leave() -> None:
 def rows_named(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(rows_named(each) for each in value)
-    return Row(type(value), inspect(value).identity) if isinstance(value, db.Model) else value
+    if isinstance(value, db.Model):
+        return Row(type(value), inspect(value).identity)
+    if is_dataclass(value) and not isinstance(value, type):
+        return Made(type(value), {each.name: rows_named(getattr(value, each.name)) for each in fields(value)})
+    return value
 
 
 def read(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(read(each) for each in value)
-    return db.session.get(value.model, value.key) if isinstance(value, Row) else value
+    if isinstance(value, Row):
+        return db.session.get(value.model, value.key)
+    if isinstance(value, Made):
+        return value.kind(**{name: read(each) for name, each in value.fields.items()})
+    return value

@@ -43,9 +43,13 @@ def run(app):
     return invoke
 
 
-@pytest.fixture
-def homes(app) -> list[Neighbourhood]:
+def make_four() -> list[Neighbourhood]:
     return [make_neighbourhood(f"社区{number}", published=False) for number in range(4)]
+
+
+@pytest.fixture
+def homes(app, scenes) -> list[Neighbourhood]:
+    return scenes.play(app, make_four)
 
 
 def states(homes: list[Neighbourhood]) -> list[str]:

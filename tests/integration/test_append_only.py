@@ -16,6 +16,7 @@ from tests.factories.samples import look, throw
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
+from webapp.models import Community
 from webapp.operations.confirm_month import confirm_month
 from webapp.operations.publish_month import publish_month
 from webapp.operations.review_month import review_month
@@ -25,9 +26,8 @@ SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
 ONLY_GROW = ("ledger_entry", "month_step", "review", "audit_event", "publication", "objection_step", *SAMPLES)
 
 
-@pytest.fixture
-def published(app):
-    """A community with one published month, so that each of the tables has a row."""
+def make_published() -> Community:
+    """With one published month, so that each of the tables has a row."""
     community = make_community()
     inspector, staff, oversight = (make_user(community, role) for role in ("inspector", "staff", "oversight"))
     yard = make_courtyard(community)
@@ -45,6 +45,11 @@ def published(app):
             step(actor, "2026-10")
         taken(staff, yard, "2026-10", "finding:W1")
     return community
+
+
+@pytest.fixture
+def published(app, scenes) -> Community:
+    return scenes.play(app, make_published)
 
 
 @pytest.mark.parametrize("table", ONLY_GROW)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.factories.checks import approve, at, make_check
-from tests.factories.neighbourhoods import TODAY, fault, make_neighbourhood, publish
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, fault, make_neighbourhood, publish
 from tests.factories.objections import taken
 from tests.factories.users import make_user
 from webapp import clock
@@ -30,13 +30,17 @@ DAY_BEFORE = dt.datetime(2027, 11, 9, 2, tzinfo=dt.UTC)
 A_YEAR_ON = dt.datetime(2027, 11, 10, 2, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def home(app):
+def make_final() -> Neighbourhood:
     """October is final since 10 November 2026."""
     home = make_neighbourhood()
     with clock.at(CLOSED):
         finalise_month(home.staff, "2026-10")
     return home
+
+
+@pytest.fixture
+def home(app, scenes) -> Neighbourhood:
+    return scenes.play(app, make_final)
 
 
 def run(when: dt.datetime = A_YEAR_ON) -> int:

@@ -7,7 +7,7 @@ import pytest
 from tests.factories.browsers import Browser
 from tests.factories.courtyards import account_of
 from tests.factories.jobs import work_off
-from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood
+from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood_today
 from tests.factories.papers import Paper, read_pdf
 from tests.factories.tampering import tamper
 from tests.factories.users import make_user
@@ -20,9 +20,9 @@ PAGE = "/oversight/verify/"
 
 
 @pytest.fixture
-def home(app):
+def home(app, scenes):
     with clock.at(TODAY):
-        yield make_neighbourhood()
+        yield scenes.play(app, make_neighbourhood_today)
 
 
 @pytest.fixture
