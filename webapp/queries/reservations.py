@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from sqlalchemy import func, or_, select
@@ -36,6 +36,19 @@ def reservation_by_id(community_id: int, key: int) -> Reservation | None:
     return db.session.scalar(select(Reservation).where(Reservation.community_id == community_id, Reservation.id == key))
 
 
+def reservation_by_token(community_id: int, token: str) -> Reservation | None:
+    """The one that a form with this token made."""
+    return db.session.scalar(
+        select(Reservation).where(Reservation.community_id == community_id, Reservation.token == token)
+    )
+
+
+def reservations_of(community_id: int, account_id: int) -> list[Reservation]:
+    """All of the account, also those that have ended."""
+    found = select(Reservation).where(Reservation.community_id == community_id, Reservation.account_id == account_id)
+    return list(db.session.scalars(found))
+
+
 def open_reservation(community_id: int, key: int, day: dt.date) -> Reservation | None:
     return next((each for each in open_reservations(community_id, day) if each.id == key), None)
 
@@ -57,13 +70,20 @@ def kept_of(
 
 def called(community_id: int, day: dt.date) -> set[int]:
     """Keys of those that wait and whose turn it is now."""
-    waiting = [each for each in open_reservations(community_id, day) if each.state == WAITING]
-    goods = {each.good_id for each in waiting}
-    stock, kept = stock_of(community_id, goods), kept_of(community_id, goods, day)
+    line = open_reservations(community_id, day)
+    return called_among(line, stock_of(community_id, {each.good_id for each in line if each.state == WAITING}))
+
+
+def called_among(line: Sequence[Reservation], stock: Mapping[int, int]) -> set[int]:
+    """The same of reservations that are read already, all that are open, good by good."""
+    kept: Counter[int] = Counter()
+    for each in line:
+        kept[each.good_id] += each.pieces if each.state == KEPT else 0
+    waiting = [each for each in line if each.state == WAITING]
     return {
         key
         for good, queue in groupby(waiting, lambda each: each.good_id)
-        for key in whose_turn(_wanted(list(queue)), free_of(stock[good], kept[good]))
+        for key in whose_turn(_wanted(list(queue)), free_of(stock.get(good, 0), kept[good]))
     }
 
 
