@@ -55,12 +55,11 @@ def customer_of(account: Account, book: RuleBook, day: dt.date) -> Customer:
     """The account as the rules of exchange see it on that day: commended by the latest settled month, rated by the
     last span whose months are published.
     """
-    settled, closed = (latest_month(account.community_id, states) for states in (SPENDABLE, SHOWN))
     spent, visits = _used(account, day)
     return Customer(
         balances=spendable_of(account),
-        commended=settled is not None and account.id in commended_in(account.community_id, book, settled),
-        levels=_levels(account, book, closed) if closed else {},
+        commended=_is_commended(account, book),
+        levels=_levels(account, book),
         carried=_carried(account),
         spent=spent,
         visits=visits,
@@ -86,10 +85,21 @@ def commended_in(community_id: int, book: RuleBook, month: str) -> frozenset[int
     return commended(book.commendation, {key: totals[key] for key in totals if key in keeping})
 
 
-def _levels(account: Account, book: RuleBook, month: str) -> dict[str, str]:
+def _is_commended(account: Account, book: RuleBook) -> bool:
+    """Asked only where that is what opens the exchange."""
+    if book.exchange is None or book.exchange.who != COMMENDED:
+        return False
+    month = latest_month(account.community_id, SPENDABLE)
+    return month is not None and account.id in commended_in(account.community_id, book, month)
+
+
+def _levels(account: Account, book: RuleBook) -> dict[str, str]:
     """The account's level of the rating that the exchange asks for, by the last span of it that has ended."""
     rule = book.exchange
     if rule is None or rule.who in (EVERYBODY, COMMENDED):
+        return {}
+    month = latest_month(account.community_id, SHOWN)
+    if month is None:
         return {}
     level = levels_at(account.community_id, book, rule.who, month).get(account.id)
     return {rule.who: level} if level else {}

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.domain.goods.reserving import free_of, whose_turn
 from webapp.extensions import db
-from webapp.models import Reservation
+from webapp.models import Account, Reservation
 from webapp.queries.goods import stock_of
 
 WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
@@ -20,15 +20,30 @@ WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
 
 def open_reservations(community_id: int, day: dt.date, account_id: int | None = None) -> list[Reservation]:
     """Those that wait or are kept on `day`, good by good, the oldest first."""
-    found = (
+    found = _listed(community_id, _is_open(day))
+    found = found if account_id is None else found.where(Reservation.account_id == account_id)
+    return list(db.session.scalars(found))
+
+
+def open_and_lapsed(account: Account, day: dt.date, since: dt.date) -> tuple[list[Reservation], list[Reservation]]:
+    """Those of everybody that are open; and those of the account that nobody came for, kept until `since` or later."""
+    missed = (Reservation.account_id == account.id) & (Reservation.state == KEPT) & (Reservation.until >= since)
+    found = db.session.scalars(_listed(account.community_id, _is_open(day) | missed)).all()
+    lapsed = [each for each in found if each.until is not None and each.until < day]
+    return [each for each in found if each not in lapsed], lapsed
+
+
+def _is_open(day: dt.date) -> ColumnElement[bool]:
+    return or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day))
+
+
+def _listed(community_id: int, which: ColumnElement[bool]) -> Select[Reservation]:
+    return (
         select(Reservation)
-        .where(Reservation.community_id == community_id)
-        .where(or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day)))
+        .where(Reservation.community_id == community_id, which)
         .order_by(Reservation.good_id, Reservation.id)
         .options(joinedload(Reservation.good), joinedload(Reservation.account), joinedload(Reservation.maker))
     )
-    found = found if account_id is None else found.where(Reservation.account_id == account_id)
-    return list(db.session.scalars(found))
 
 
 def reservation_by_id(community_id: int, key: int) -> Reservation | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+from sqlalchemy import event
 
 from tests.factories.browsers import Browser
 from tests.factories.cards import open_card
@@ -22,6 +24,7 @@ from webapp.operations.settle_reservation import keep_for
 from webapp.rulebooks import default_text
 
 GOODS = "/card/goods/"
+MOST_STATEMENTS = 17  # of who may exchange for what reason, seven
 
 
 @pytest.fixture
@@ -150,6 +153,38 @@ def test_who_comes_later_reads_how_many_are_before(app, market, card):
     assert "前面有1户在等" in card.get(GOODS).text
     card.post(GOODS, form(good))
     assert "前面还有1户" in card.get(GOODS).text
+
+
+def test_what_nobody_came_for_is_said_to_be_free_again(app, market, card):
+    good = make_good(market.staff)
+    card.post(GOODS, form(good))
+    with clock.at(SETTLED + dt.timedelta(days=7)):
+        assert "留到11月19日" in card_of(app, market).get(GOODS).text
+    with clock.at(SETTLED + dt.timedelta(days=8)):
+        page = card_of(app, market).get(GOODS).text
+        assert "留到11月19日没有领，放开给别人了" in page
+        assert 'name="pieces"' in page
+
+
+@pytest.mark.parametrize("rules", [OPEN_TO_ALL, default_text()], ids=["everybody", "commended"])
+def test_page_asks_the_database_seldom(app, rules):
+    market = make_market(rules=rules)
+    with clock.at(SETTLED):
+        card = card_of(app, market)
+        for number in range(8):
+            good = make_good(market.staff, f"物品{number}", points=1)
+            card.post(GOODS, form(good))
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest) -> None:
+            seen.append(statement)
+
+        db.session.expire_all()
+        event.listen(db.engine, "before_cursor_execute", note)
+        card.get(GOODS)
+        event.remove(db.engine, "before_cursor_execute", note)
+    found = [" ".join(each.split())[:150] for each in seen if not each.startswith("BEGIN")]
+    assert len(found) <= MOST_STATEMENTS, found
 
 
 def test_receipt_that_was_taken_back_says_so(market, card):

@@ -17,8 +17,10 @@ from webapp.queries.cards import community_of
 from webapp.queries.counter import latest_redemptions
 from webapp.queries.goods import Shelf, issued_to, shelves_of
 from webapp.queries.redemptions import customer_of
-from webapp.queries.reservations import KEPT, WAITING, called_among, open_reservations
+from webapp.queries.reservations import KEPT, WAITING, called_among, open_and_lapsed, open_reservations
 from webapp.queries.rule_books import rule_book_in_force
+
+TOLD = dt.timedelta(days=31)  # for so long it is said that something was not collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class GoodsPage:
     opening: tuple[dt.date, dt.date] | None
     is_open: bool
     own: list[Own]
+    lapsed: list[Reservation]
     offers: list[Offer]
     history: list[Redemption]
 
@@ -86,7 +89,9 @@ def goods_page(household: Household) -> GoodsPage:
     account = account_of_household(household, f"{today:%Y-%m}")
     customer = customer_of(account, book, today) if account else Customer({})
     shelves = [shelf for shelf in shelves_of(community.id) if shelf.good.on_offer]
-    line = open_reservations(community.id, today)
+    line, lapsed = (
+        open_and_lapsed(account, today, today - TOLD) if account else (open_reservations(community.id, today), [])
+    )
     own = [each for each in line if account is not None and each.account_id == account.id]
     closed = _closed(book, customer, today)
     stock = {shelf.good.id: shelf.stock for shelf in shelves}
@@ -104,6 +109,7 @@ def goods_page(household: Household) -> GoodsPage:
         opening=book.exchange.opening(today) if book.exchange else None,
         is_open=book.exchange is not None and book.exchange.is_open(today),
         own=[_own(each, line, calls, household) for each in own],
+        lapsed=lapsed,
         offers=[_offer(shelf, line, account, ask) for shelf in shelves],
         history=latest_redemptions(community.id, account.id) if account else [],
     )
