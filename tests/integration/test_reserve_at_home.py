@@ -8,11 +8,12 @@ import pytest
 
 from tests.factories.courtyards import household_of, make_household
 from tests.factories.goods import OPEN_TO_ALL, SETTLED, make_good, make_market
+from tests.integration.test_locks import at_once
 from webapp import clock
 from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.stock import Move
 from webapp.extensions import db
-from webapp.models import AuditEvent, Reservation
+from webapp.models import Account, AuditEvent, Household, Reservation, User
 from webapp.operations.hand_out import Basket, hand_out
 from webapp.operations.move_stock import Movement, move_stock
 from webapp.operations.reserve_good import Wish, reserve_good
@@ -151,3 +152,33 @@ def test_who_collects_can_be_changed_until_it_is_collected(market, home):
     assert db.session.query(AuditEvent).filter_by(action="good_collector_named").count() == 1
     hand_out(market.staff, market.account, Basket({good.id: 1}))
     assert not name_collector(home, own.id, "")
+
+
+def test_a_form_that_comes_several_times_at_once_is_one_reservation(app, market, home):
+    good, account, own = make_good(market.staff).id, market.account.id, home.id
+    db.session.rollback()
+
+    def send() -> int:
+        with clock.at(SETTLED):
+            wish = Wish(good, 1, WEEK, token=TOKEN)
+            return reserve_good(db.session.get_one(Household, own), db.session.get_one(Account, account), wish).id
+
+    assert len(set(at_once(app, *[send] * 5))) == 1
+    assert db.session.query(Reservation).count() == 1
+
+
+def test_cards_and_counter_at_once_never_promise_more_than_there_is(app, market, home):
+    good, keys = make_good(market.staff, points=1, stock=1).id, (market.account.id, market.poor.id)
+    own, staff = home.id, market.staff.id
+    db.session.rollback()
+
+    def by(who: type, key: int, account: int):
+        def act() -> str:
+            with clock.at(SETTLED):
+                actor = db.session.get_one(who, key)
+                return reserve_good(actor, db.session.get_one(Account, account), Wish(good, 1, WEEK)).state
+
+        return act
+
+    states = at_once(app, by(Household, own, keys[0]), by(User, staff, keys[1]))
+    assert sorted(states) == ["kept", "waiting"]
