@@ -42,6 +42,14 @@ def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     return response
 
 
+def answer_drawing(png: bytes) -> Response:
+    """A small drawing that the darkroom has seen and that nothing else is written in, as it was kept."""
+    response = Response(png, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
 def make_pictures(community_id: int, sha256: str) -> Developed:
     """Develop the photo and keep both pictures; of one that can't be shown empty files are kept, so that it is not
     tried again at every look. Raises NotDeveloped.

@@ -86,11 +86,12 @@ class Server:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
-    def card(self) -> Card:
-        """The first household that the demo gave a PIN."""
-        found = re.search(r"([0-9A-Z]{4}) ([0-9A-Z]{4})  (\d{6})", self.log.read_text())
+    def card(self, number: int = 0) -> Card:
+        """The first household that the demo gave a PIN, or another of the three."""
+        found = re.findall(r"([0-9A-Z]{4}) ([0-9A-Z]{4})  (\d{6})", self.log.read_text())
         assert found, "the demo prints household codes"
-        return Card(found[1] + found[2], found[3])
+        first, second, pin = found[number]
+        return Card(first + second, pin)
 
     def kill(self) -> None:
         """End it as a power cut would, children and all."""

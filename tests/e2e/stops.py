@@ -28,6 +28,7 @@ from tests.e2e.ways import (
     open_faulty_draft,
     open_first,
     open_first_steps,
+    open_forms,
     open_group,
     open_household,
     open_invitation,
@@ -53,7 +54,9 @@ from tests.e2e.ways import (
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A page; `who` signs in by that name ('' for nobody, 'card' for a household), `act` is done before the look."""
+    """A page; `who` signs in by that name ('' for nobody, 'card' for a household, 'card-2' for another one), `act` is
+    done before the look.
+    """
 
     name: str
     who: str
@@ -63,7 +66,7 @@ class Stop:
     @property
     def in_every_mode(self) -> bool:
         """All that an inspector or a household sees on a phone."""
-        return self.who.startswith("xuncha") or self.who == "card"
+        return self.who.startswith(("xuncha", "card"))
 
 
 STOPS = (
@@ -78,6 +81,8 @@ STOPS = (
     Stop("card-open", "", "/card/"),
     Stop("card", "card", "/card/"),
     Stop("card-month", "card", "/card/", open_first("main a[href*='/card/months/']")),
+    Stop("card-goods-closed", "card", "/card/goods/"),
+    Stop("card-goods", "card-2", "/card/goods/", open_forms),
     Stop("inspect-list", "xuncha1", "/inspect/"),
     Stop("inspect-check", "xuncha1", "/inspect/", open_next_courtyard),
     Stop("inspect-fault", "xuncha1", "/inspect/", open_next_courtyard_with_a_fault),

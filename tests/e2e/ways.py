@@ -192,6 +192,12 @@ def open_reserve(page: Page) -> None:
     open_first("main a[href$='/reserve']")(page)
 
 
+def open_forms(page: Page) -> None:
+    """All that a page keeps folded."""
+    for folded in page.locator("main details").all():
+        folded.evaluate("details => { details.open = true; }")
+
+
 def put_by(page: Page) -> None:
     """More than there is, so that it waits; or the same as the last time."""
     open_reserve(page)

@@ -54,9 +54,11 @@ def redeem(staff: User, account: Account, points: int, what: str) -> Redemption:
     return hand_out(staff, account, Basket(other=what, other_points=points))
 
 
-def make_good(staff: User, name: str = "纸巾", points: int = 2, stock: int = 5, **words: object) -> Good:
+def make_good(
+    staff: User, name: str = "纸巾", points: int = 2, stock: int = 5, picture: str | None = None, **words: object
+) -> Good:
     """On the shelf by a donation."""
-    good = keep_good(staff, GoodWords(name, "提", points, **words))
+    good = keep_good(staff, GoodWords(name, "提", points, **words), picture=picture)
     assert isinstance(good, Good), good
     if stock:
         assert move_stock(staff, good.id, Movement(Move.DONATED, stock, words="粮油店")) is None

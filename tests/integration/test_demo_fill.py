@@ -29,6 +29,7 @@ from webapp.models import (
     Community,
     Courtyard,
     Deed,
+    Good,
     Grid,
     Household,
     Membership,
@@ -38,6 +39,7 @@ from webapp.models import (
     Publication,
     ReceivedEntry,
     Recusal,
+    Reservation,
     Review,
     Score,
     User,
@@ -48,6 +50,7 @@ from webapp.queries.duplicate_deeds import duplicates_of
 from webapp.queries.findings import open_findings
 from webapp.queries.help_tasks import help_tasks
 from webapp.queries.ledger import chain_break, last_entry
+from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.snapshot import snapshot
 from webapp.queries.users import recused_courtyards, user_by_name
@@ -273,3 +276,13 @@ def test_on_special_days_too_three_months_are_published_and_nothing_is_in_the_fu
     assert db.session.scalar(select(func.max(Publication.published_at))) <= now
     assert chain_break(db.session.scalars(select(Community.id)).one()) is None
     made.close()
+
+
+def test_goods_have_pictures_and_households_had_some_put_by_themselves(filled):
+    goods = db.session.scalars(select(Good)).all()
+    kept = set(db.session.scalars(select(Photo.sha256)))
+    assert {good.picture in kept for good in goods} == {True}
+    assert len({good.picture for good in goods}) == len(goods)
+    made = db.session.scalars(select(Reservation).order_by(Reservation.id)).all()
+    assert [(each.state, each.made_by) for each in made] == [("kept", None), ("kept", None), ("waiting", None)]
+    assert open_reservations(made[0].community_id, NOW.date()) == sorted(made, key=lambda each: each.good_id)

@@ -22,6 +22,7 @@ from webapp.demo.log_deeds import log_deeds
 from webapp.demo.photographs import Camera
 from webapp.demo.plan import Plan
 from webapp.demo.print_papers import print_papers
+from webapp.demo.put_goods_by import put_goods_by
 from webapp.demo.records import Record, Recorder
 from webapp.demo.settle import Settled, found, settle
 from webapp.demo.share_work import share_work
@@ -49,6 +50,7 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
     print_papers(plan)
     close_months(plan.calendar)
     hand_out_goods(plan.calendar)
+    put_goods_by(plan.calendar)
     log_deeds(plan, waiting)
     share_work(plan)
 

@@ -6,11 +6,13 @@ import datetime as dt
 
 from webapp import clock
 from webapp.demo.calendar import Calendar
+from webapp.demo.drawing.goods import picture_of
 from webapp.domain.goods.stock import Move
 from webapp.models import Good, User
 from webapp.operations.enter_funds import enter_funds
 from webapp.operations.hand_out import Basket, hand_out
 from webapp.operations.keep_good import GoodWords, keep_good
+from webapp.operations.keep_photos import keep_photos
 from webapp.operations.move_stock import Movement, move_stock
 from webapp.queries.accounts import accounts_by_id
 from webapp.queries.counter import visitors
@@ -18,10 +20,12 @@ from webapp.queries.months import month_shown
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import recused_courtyards, user_by_name
 
+SPONSOR = "示例便民超市（虚构）"
 SHELF = (
-    (GoodWords("纸巾", "提", 6, low_at=10), Movement(Move.DONATED, 60, words="示例便民超市（虚构）")),
+    (GoodWords("纸巾", "提", 6, low_at=10, sponsor=SPONSOR), Movement(Move.DONATED, 60, words=SPONSOR)),
     (GoodWords("洗衣粉", "袋", 10, low_at=5), Movement(Move.BOUGHT, 30, 285_00, "集中采购")),
     (GoodWords("食用油", "桶", 20, low_at=5, most_each=1), Movement(Move.BOUGHT, 12, 660_00, "集中采购")),
+    (GoodWords("雨伞", "把", 12, low_at=3, sponsor=SPONSOR), Movement(Move.DONATED, 1, words=SPONSOR)),
 )
 FUNDS = 3_000_00  # fen
 COLLECTED = 9  # of the commended
@@ -42,7 +46,9 @@ def hand_out_goods(calendar: Calendar) -> None:
 
 
 def _stock(staff: User, words: GoodWords, movement: Movement) -> Good:
-    good = keep_good(staff, words)
+    [picture], problem = keep_photos(staff.community_id, [picture_of(words.name)])
+    assert problem is None, problem
+    good = keep_good(staff, words, picture=picture)
     assert isinstance(good, Good), good
     move_stock(staff, good.id, movement)
     return good

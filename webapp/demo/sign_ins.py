@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp.demo.officials import OFFICIALS
 from webapp.extensions import db
-from webapp.models import Account, AccountHolder, Household, Month, Score, User
+from webapp.models import Account, AccountHolder, Household, Month, Reservation, Score, User
 from webapp.operations.set_pin import PIN_DIGITS, set_pin
 from webapp.operations.transaction import transaction
 from webapp.passwords import hash_secret, make_stamp
@@ -60,8 +60,9 @@ def _random_pin() -> str:
 
 
 def _households() -> list[Household]:
-    """An owner whose last score has most to explain, a household that rents, and another owner."""
+    """An owner whose last score has most to explain, a household that rents, and one that has goods put by."""
     owner, other = _most_telling_owners()
+    other = _with_goods_put_by(besides=owner) or other
     tenant = db.session.scalars(select(Household).where(Household.kind == "tenant").order_by(Household.id)).first()
     assert tenant is not None, "people rent in the demo"
     return [owner, tenant, other]
@@ -80,3 +81,9 @@ def _most_telling_owners() -> list[Household]:
     ).all()
     ranked = sorted(found, key=lambda row: -len(TELLING & {line["kind"] for line in row.lines}))
     return [row.Household for row in ranked[:2]]
+
+
+def _with_goods_put_by(besides: Household) -> Household | None:
+    """One that had them put by with its own card."""
+    found = select(Household).join(Reservation, Reservation.household_id == Household.id).order_by(Reservation.id)
+    return db.session.scalars(found.where(Household.id != besides.id)).first()

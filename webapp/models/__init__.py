@@ -40,6 +40,7 @@ from webapp.models.second_step import RecoveryCode, SecondStep
 from webapp.models.settlement import Settlement
 from webapp.models.sign_in import SignIn
 from webapp.models.sign_in_code import SignInCode
+from webapp.models.signature import Signature
 from webapp.models.team import Team, TeamMember
 from webapp.models.typed_check import TypedCheck, WalkSheet
 from webapp.models.upload import Upload
@@ -109,6 +110,7 @@ __all__ = [
     "Settlement",
     "SignIn",
     "SignInCode",
+    "Signature",
     "StockEntry",
     "Team",
     "TeamMember",

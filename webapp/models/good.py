@@ -8,14 +8,15 @@ from sqlalchemy import ForeignKey, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
-from webapp.models.types import Instant, Key, Name, OfCommunity, Word
+from webapp.models.types import Digest, Instant, Key, Name, OfCommunity, Word
 from webapp.models.user import User
 
 
 class Good(OfCommunity, db.Model):
     """`points` is the price of one `unit` (袋, 桶); fewer than `low_at` on the shelf are a warning.
 
-    An account gets `most_each` in a month at most, if that is set. What is not on offer keeps its history.
+    An account gets `most_each` in a month at most, if that is set. What is not on offer keeps its history. `picture` is
+    the hash of the photo that shows it.
     """
 
     id: Mapped[Key]
@@ -26,6 +27,7 @@ class Good(OfCommunity, db.Model):
     most_each: Mapped[int | None]
     sponsor: Mapped[Name] = mapped_column(default="", server_default="")
     on_offer: Mapped[bool] = mapped_column(default=True, server_default=true())
+    picture: Mapped[Digest | None]
 
     __table_args__ = (db.UniqueConstraint("community_id", "name"),)
 

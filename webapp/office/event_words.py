@@ -65,6 +65,8 @@ def _goods() -> dict[str, str]:
         "good_waiting": _("登记等货"),
         "good_kept_for": _("预留物品"),
         "good_released": _("取消预留"),
+        "good_collector_named": _("写明谁来代领"),
+        "receipt_signed": _("在收据上签名"),
         "stock_bought": _("物品买进"),
         "stock_donated": _("物品捐赠"),
         "stock_counted": _("物品盘点"),

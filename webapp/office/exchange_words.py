@@ -8,6 +8,7 @@ from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.stock import Move
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
+from webapp.office import words
 from webapp.rule_words import period_name
 
 
@@ -27,6 +28,9 @@ def refused(why: Refused, book: RuleBook) -> str:
         "closed": _("今天不兑换。每月的兑换日：%(days)s。", days=values.get("days", "")),
         "below_minimum": _("一次至少换%(minimum)s分。", minimum=values.get("minimum", "")),
         "too_few_points": _("可用的积分不够%(price)s分。", price=values.get("price", "")),
+        "promised": _("算上已经预留的，还差%(missing)s分。", missing=values.get("missing", "")),
+        "not_own": _("只能预留自家的。"),
+        "bad_pieces": _("数量写1到%(most)s的整数。", most=values.get("most", "")),
         "no_price": _("写清楚换多少分。"),
         "recused": _("自己家和亲属家的兑换，要由别人来办。"),
         "empty_basket": _("还没有选要换的东西。"),
@@ -38,6 +42,13 @@ def refused(why: Refused, book: RuleBook) -> str:
         "not_turn": _("还没轮到，或者货又不够了。"),
         "most_each": _("%(name)s每户每月最多%(most)s%(unit)s。", **_named(values)),
     }.get(why.reason, why.reason)
+
+
+def refused_at_home(why: Refused, book: RuleBook) -> str:
+    """The same for the household that reads it on its card."""
+    if why.reason == "too_few_points":
+        return _("还差%(missing)s分。", missing=why.values.get("missing", ""))
+    return refused(why, book)
 
 
 def _named(values: dict[str, object]) -> dict[str, object]:
@@ -75,4 +86,13 @@ def good_problem(code: str) -> str:
         "no_words": _("请写从哪里来，或者为什么。"),
         "below_zero": _("架上没有那么多，不能少于0。"),
         "bad_move": _("请选是买进、捐赠、盘点还是报损。"),
+    }.get(code) or _("图片没有收下：%(why)s", why=words.reason(code))
+
+
+def signature_problem(code: str) -> str:
+    """Why a signature was not kept."""
+    return {
+        "no_signature": _("没有收到签名。用手指或者鼠标在框里再签一次，也可以打印出来签。"),
+        "signed_already": _("这张收据已经签过了。"),
+        "undone": _("这次兑换撤回了，不用签。"),
     }.get(code, code)

@@ -26,8 +26,10 @@ class GoodWords:
     on_offer: bool = True
 
 
-def keep_good(actor: User, given: GoodWords, key: int | None = None) -> Good | str:
-    """The good; else the code of why not. Without a key it is a new one."""
+def keep_good(actor: User, given: GoodWords, key: int | None = None, picture: str | None = None) -> Good | str:
+    """The good; else the code of why not. Without a key it is a new one. `picture` is the hash of a photo that is kept
+    already, "" for none; the one there is stays where it is None.
+    """
     refusal = _refuse(given)
     if refusal:
         return refusal
@@ -41,6 +43,7 @@ def keep_good(actor: User, given: GoodWords, key: int | None = None) -> Good | s
         good.name, good.unit, good.sponsor = given.name.strip(), given.unit.strip(), given.sponsor.strip()[:NAME]
         good.points, good.low_at, good.most_each = given.points, given.low_at, given.most_each
         good.on_offer = given.on_offer
+        good.picture = good.picture if picture is None else picture or None
         session.add(good)
         session.flush()
         note_event(session, actor, "good_kept", "good", str(good.id), points=good.points, on_offer=good.on_offer)

@@ -34,9 +34,13 @@ class Busy(ServiceUnavailable):
 
 def print_pdf(template: str, rules: str = "", **shown: Any) -> bytes:
     """The sheet as a PDF; `rules` is what its style needs beside its file in static/css/print, as a size."""
-    text, style = page_text(template, **shown), f"{_style(template)} {_page_numbers()} {rules}"
+    return print_page(template, page_text(template, **shown), rules)
+
+
+def print_page(template: str, text: str, rules: str = "") -> bytes:
+    """The same of a text that is made already."""
     with _at_the_press(), _uncollected():
-        return _printed(text, style)
+        return _printed(text, f"{_style(template)} {_page_numbers()} {rules}")
 
 
 def page_text(template: str, **shown: Any) -> str:

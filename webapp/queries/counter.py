@@ -102,3 +102,9 @@ def latest_redemptions(community_id: int, account_id: int | None = None) -> list
         found = found.where(Redemption.account_id == account_id)
     loaded = (joinedload(Redemption.account), joinedload(Redemption.maker))
     return list(db.session.scalars(found.order_by(Redemption.id.desc()).limit(RECENT).options(*loaded)))
+
+
+def redemptions_of(account: Account) -> list[Redemption]:
+    """All that the account ever spent points on."""
+    found = select(Redemption).where(Redemption.community_id == account.community_id)
+    return list(db.session.scalars(found.where(Redemption.account_id == account.id)))

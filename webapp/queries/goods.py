@@ -56,6 +56,12 @@ def good_named(community_id: int, name: str) -> Good | None:
     return db.session.scalar(select(Good).where(Good.community_id == community_id, Good.name == name))
 
 
+def picture_of(community_id: int, key: int, *, on_offer: bool = False) -> str | None:
+    """The hash of the picture of a good; only of one on offer where that is asked."""
+    found = select(Good.picture).where(Good.community_id == community_id, Good.id == key)
+    return db.session.scalar(found.where(Good.on_offer.is_(True)) if on_offer else found)
+
+
 def goods_by_id(community_id: int, keys: Collection[int]) -> dict[int, Good]:
     found = db.session.scalars(select(Good).where(Good.community_id == community_id, Good.id.in_(keys)))
     return {good.id: good for good in found}

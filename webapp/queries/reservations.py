@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.domain.goods.reserving import free_of, whose_turn
 from webapp.extensions import db
-from webapp.models import Reservation
+from webapp.models import Account, Reservation
 from webapp.queries.goods import stock_of
 
 WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
@@ -20,20 +20,48 @@ WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
 
 def open_reservations(community_id: int, day: dt.date, account_id: int | None = None) -> list[Reservation]:
     """Those that wait or are kept on `day`, good by good, the oldest first."""
-    found = (
+    found = _listed(community_id, _is_open(day))
+    found = found if account_id is None else found.where(Reservation.account_id == account_id)
+    return list(db.session.scalars(found))
+
+
+def open_and_lapsed(account: Account, day: dt.date, since: dt.date) -> tuple[list[Reservation], list[Reservation]]:
+    """Those of everybody that are open; and those of the account that nobody came for, kept until `since` or later."""
+    missed = (Reservation.account_id == account.id) & (Reservation.state == KEPT) & (Reservation.until >= since)
+    found = db.session.scalars(_listed(account.community_id, _is_open(day) | missed)).all()
+    lapsed = [each for each in found if each.until is not None and each.until < day]
+    return [each for each in found if each not in lapsed], lapsed
+
+
+def _is_open(day: dt.date) -> ColumnElement[bool]:
+    return or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day))
+
+
+def _listed(community_id: int, which: ColumnElement[bool]) -> Select[Reservation]:
+    return (
         select(Reservation)
-        .where(Reservation.community_id == community_id)
-        .where(or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day)))
+        .where(Reservation.community_id == community_id, which)
         .order_by(Reservation.good_id, Reservation.id)
         .options(joinedload(Reservation.good), joinedload(Reservation.account), joinedload(Reservation.maker))
     )
-    found = found if account_id is None else found.where(Reservation.account_id == account_id)
-    return list(db.session.scalars(found))
 
 
 def reservation_by_id(community_id: int, key: int) -> Reservation | None:
     """Also one that has ended."""
     return db.session.scalar(select(Reservation).where(Reservation.community_id == community_id, Reservation.id == key))
+
+
+def reservation_by_token(community_id: int, token: str) -> Reservation | None:
+    """The one that a form with this token made."""
+    return db.session.scalar(
+        select(Reservation).where(Reservation.community_id == community_id, Reservation.token == token)
+    )
+
+
+def reservations_of(community_id: int, account_id: int) -> list[Reservation]:
+    """All of the account, also those that have ended."""
+    found = select(Reservation).where(Reservation.community_id == community_id, Reservation.account_id == account_id)
+    return list(db.session.scalars(found))
 
 
 def open_reservation(community_id: int, key: int, day: dt.date) -> Reservation | None:
@@ -57,13 +85,20 @@ def kept_of(
 
 def called(community_id: int, day: dt.date) -> set[int]:
     """Keys of those that wait and whose turn it is now."""
-    waiting = [each for each in open_reservations(community_id, day) if each.state == WAITING]
-    goods = {each.good_id for each in waiting}
-    stock, kept = stock_of(community_id, goods), kept_of(community_id, goods, day)
+    line = open_reservations(community_id, day)
+    return called_among(line, stock_of(community_id, {each.good_id for each in line if each.state == WAITING}))
+
+
+def called_among(line: Sequence[Reservation], stock: Mapping[int, int]) -> set[int]:
+    """The same of reservations that are read already, all that are open, good by good."""
+    kept: Counter[int] = Counter()
+    for each in line:
+        kept[each.good_id] += each.pieces if each.state == KEPT else 0
+    waiting = [each for each in line if each.state == WAITING]
     return {
         key
         for good, queue in groupby(waiting, lambda each: each.good_id)
-        for key in whose_turn(_wanted(list(queue)), free_of(stock[good], kept[good]))
+        for key in whose_turn(_wanted(list(queue)), free_of(stock.get(good, 0), kept[good]))
     }
 
 

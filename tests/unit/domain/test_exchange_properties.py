@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.unit.domain.small_book import bucket, small_book
-from webapp.domain.goods.exchange import Customer, Refused, pay
+from webapp.domain.goods.exchange import Customer, Refused, most_payable, pay
 from webapp.domain.rules.book import RuleBook
 
 DAY = dt.date(2026, 11, 5)
@@ -66,3 +66,20 @@ def test_two_matched_kinds_share_what_one_alone_may_not_pay():
     balances = {"plain": 4, "first": 9, "second": 9}
     assert pay(book, Customer(balances), 8, DAY) == {"plain": 4, "first": 2, "second": 2}
     assert splits(book, balances, 9) == []
+
+
+@settings(deadline=None)
+@given(BOOKS, BALANCES)
+def test_most_that_can_be_paid_is_the_highest_price_that_has_a_split_and_every_lower_one_has_one(book, balances):
+    most = most_payable(book, balances)
+    assert [bool(splits(book, balances, price)) for price in range(most + 3)] == [True] * (most + 1) + [False] * 2
+
+
+@settings(deadline=None)
+@given(BOOKS, BALANCES, some.integers(1, 24))
+def test_who_lacks_points_is_told_how_many(book, balances, price):
+    missing = price - most_payable(book, balances)
+    if missing > 0:
+        with pytest.raises(Refused) as refused:
+            pay(book, Customer(balances), price, DAY)
+        assert refused.value.values["missing"] == missing

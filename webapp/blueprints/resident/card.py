@@ -12,13 +12,14 @@ from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
 from webapp.i18n import language
-from webapp.models import Account, Community, Household
+from webapp.models import Account, Community, Household, Reservation
 from webapp.queries.accounts import account_of_household, holder_name
 from webapp.queries.balances import balance_of
 from webapp.queries.cards import CardMonth, community_of, published_months
 from webapp.queries.claims import cut_or_refused
 from webapp.queries.deeds import REFUSED
 from webapp.queries.households import last_visits
+from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
 VISITS = 5
@@ -56,6 +57,7 @@ class Card:
     running: list[MonthCard]
     cut: list[Cut]
     balance: Balance
+    put_by: list[Reservation]
     history: History
     visits: list[Visit]
 
@@ -79,6 +81,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         running=_running(community, household, account, months, this_month) if account else [],
         cut=_cut(household, this_month),
         balance=balance_of(account) if account else Balance(0, 0),
+        put_by=open_reservations(community.id, clock.today(community), account.id) if account else [],
         history=build_history(months, shown.full if shown else 0),
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
     )

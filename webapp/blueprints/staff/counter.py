@@ -1,4 +1,4 @@
-"""The counter: who comes, what they get for their points, the receipt, and taking it back."""
+"""The counter: who comes, and what they get for their points."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.goods.exchange import Refused
 from webapp.domain.rules.book import RuleBook
-from webapp.models import Account, Redemption
+from webapp.models import Account
 from webapp.office import exchange_words
 from webapp.office.frame import row_key
-from webapp.operations.hand_out import Basket, hand_out, undo_handout
+from webapp.operations.hand_out import Basket, hand_out
 from webapp.queries.account_labels import account_label, account_labels
 from webapp.queries.accounts import accounts_by_id
 from webapp.queries.balances import balance_of
 from webapp.queries.counter import latest_redemptions, obstacle, visitors
-from webapp.queries.goods import issued_by, shelves_of
-from webapp.queries.redemptions import redemption_by_id
+from webapp.queries.goods import shelves_of
 from webapp.queries.reservations import called, kept_of, open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
@@ -55,25 +54,6 @@ def exchange(account: int):
     except Refused as refused:
         return _page(_account(account), refused), 422
     return redirect(url_for("staff.receipt", key=redemption.id), 303)
-
-
-@blueprint.get("/receipts/<int:key>/")
-def receipt(key: int):
-    found = _redemption(key)
-    today = clock.today(current_user.community)
-    return render_template(
-        "staff/receipt.html",
-        redemption=found,
-        label=account_label(found.account, today),
-        issued=issued_by(found),
-        balance=balance_of(found.account),
-    )
-
-
-@blueprint.post("/receipts/<int:key>/")
-def undo_receipt(key: int):
-    undo_handout(current_user, _redemption(key).id)
-    return redirect(url_for("staff.receipt", key=key), 303)
 
 
 def _basket() -> Basket:
@@ -130,7 +110,3 @@ def _book() -> RuleBook:
 
 def _account(key: int) -> Account:
     return accounts_by_id(current_user.community_id, {key}).get(key) or abort(404)
-
-
-def _redemption(key: int) -> Redemption:
-    return redemption_by_id(current_user.community_id, key) or abort(404)

@@ -13,7 +13,9 @@ from webapp.models import Good
 from webapp.office import exchange_words
 from webapp.office.frame import row_key
 from webapp.operations.keep_good import GoodWords, keep_good
+from webapp.operations.keep_picture import keep_picture
 from webapp.operations.move_stock import BY_HAND, Movement, move_stock
+from webapp.pictures import answer_picture
 from webapp.queries.goods import entries_of_good, good_by_id, shelf_of, shelves_of
 
 NO_NUMBER = -1
@@ -26,7 +28,7 @@ def goods():
 
 @blueprint.post("/goods/")
 def add_good():
-    kept = keep_good(current_user, _words(request.form))
+    kept = _keep()
     if isinstance(kept, str):
         return _list(kept), 422
     return redirect(url_for("staff.good", key=kept.id), 303)
@@ -39,10 +41,15 @@ def good(key: int):
 
 @blueprint.post("/goods/<int:key>/")
 def change_good(key: int):
-    kept = keep_good(current_user, _words(request.form), _good(key).id)
+    kept = _keep(_good(key).id)
     if isinstance(kept, str):
         return _page(_good(key), kept), 422
     return redirect(url_for("staff.good", key=key, kept=1), 303)
+
+
+@blueprint.get("/goods/<int:key>/picture/<size>.jpg")
+def good_picture(key: int, size: str):
+    return answer_picture(current_user.community_id, _good(key).picture or abort(404), size)
 
 
 @blueprint.post("/goods/<int:key>/moves")
@@ -51,6 +58,17 @@ def move_good(key: int):
     if refusal:
         return _page(_good(key), refusal), 422
     return redirect(url_for("staff.good", key=key, moved=1), 303)
+
+
+def _keep(key: int | None = None) -> Good | str:
+    """The picture first: its bytes are here before the catalogue names them."""
+    file = request.files.get("picture")
+    picture, problem = keep_picture(current_user.community_id, file.read() if file else b"")
+    if problem:
+        return problem
+    if picture is None and "no_picture" in request.form:
+        picture = ""
+    return keep_good(current_user, _words(request.form), key, picture)
 
 
 def _words(form: MultiDict[str, str]) -> GoodWords:

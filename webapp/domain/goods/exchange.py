@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from webapp.domain.rules.accounts import Bucket
 from webapp.domain.rules.book import RuleBook
-from webapp.domain.rules.exchange import COMMENDED, EVERYBODY, Exchange, Window
+from webapp.domain.rules.exchange import COMMENDED, EVERYBODY, Exchange
 from webapp.domain.scoring.carried import NOTHING, Carried
 
 
@@ -42,7 +42,7 @@ def pay(book: RuleBook, customer: Customer, price: int, day: dt.date) -> dict[st
     if rule is None:
         raise Refused("no_exchange")
     _require_right(rule, customer, day)
-    _require_day(rule.windows, day)
+    _require_day(rule, day)
     _require_limits(rule, customer, price)
     return _split(book, customer.balances, price)
 
@@ -61,9 +61,9 @@ def _require_right(rule: Exchange, customer: Customer, day: dt.date) -> None:
         raise Refused("not_rated", rating=rule.who)
 
 
-def _require_day(windows: tuple[Window, ...], day: dt.date) -> None:
-    if windows and not any(window.is_open(day) for window in windows):
-        raise Refused("closed", days=", ".join("{}-{}".format(*window.days(day)) for window in windows))
+def _require_day(rule: Exchange, day: dt.date) -> None:
+    if not rule.is_open(day):
+        raise Refused("closed", days=", ".join("{}-{}".format(*window.days(day)) for window in rule.windows))
 
 
 def _require_limits(rule: Exchange, customer: Customer, price: int) -> None:
@@ -95,8 +95,17 @@ def _split(book: RuleBook, balances: Mapping[str, int], price: int) -> dict[str,
     least_plain = bisect_left(range(most_plain + 1), True, key=lambda tried: paid_with(tried) is not None)
     found = paid_with(least_plain)
     if found is None:
-        raise Refused("too_few_points", price=price)
+        raise Refused("too_few_points", price=price, missing=price - most_payable(book, balances))
     return {code: points for code, points in found.items() if points}
+
+
+def most_payable(book: RuleBook, balances: Mapping[str, int]) -> int:
+    """The highest price that these points pay, of all buckets together and within their ratios; and every lower one."""
+    spendable = [bucket for bucket in book.buckets if bucket.spendable]
+    most = {bucket.code: max(balances.get(bucket.code, 0), 0) for bucket in spendable}
+    plain = {bucket.code: most[bucket.code] for bucket in spendable if not bucket.match}
+    matched = [bucket for bucket in spendable if bucket.match]
+    return sum(plain.values()) + sum(_allowed(matched, most, plain).values())
 
 
 def _allowed(matched: list[Bucket], most: Mapping[str, int], paid: Mapping[str, int]) -> dict[str, int]:

@@ -1,8 +1,13 @@
-"""What of a shelf is free, and whose turn it is when goods come."""
+"""What of a shelf is free, whose turn it is when goods come, and what a household may have put by for itself."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from webapp.domain.goods.exchange import Customer, Refused, most_payable, pay
+from webapp.domain.rules.book import RuleBook
 
 LONGEST_DAYS = 31  # that goods are put by
 
@@ -21,3 +26,42 @@ def whose_turn(waiting: Iterable[tuple[int, int]], free: int) -> list[int]:
         called.append(key)
         free -= pieces
     return called
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many pieces of a good, each for `points`; `had` is what the account got of it this month."""
+
+    name: str
+    unit: str
+    points: int
+    pieces: int = 1
+    most_each: int | None = None
+    had: int = 0
+
+
+def require_right(book: RuleBook, customer: Customer, day: dt.date) -> None:
+    """Raises Refused with what forbids even the least exchange on that day; few points are no matter here."""
+    try:
+        pay(book, customer, _least(book), day)
+    except Refused as refused:
+        if refused.reason != "too_few_points":
+            raise
+
+
+def require_reservable(book: RuleBook, customer: Customer, wanted: Wanted, promised: int, day: dt.date) -> None:
+    """Raises Refused unless the counter would hand it out on that day, beside what is put by for `promised` points.
+
+    The least that one visit spends is made up at the counter, with other goods.
+    """
+    price = wanted.points * wanted.pieces
+    pay(book, customer, max(price, _least(book)), day)
+    if wanted.most_each is not None and wanted.had + wanted.pieces > wanted.most_each:
+        raise Refused("most_each", name=wanted.name, most=wanted.most_each, unit=wanted.unit)
+    missing = promised + price - most_payable(book, customer.balances)
+    if missing > 0:
+        raise Refused("promised", missing=missing)
+
+
+def _least(book: RuleBook) -> int:
+    return max(book.exchange.minimum, 1) if book.exchange else 1

@@ -12,6 +12,7 @@ from webapp.domain.rules.limits import NONE, Limits, read_span
 from webapp.domain.rules.span import MONTH, Span
 
 MOST = 100_000_000
+AHEAD = 366  # days that are looked through for the next window
 EVERYBODY, COMMENDED = "everybody", "commended"
 
 
@@ -109,6 +110,22 @@ class Exchange:
     windows: tuple[Window, ...] = ()
     limits: Limits = NONE
     coupons: tuple[Coupon, ...] = ()
+
+    def opening(self, day: dt.date) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of the next time that points can be spent, the one that `day` is in included; None
+        where any day will do. A window that the rules let nobody reach has no days.
+        """
+        ahead = (day + dt.timedelta(days=count) for count in range(AHEAD))
+        first = next((each for each in ahead if self.is_open(each)), None) if self.windows else None
+        if first is None:
+            return None
+        last = first
+        while self.is_open(last + dt.timedelta(days=1)) and last - first < dt.timedelta(days=AHEAD):
+            last += dt.timedelta(days=1)
+        return first, last
+
+    def is_open(self, day: dt.date) -> bool:
+        return not self.windows or any(window.is_open(day) for window in self.windows)
 
     @classmethod
     def read(cls, document: Document) -> Exchange:

@@ -1,0 +1,46 @@
+"""Households of the demo that had goods put by with their cards this morning; the last of them waits in line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from webapp import clock
+from webapp.demo.calendar import Calendar
+from webapp.models import Account, Community, Household
+from webapp.operations.reserve_good import Wish, reserve_good
+from webapp.queries.accounts import accounts_by_id
+from webapp.queries.counter import visitors
+from webapp.queries.goods import good_named
+from webapp.queries.roster_desk import holding
+from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.users import user_by_name
+
+WANTED = ("纸巾", "雨伞", "雨伞")  # of the umbrella there is one: the second who wants it waits
+COLLECTOR = "何小妹"
+BEFORE, KEPT = dt.timedelta(hours=3), dt.timedelta(days=7)
+LEAST = 12  # points, for whatever is wanted
+
+
+def put_goods_by(calendar: Calendar) -> None:
+    """By the first of the commended who have points left; for the first of them somebody else comes."""
+    staff = user_by_name("gongzuo1")
+    assert staff is not None, "the demo's users were appointed before"
+    with clock.at(calendar.now - BEFORE):
+        homes = _with_points(staff.community)
+        for name, (household, account) in zip(WANTED, homes, strict=False):
+            good = good_named(staff.community_id, name)
+            assert good is not None, "it stands on the shelf"
+            until = clock.today(staff.community) + KEPT
+            collector = COLLECTOR if good.name == WANTED[0] else ""
+            reserve_good(household, account, Wish(good.id, 1, until, collector))
+
+
+def _with_points(community: Community) -> Iterator[tuple[Household, Account]]:
+    today = clock.today(community)
+    _version, book = rule_book_in_force(community.id, f"{today:%Y-%m}")
+    came = [each for each in visitors(community.id, book, today, "") if each.points >= LEAST]
+    accounts = accounts_by_id(community.id, {each.account for each in came})
+    for visitor in came:
+        account = accounts[visitor.account]
+        yield from ((household, account) for household in holding(account)[:1])
