@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.blueprints.resident.taking_part import TakingPart, taking_part
 from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
@@ -58,6 +59,7 @@ class Card:
     balance: Balance
     history: History
     visits: list[Visit]
+    part: TakingPart
 
 
 def build_card(household: Household, month: str | None = None) -> Card | None:
@@ -81,6 +83,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         balance=balance_of(account) if account else Balance(0, 0),
         history=build_history(months, shown.full if shown else 0),
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
+        part=taking_part(household, clock.today(community)),
     )
 
 

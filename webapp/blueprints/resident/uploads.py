@@ -59,6 +59,11 @@ def photo_problem(code: str, most: int = MOST) -> str:
     }.get(code, "")
 
 
+def is_about_photos(code: str) -> bool:
+    """Whether the problem stands at the field of the photos."""
+    return code.startswith("photo_") or code in ("too_many_photos", "no_photo")
+
+
 def _sent_before(own: Household, most: int) -> list[str]:
     """Only what this household sent itself: a hash alone opens nothing."""
     signer, found = _signer(own), []
