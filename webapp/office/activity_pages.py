@@ -59,7 +59,8 @@ def form_page(activity: Activity | None, problem: str = "") -> dict[str, Any]:
 def sheet_page(activity: Activity, signed: SignedIn | None = None, problem: str = "", done: str = "") -> dict[str, Any]:
     """The sheet after `signed`, or as it is; what was typed stands again where it did not lead to somebody."""
     today, community = clock.today(current_user.community), current_user.community
-    rows, month = sheet_rows(community, activity), counting_month(community, activity)
+    month = counting_month(community, activity)
+    rows = sheet_rows(community, activity, month)
     problem = problem or (signed.refusal or "" if signed else "")
     form = request.form if problem or (signed and (signed.choices or signed.left)) else {}
     left = signed.left if signed else ()

@@ -94,7 +94,12 @@ def _is_repeat(by: User | Household, task: HelpTask, act: HelpAct) -> bool:
     if task.version != act.seen + 1 or not task.steps:
         return False
     last = task.steps[-1]
-    return (last.step, last.maker_id) == (act.step, by.id if isinstance(by, User) else None)
+    if isinstance(by, Household):
+        # Steps of cards name nobody: whose they were shows in what they left.
+        whose = task.household_id if act.step in (Step.THANK, Step.END) else task.volunteer_id
+        is_own = whose == by.id or (act.step == Step.GIVE_BACK and whose is None)
+        return is_own and (last.step, last.maker_id) == (act.step, None)
+    return (last.step, last.maker_id) == (act.step, by.id)
 
 
 def _refuse(by: User | Household, task: HelpTask, act: HelpAct) -> str | None:

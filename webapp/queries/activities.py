@@ -96,11 +96,14 @@ def deeds_of_sheet(activity: Activity) -> list[Deed]:
     return list(db.session.scalars(found.order_by(Deed.id)))
 
 
-def sheet_rows(community: Community, activity: Activity) -> list[SheetRow]:
-    """The sheet as it stands; `given` counts with what is accepted in that month, not with what still waits."""
+def sheet_rows(community: Community, activity: Activity, month: str = "") -> list[SheetRow]:
+    """The sheet as it stands; `given` counts with what is accepted in `month`, in which it would count now, not with
+    what still waits.
+    """
+    month = month or counting_month(community, activity)
     sign_ins, deeds = sign_ins_of(activity), {deed.id: deed for deed in deeds_of_sheet(activity)}
     open_ones = [each for each in sign_ins if each.deed_id is None]
-    gains = _gains(community, activity, open_ones)
+    gains = _gains(community, activity, month, open_ones)
     rows = []
     for each in sign_ins:
         deed = deeds.get(each.deed_id or 0)
@@ -109,9 +112,10 @@ def sheet_rows(community: Community, activity: Activity) -> list[SheetRow]:
     return rows
 
 
-def _gains(community: Community, activity: Activity, sign_ins: Sequence[Attendance]) -> dict[int, tuple[int, int]]:
+def _gains(
+    community: Community, activity: Activity, month: str, sign_ins: Sequence[Attendance]
+) -> dict[int, tuple[int, int]]:
     """(asked, within caps) by sign-in. Of several of one account the later ones get what the earlier ones leave."""
-    month = counting_month(community, activity)
     _, book = rule_book_in_force(community.id, month)
     in_yards, of_accounts = deed_claims(community.id, month), account_claims(community.id, month)
     carried = before(community.id, month, book).carried

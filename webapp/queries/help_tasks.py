@@ -13,6 +13,7 @@ from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, HelpPhoto, HelpStep, HelpTask, Household
 
 RECENT = 60
+WAITING = (State.ASKED, *UNFINISHED)
 SHOWN = (
     joinedload(HelpTask.check),
     joinedload(HelpTask.courtyard).joinedload(Courtyard.lane),
@@ -86,7 +87,7 @@ def items_not_passed(community_id: int, checks: Collection[int]) -> set[tuple[in
 def help_tasks(community_id: int) -> dict[str, list[HelpTask]]:
     """By state: all that are not finished, the oldest first; of the finished the latest."""
     of = select(HelpTask).where(HelpTask.community_id == community_id).options(*SHOWN)
-    unfinished = db.session.scalars(of.where(HelpTask.state.in_(UNFINISHED)).order_by(HelpTask.found_on, HelpTask.id))
+    unfinished = db.session.scalars(of.where(HelpTask.state.in_(WAITING)).order_by(HelpTask.found_on, HelpTask.id))
     finished = (
         of.where(HelpTask.state == state).order_by(HelpTask.id.desc()).limit(RECENT)
         for state in (State.CONFIRMED, State.OVER)
@@ -152,7 +153,7 @@ def count_open_wishes(household: Household) -> int:
         HelpTask.community_id == household.community_id,
         HelpTask.household_id == household.id,
         HelpTask.check_id.is_(None),
-        HelpTask.state.in_((State.ASKED, *UNFINISHED)),
+        HelpTask.state.in_(WAITING),
     )
     return db.session.scalar(found) or 0
 

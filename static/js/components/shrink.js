@@ -48,10 +48,10 @@ function wait(event) {
   event.preventDefault();
   const { submitter } = event;
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  form.setAttribute("aria-busy", "true");
+  submitter?.setAttribute("aria-busy", "true");
   Promise.race([Promise.all(works), patience]).then(() => {
     for (const field of [...busy.keys()]) if (field.form === form) busy.delete(field);
-    form.removeAttribute("aria-busy");
+    submitter?.removeAttribute("aria-busy");
     form.requestSubmit(submitter);
   });
 }

@@ -13,6 +13,7 @@ from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.values import MINUTES, MOST_PIECES, Chosen, Hourly
 from webapp.models.types import NOTE
 from webapp.operations.claim_deed import Claim
+from webapp.operations.record_deeds import OLDEST
 
 WISH = "wish"
 FIELDS = {
@@ -78,9 +79,10 @@ class ClaimForm:
         if self.when != "other":
             return today - dt.timedelta(days=self.when == "yesterday")
         try:
-            return dt.date.fromisoformat(self.day)
+            day = dt.date.fromisoformat(self.day)
         except ValueError:
             return None
+        return day if today - OLDEST <= day <= today else None
 
     def _quantity(self, shape: str) -> int | None:
         if shape == "time":

@@ -53,8 +53,7 @@ def new_claim() -> ResponseReturnValue:
     own, kind = household(), request.args.get("kind", "")
     _, book = _today(own)
     if kind not in {each.code for each in claimable(book)}:
-        kinds = [(each.code, each.label.text(language()), worth(each)) for each in claimable(book)]
-        return render_template("resident/claim_kinds.html", kinds=kinds)
+        return _kinds(book)
     return _form(own, ClaimForm(kind=kind, token=new_id(clock.now_milliseconds())))
 
 
@@ -63,6 +62,8 @@ def new_claim() -> ResponseReturnValue:
 def keep_claim() -> ResponseReturnValue:
     own, form = household(), ClaimForm.sent()
     today, book = _today(own)
+    if book.deed(form.kind) is None:
+        return _kinds(book), 422
     uploads = read_uploads(own)
     claim = form.claim(today, book, uploads.photos, whom.chosen())
     problem = uploads.problem or (claim if isinstance(claim, str) else claim_deed(own, claim).refusal)
@@ -85,6 +86,11 @@ def claim_photo(key: int, sha256: str) -> ResponseReturnValue:
     if claim_of(own, key) is None or not has_deed_photo(own.community_id, key, sha256):
         abort(404)
     return answer_picture(own.community_id, sha256, request.args.get("size", "small"))
+
+
+def _kinds(book: RuleBook) -> str:
+    kinds = [(each.code, each.label.text(language()), worth(each)) for each in claimable(book)]
+    return render_template("resident/claim_kinds.html", kinds=kinds)
 
 
 def _list(own: Household, problem: str = "") -> str:
