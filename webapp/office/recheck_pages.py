@@ -13,7 +13,7 @@ from webapp.domain.months.put_right import State
 from webapp.i18n import language
 from webapp.models import CheckPhoto, PutRight
 from webapp.office.words import refusal
-from webapp.queries.put_rights import Seen, put_rights_in, seen_since
+from webapp.queries.put_rights import Seen, Since, put_rights_in, seen_since
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import recused_courtyards
 
@@ -56,7 +56,7 @@ def _is_seen(row: RecheckRow) -> bool:
     return row.said.state == State.ARRANGED and row.seen is not None
 
 
-def _row(said: PutRight, book, yards: set[int], seen: dict[tuple[int, str], Seen]) -> RecheckRow:
+def _row(said: PutRight, book, yards: set[int], seen: dict[Since, Seen]) -> RecheckRow:
     item = book.item(said.item)
     finding = next((each for each in said.check.findings if each.item == said.item), None)
     words = [*finding.phrases, finding.note] if finding else []
@@ -66,5 +66,5 @@ def _row(said: PutRight, book, yards: set[int], seen: dict[tuple[int, str], Seen
         [photo for photo in said.check.photos if photo.item == said.item and not photo.is_expired],
         _("，").join(word for word in words if word),
         said.courtyard_id in yards,
-        seen.get((said.courtyard_id, said.item)),
+        seen.get((said.courtyard_id, said.item, said.made_at)),
     )

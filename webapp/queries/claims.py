@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from webapp.extensions import db
 from webapp.models import Deed, DeedPhoto, Household, Membership, Person
@@ -16,18 +16,15 @@ def claim_by_token(community_id: int, token: str) -> Deed | None:
     return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.token == token))
 
 
+def count_of_open_claims(household: Household) -> Select[int]:
+    return select(func.count(Deed.id)).where(
+        Deed.community_id == household.community_id, Deed.claimed_by == household.id, Deed.state == WAITING
+    )
+
+
 def count_open_claims(household: Household) -> int:
     """How many of its claims nobody has decided on."""
-    return (
-        db.session.scalar(
-            select(func.count(Deed.id)).where(
-                Deed.community_id == household.community_id,
-                Deed.claimed_by == household.id,
-                Deed.state == WAITING,
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(count_of_open_claims(household)) or 0
 
 
 def belongs_to(household: Household, person: int, day: dt.date) -> bool:

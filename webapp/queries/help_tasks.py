@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.months.help_task import UNFINISHED, State
@@ -113,13 +113,13 @@ def open_tasks_for(household: Household) -> list[HelpTask]:
     return list(db.session.scalars(found.order_by(HelpTask.found_on, HelpTask.id).options(*SHOWN)))
 
 
-def count_open_for(household: Household) -> int:
-    found = select(func.count(HelpTask.id)).where(
+def count_of_open_help(household: Household) -> Select[int]:
+    """What the household could take."""
+    return select(func.count(HelpTask.id)).where(
         HelpTask.community_id == household.community_id,
-        HelpTask.state == State.OPEN,
+        HelpTask.state == State.OPEN.value,
         HelpTask.household_id != household.id,
     )
-    return db.session.scalar(found) or 0
 
 
 def has_help_photo(community_id: int, task: int, sha256: str) -> bool:

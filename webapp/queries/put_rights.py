@@ -23,6 +23,10 @@ SHOWN = (
 )
 
 
+# A courtyard, an item, and the moment after which a check is looked for.
+Since = tuple[int, str, dt.datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the latest check since then saw of the item."""
@@ -40,12 +44,19 @@ def put_right_by_id(community_id: int, key: int) -> PutRight | None:
     return db.session.scalar(found.options(*SHOWN))
 
 
+def count_of_put_rights_by(household: Household) -> Select[int]:
+    return select(func.count(PutRight.id)).where(
+        PutRight.community_id == household.community_id, PutRight.household_id == household.id
+    )
+
+
 def put_rights_of(household: Household, most: int = 20) -> list[PutRight]:
-    """The newest first."""
+    """The newest first, as their household sees them."""
     found = select(PutRight).where(
         PutRight.community_id == household.community_id, PutRight.household_id == household.id
     )
-    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(*SHOWN)))
+    loaded = (joinedload(PutRight.check), selectinload(PutRight.photos))
+    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(*loaded)))
 
 
 def put_rights_in(community_id: int, *states: State) -> list[PutRight]:
@@ -90,8 +101,8 @@ def check_with_fault(account: Account, uuid: str, item: str) -> Check | None:
     return check if check is not None and any(each.item == item for each in check.faults) else None
 
 
-def seen_since(community_id: int, wanted: Collection[tuple[int, str, dt.datetime]]) -> dict[tuple[int, str], Seen]:
-    """By (courtyard, item): what the latest approved check since then saw, of those that judged."""
+def seen_since(community_id: int, wanted: Collection[Since]) -> dict[Since, Seen]:
+    """What the latest approved check after each moment saw, of those that judged; nothing where none was there."""
     if not wanted:
         return {}
     found = select(Check).where(
@@ -106,7 +117,7 @@ def seen_since(community_id: int, wanted: Collection[tuple[int, str, dt.datetime
     for yard, item, at in wanted:
         for check in checks:
             if check.courtyard_id == yard and check.corrected_at > at:
-                seen[yard, item] = Seen(check.day, item not in {each.item for each in check.faults})
+                seen[yard, item, at] = Seen(check.day, item not in {each.item for each in check.faults})
     return seen
 
 

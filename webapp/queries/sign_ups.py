@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.extensions import db
@@ -30,9 +30,8 @@ def upcoming_activities(community_id: int, today: dt.date) -> list[Activity]:
     return list(db.session.scalars(found.order_by(Activity.day, Activity.id).limit(MOST)))
 
 
-def count_upcoming(community_id: int, today: dt.date) -> int:
-    found = select(func.count(Activity.id)).where(Activity.community_id == community_id, Activity.day >= today)
-    return db.session.scalar(found) or 0
+def count_of_upcoming(community_id: int, today: dt.date) -> Select[int]:
+    return select(func.count(Activity.id)).where(Activity.community_id == community_id, Activity.day >= today)
 
 
 def own_parts(household: Household, activities: Collection[Activity]) -> list[OwnPart]:

@@ -27,11 +27,11 @@ class SaidRow:
     is_good: bool
 
 
-def listed(own: Household) -> list[SaidRow]:
+def listed(own: Household, most: int = 20) -> list[SaidRow]:
     """The newest first."""
-    found = put_rights_of(own)
+    found = put_rights_of(own, most)
     seen = seen_since(own.community_id, [(each.courtyard_id, each.item, each.made_at) for each in found])
-    return [_row(each, seen.get((each.courtyard_id, each.item))) for each in found]
+    return [_row(each, seen.get((each.courtyard_id, each.item, each.made_at))) for each in found]
 
 
 def _row(said: PutRight, seen: Seen | None) -> SaidRow:
