@@ -21,6 +21,12 @@ def open_account(page: Page) -> None:
     open_first("main a[href*='/accounts/']")(page)
 
 
+def open_code(page: Page) -> None:
+    """The code of the first activity."""
+    open_first("main a.cell")(page)
+    open_first("main a[href$='/code']")(page)
+
+
 def open_fairness(page: Page) -> None:
     open_first("main a[href*='/staff/months/']")(page)
     open_first("main a[href*='/fairness/']")(page)

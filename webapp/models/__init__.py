@@ -1,7 +1,7 @@
 """Tables, one noun per file; every row belongs to one community."""
 
 from webapp.models.account import Account, AccountHolder
-from webapp.models.activity import Activity, Attendance
+from webapp.models.activity import Activity, Attendance, SignUp
 from webapp.models.assignment import Assignment
 from webapp.models.audit_event import AuditEvent
 from webapp.models.calendar_day import CalendarDay
@@ -28,6 +28,7 @@ from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
 from webapp.models.public_document import DocumentVersion, PublicDocument
 from webapp.models.publication import Publication, PublicationLeaf
+from webapp.models.put_right import PutRight, PutRightPhoto
 from webapp.models.received_entry import ReceivedEntry
 from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
@@ -94,6 +95,8 @@ __all__ = [
     "PublicDocument",
     "Publication",
     "PublicationLeaf",
+    "PutRight",
+    "PutRightPhoto",
     "ReceivedEntry",
     "RecoveryCode",
     "Recusal",
@@ -110,6 +113,7 @@ __all__ = [
     "Settlement",
     "SignIn",
     "SignInCode",
+    "SignUp",
     "Signature",
     "StockEntry",
     "Team",

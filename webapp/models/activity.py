@@ -1,4 +1,4 @@
-"""An activity (活动) of the community, and who signed in on its sheet."""
+"""An activity (活动) of the community, who wants to come, and who signed in on its sheet."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ class Activity(OfCommunity, db.Model):
 class Attendance(OfCommunity, db.Model):
     """A line of the sheet: the account that is credited, and whose deed it was; `quantity` where it is an own one.
 
-    `deed_id` is the deed that was posted for it.
+    `deed_id` is the deed that was posted for it. `signed_at` is when the household's own card signed in at the place;
+    who was written down by staff has none.
     """
 
     __tablename__ = "activity_sign_in"
@@ -59,6 +60,7 @@ class Attendance(OfCommunity, db.Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     quantity: Mapped[int | None]
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"))
+    signed_at: Mapped[Instant | None]
 
     activity: Mapped[Activity] = relationship()
     account: Mapped[Account] = relationship()
@@ -68,4 +70,24 @@ class Attendance(OfCommunity, db.Model):
     __table_args__ = (
         db.Index(None, "community_id", "activity_id"),
         db.Index(None, "community_id", "deed_id"),
+    )
+
+
+class SignUp(OfCommunity, db.Model):
+    """A household, or one person of it, that wants to come (报名). Signing off takes the row away."""
+
+    __tablename__ = "activity_sign_up"
+
+    id: Mapped[Key]
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[Instant]
+
+    household: Mapped[Household] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+    __table_args__ = (
+        db.Index(None, "community_id", "activity_id"),
+        db.Index(None, "community_id", "household_id"),
     )

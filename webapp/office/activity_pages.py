@@ -12,12 +12,14 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Activity
 from webapp.office.frame import row_key
+from webapp.office.help_words import door
 from webapp.operations.keep_activity import ActivityPlan
 from webapp.operations.make_entry import new_id
 from webapp.operations.note_attendance import SignedIn
 from webapp.queries.account_labels import account_labels
 from webapp.queries.activities import counting_month, posted_counts, sheet_rows
 from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.sign_ups import sign_ups_of
 from webapp.queries.users import recused_accounts, recused_courtyards
 
 FIELDS = ("title", "kind", "day", "points", "quantity", "place", "organiser", "token", "seen")
@@ -78,6 +80,8 @@ def sheet_page(activity: Activity, signed: SignedIn | None = None, problem: str 
         "problem": problem,
         "done": done or _added(signed),
         "fresh": signed is not None,
+        "sign_ups": sign_ups_of(activity),
+        "door": door,
     }
 
 

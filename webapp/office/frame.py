@@ -17,7 +17,14 @@ from webapp.row_keys import LARGEST_KEY
 MOST_PAGES = 100_000
 # Pages that belong to an entry of the menu without lying below its address.
 BELOW = {
-    "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),
+    "staff.walks": (
+        "/staff/walks/",
+        "/staff/checks/",
+        "/staff/rescue/",
+        "/staff/devices/",
+        "/staff/paper/entry/",
+        "/staff/rechecks/",
+    ),
     "staff.months": ("/staff/paper/",),
     "staff.deeds": ("/staff/activities/", "/staff/help/"),
     "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/"),

@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp import clock
 from webapp.domain.imports.attendees import Attendee, match
 from webapp.domain.months.help_task import LISTED, State, Step, steps_from
+from webapp.domain.rules.book import RuleBook
 from webapp.models import HelpTask
 from webapp.office import help_words
 from webapp.operations.help_out import may_confirm
@@ -17,6 +18,8 @@ from webapp.queries.attendees import attendees
 from webapp.queries.help_tasks import help_tasks
 from webapp.queries.holders import courtyard_holders
 from webapp.queries.rule_books import rule_book_in_force
+
+WISH = "wish"
 
 
 def list_page() -> dict[str, Any]:
@@ -34,14 +37,19 @@ def task_page(task: HelpTask, problem: str = "", choices: tuple[Attendee, ...] =
         "task": task,
         "steps": [step.value for step in steps],
         "verdict": verdict,
-        "photos": [photo.sha256 for photo in task.check.photos if photo.item == task.item],
-        "finding": next((each for each in task.check.findings if each.item == task.item), None),
+        "photos": [photo.sha256 for photo in task.check.photos if photo.item == task.item] if task.check else [],
+        "finding": next((each for each in task.check.findings if each.item == task.item), None) if task.check else None,
         "choices": choices,
         "problem": problem,
         "failed": request.form.get("do", "") if problem or choices else "",
         "said": request.form if problem or choices else {},
-        "kind": request.form.get("kind", "") or shared["book"].help_deed,
+        "kind": request.form.get("kind", "") or kind_for(shared["book"], task),
     }
+
+
+def kind_for(book: RuleBook, task: HelpTask) -> str:
+    """The deed that stands there chosen; a scheme that knows wishes has a kind of its own for them."""
+    return WISH if task.is_wish and book.deed(WISH) else book.help_deed
 
 
 def whom(typed: str, picked: str) -> list[Attendee]:

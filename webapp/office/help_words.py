@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.models import HelpTask
+from webapp.domain.rules.book import RuleBook
+from webapp.i18n import language
+from webapp.models import HelpTask, Household
 from webapp.office.deed_words import activity_problem
 
 
 def state(code: str) -> str:
     return {
+        "asked": _("新的心愿，等看"),
         "open": _("等人来领"),
         "taken": _("有人领了"),
         "done": _("说做好了，等证明"),
@@ -31,6 +34,8 @@ def step(code: str) -> str:
         "reopen": _("撤回了确认"),
         "end": _("不用做了"),
         "find": _("还是要做"),
+        "admit": _("让大家看到了"),
+        "thank": _("许愿的人说做到了"),
     }.get(code, code)
 
 
@@ -49,11 +54,19 @@ def problem(code: str) -> str:
     }.get(code) or activity_problem(code)
 
 
+def title(task: HelpTask, book: RuleBook) -> str:
+    """The fault, or the wish in its own words."""
+    item = book.item(task.item)
+    return task.text if task.is_wish else item.fault.text(language()) if item else task.item
+
+
 def volunteer(task: HelpTask) -> str:
     """Who took it: a person's name, else the household's door."""
-    if task.person is not None:
-        return task.person.name
-    home = task.volunteer
+    return task.person.name if task.person is not None else door(task.volunteer)
+
+
+def door(home: Household | None) -> str:
+    """Where a household lives."""
     if home is None:
         return ""
     if home.courtyard is not None:

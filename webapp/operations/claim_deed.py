@@ -1,4 +1,4 @@
-"""A household claims a deed of its own; the working group decides about it like about any other."""
+"""A household claims a deed of its own, or takes a claim back; the working group decides about it like any other."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from webapp.models.deed import CLAIM
 from webapp.operations.note_change import note_own_act
 from webapp.operations.record_deeds import Origin, Record, keep_records, refuse_records
 from webapp.operations.transaction import transaction
-from webapp.queries.claims import belongs_to, claim_by_token, count_open_claims
+from webapp.queries.claims import belongs_to, claim_by_token, claim_of, count_open_claims
 from webapp.queries.crediting import account_to_credit
+from webapp.queries.deeds import WAITING, WITHDRAWN
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.uploads import photo_here
 
@@ -58,6 +59,21 @@ def claim_deed(by: Household, claim: Claim) -> Claimed:
         if refusal is not None:
             return Claimed(None, refusal)
         return Claimed(_keep(session, community, by, claim, record))
+
+
+def take_back_claim(by: Household, key: int) -> str | None:
+    """None when it is taken back, also when it was before; what is decided stays."""
+    with transaction(by.community_id) as session:
+        deed = claim_of(by, key)
+        if deed is None:
+            return "unknown"
+        if deed.state == WITHDRAWN:
+            return None
+        if deed.state != WAITING:
+            return "decided"
+        deed.state, deed.version = WITHDRAWN, deed.version + 1
+        note_own_act(session, by.community_id, "claim_taken_back", "deed", str(deed.id), household=by.id)
+    return None
 
 
 def _refuse(by: Household, claim: Claim) -> str | None:

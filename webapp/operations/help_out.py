@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain.months.cycle import NotAllowed, takes_changes
-from webapp.domain.months.help_task import WITH_WORDS, Step, after, may_confirm_help
+from webapp.domain.months.help_task import WITH_WORDS, State, Step, after, may_confirm_help
 from webapp.models import Community, Deed, DeedDecision, DeedPhoto, HelpPhoto, HelpTask, Household, User
 from webapp.models.deed import HELP
 from webapp.models.types import NOTE
@@ -22,7 +22,7 @@ from webapp.operations.transaction import transaction
 from webapp.queries.claims import belongs_to
 from webapp.queries.crediting import account_to_credit
 from webapp.queries.deeds import ACCEPTED, WITHDRAWN, deed_by_id
-from webapp.queries.help_tasks import help_task_by_id, proved_by
+from webapp.queries.help_tasks import count_taken, help_task_by_id, proved_by
 from webapp.queries.households import household_by_id
 from webapp.queries.months import month_named
 from webapp.queries.rule_books import rule_book_in_force
@@ -31,7 +31,8 @@ from webapp.queries.users import recused_courtyards
 
 MOST_WORDS = 500
 # What the volunteer's own card says of it: nothing of whom it was for.
-ON_THE_CARD = "邻里帮扶"
+ON_THE_CARD, WISHED = "邻里帮扶", "完成微心愿"
+MOST_TAKEN = 5  # what nobody does must come back to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def help_out(by: User | Household, key: int, act: HelpAct) -> str | None:
     """None when the step is taken, else the code of why not. The same sent twice is one step."""
     with transaction(by.community_id) as session:
         task = help_task_by_id(by.community_id, key)
-        if task is None or (isinstance(by, Household) and task.household_id == by.id):
+        if task is None or (isinstance(by, Household) and not _may_know(by, task)):
             return "unknown"
         if _is_repeat(by, task, act):
             return None
@@ -84,22 +85,38 @@ def help_out(by: User | Household, key: int, act: HelpAct) -> str | None:
     return None
 
 
+def _may_know(by: Household, task: HelpTask) -> bool:
+    """Who wished it does, whose fault it is not; of others' wishes only those that staff have read."""
+    return task.is_wish if task.household_id == by.id else task.state != State.ASKED
+
+
 def _is_repeat(by: User | Household, task: HelpTask, act: HelpAct) -> bool:
     if task.version != act.seen + 1 or not task.steps:
         return False
     last = task.steps[-1]
-    return (last.step, last.maker_id) == (act.step, by.id if isinstance(by, User) else None)
+    if isinstance(by, Household):
+        # Steps of cards name nobody: whose they were shows in what they left.
+        whose = task.household_id if act.step in (Step.THANK, Step.END) else task.volunteer_id
+        is_own = whose == by.id or (act.step == Step.GIVE_BACK and whose is None)
+        return is_own and (last.step, last.maker_id) == (act.step, None)
+    return (last.step, last.maker_id) == (act.step, by.id)
 
 
 def _refuse(by: User | Household, task: HelpTask, act: HelpAct) -> str | None:
     if act.step in WITH_WORDS and not act.words.strip():
         return "no_words"
     if isinstance(by, Household):
-        own = act.step == Step.TAKE or task.volunteer_id == by.id
-        return None if own and act.step in (Step.TAKE, Step.GIVE_BACK, Step.FINISH, Step.PROVE) else "wrong_role"
+        return None if act.step in _own_steps(by, task) else "wrong_role"
     if act.step in (Step.CONFIRM, Step.SEND_BACK, Step.REOPEN):
         return may_confirm(by, task).reason
     return None
+
+
+def _own_steps(by: Household, task: HelpTask) -> tuple[Step, ...]:
+    """What a household's card may do: as who wished it, as who took it, or as anybody else."""
+    if task.household_id == by.id:
+        return (Step.THANK, Step.END) if task.state in (State.ASKED, State.OPEN) else (Step.THANK,)
+    return (Step.GIVE_BACK, Step.FINISH, Step.PROVE) if task.volunteer_id == by.id else (Step.TAKE,)
 
 
 def may_confirm(actor: User, task: HelpTask):
@@ -124,6 +141,8 @@ def _take(session: Session, by: User | Household, task: HelpTask, act: HelpAct) 
         return "own_household"
     if act.person is not None and not belongs_to(found, act.person, clock.today(_community(session, task))):
         return "no_person"
+    if isinstance(by, Household) and count_taken(found) >= MOST_TAKEN:
+        return "too_many_taken"
     task.volunteer_id, task.person_id = found.id, act.person
     return None
 
@@ -156,7 +175,7 @@ def _confirm(session: Session, by: User | Household, task: HelpTask, act: HelpAc
         return "no_kind"
     if account is None:
         return "no_account"
-    what = (act.kind, day, act.points, act.quantity, ON_THE_CARD)
+    what = (act.kind, day, act.points, act.quantity, WISHED if task.is_wish else ON_THE_CARD)
     record = Record(account.id, *what, household=task.volunteer_id, person=task.person_id)
     [refusal] = refuse_records(community, by, [record])
     if refusal is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from webapp.extensions import db
-from webapp.models import Deed, DeedPhoto, Household, Membership
+from webapp.models import Deed, DeedPhoto, Household, Membership, Person
 from webapp.queries.deed_desk import SHOWN
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING
 
@@ -16,18 +16,15 @@ def claim_by_token(community_id: int, token: str) -> Deed | None:
     return db.session.scalar(select(Deed).where(Deed.community_id == community_id, Deed.token == token))
 
 
+def count_of_open_claims(household: Household) -> Select[int]:
+    return select(func.count(Deed.id)).where(
+        Deed.community_id == household.community_id, Deed.claimed_by == household.id, Deed.state == WAITING
+    )
+
+
 def count_open_claims(household: Household) -> int:
     """How many of its claims nobody has decided on."""
-    return (
-        db.session.scalar(
-            select(func.count(Deed.id)).where(
-                Deed.community_id == household.community_id,
-                Deed.claimed_by == household.id,
-                Deed.state == WAITING,
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(count_of_open_claims(household)) or 0
 
 
 def belongs_to(household: Household, person: int, day: dt.date) -> bool:
@@ -46,6 +43,30 @@ def claims_of(household: Household, most: int = 50) -> list[Deed]:
     """What the household claimed itself, the newest first, with photos."""
     found = select(Deed).where(Deed.community_id == household.community_id, Deed.claimed_by == household.id)
     return list(db.session.scalars(found.order_by(Deed.id.desc()).limit(most).options(*SHOWN)))
+
+
+def claim_of(household: Household, key: int) -> Deed | None:
+    """One of the household's own claims."""
+    found = select(Deed).where(
+        Deed.community_id == household.community_id, Deed.id == key, Deed.claimed_by == household.id
+    )
+    return db.session.scalar(found.options(*SHOWN))
+
+
+def people_of(household: Household, day: dt.date) -> list[Person]:
+    """Who belongs to the household on that day, its head first."""
+    found = (
+        select(Person)
+        .join(Membership, (Membership.person_id == Person.id) & (Membership.community_id == Person.community_id))
+        .where(
+            Person.community_id == household.community_id,
+            Membership.household_id == household.id,
+            Membership.since <= day,
+            Membership.until.is_(None) | (Membership.until >= day),
+        )
+        .order_by(Membership.role != "head", Membership.since, Membership.id)
+    )
+    return list(dict.fromkeys(db.session.scalars(found)))
 
 
 def cut_or_refused(household: Household, since: str) -> list[Deed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.domain.months.help_task import UNFINISHED, State
@@ -13,10 +13,11 @@ from webapp.extensions import db
 from webapp.models import Check, Courtyard, Finding, HelpPhoto, HelpStep, HelpTask, Household
 
 RECENT = 60
+WAITING = (State.ASKED, *UNFINISHED)
 SHOWN = (
     joinedload(HelpTask.check),
     joinedload(HelpTask.courtyard).joinedload(Courtyard.lane),
-    joinedload(HelpTask.household),
+    joinedload(HelpTask.household).joinedload(Household.courtyard).joinedload(Courtyard.lane),
     joinedload(HelpTask.volunteer).joinedload(Household.courtyard).joinedload(Courtyard.lane),
     joinedload(HelpTask.person),
     selectinload(HelpTask.steps).joinedload(HelpStep.maker),
@@ -86,7 +87,7 @@ def items_not_passed(community_id: int, checks: Collection[int]) -> set[tuple[in
 def help_tasks(community_id: int) -> dict[str, list[HelpTask]]:
     """By state: all that are not finished, the oldest first; of the finished the latest."""
     of = select(HelpTask).where(HelpTask.community_id == community_id).options(*SHOWN)
-    unfinished = db.session.scalars(of.where(HelpTask.state.in_(UNFINISHED)).order_by(HelpTask.found_on, HelpTask.id))
+    unfinished = db.session.scalars(of.where(HelpTask.state.in_(WAITING)).order_by(HelpTask.found_on, HelpTask.id))
     finished = (
         of.where(HelpTask.state == state).order_by(HelpTask.id.desc()).limit(RECENT)
         for state in (State.CONFIRMED, State.OVER)
@@ -112,6 +113,15 @@ def open_tasks_for(household: Household) -> list[HelpTask]:
     return list(db.session.scalars(found.order_by(HelpTask.found_on, HelpTask.id).options(*SHOWN)))
 
 
+def count_of_open_help(household: Household) -> Select[int]:
+    """What the household could take."""
+    return select(func.count(HelpTask.id)).where(
+        HelpTask.community_id == household.community_id,
+        HelpTask.state == State.OPEN.value,
+        HelpTask.household_id != household.id,
+    )
+
+
 def has_help_photo(community_id: int, task: int, sha256: str) -> bool:
     found = select(HelpPhoto.id).where(
         HelpPhoto.community_id == community_id, HelpPhoto.task_id == task, HelpPhoto.sha256 == sha256
@@ -122,3 +132,37 @@ def has_help_photo(community_id: int, task: int, sha256: str) -> bool:
 def proved_by(task: HelpTask) -> int | None:
     """Who entered the latest proof; nobody where the volunteer's own card did."""
     return next((step.maker_id for step in reversed(task.steps) if step.step == "prove"), None)
+
+
+def own_help(household: Household) -> list[HelpTask]:
+    """What the household took, and what it wished itself, the newest first."""
+    wished = (HelpTask.household_id == household.id) & HelpTask.check_id.is_(None)
+    found = select(HelpTask).where(
+        HelpTask.community_id == household.community_id, (HelpTask.volunteer_id == household.id) | wished
+    )
+    return list(db.session.scalars(found.order_by(HelpTask.id.desc()).limit(RECENT).options(*SHOWN)))
+
+
+def wish_by_token(community_id: int, token: str) -> HelpTask | None:
+    return db.session.scalar(select(HelpTask).where(HelpTask.community_id == community_id, HelpTask.token == token))
+
+
+def count_open_wishes(household: Household) -> int:
+    """Wishes of its own that are not fulfilled."""
+    found = select(func.count(HelpTask.id)).where(
+        HelpTask.community_id == household.community_id,
+        HelpTask.household_id == household.id,
+        HelpTask.check_id.is_(None),
+        HelpTask.state.in_(WAITING),
+    )
+    return db.session.scalar(found) or 0
+
+
+def count_taken(household: Household) -> int:
+    """What it took and has not proved yet."""
+    found = select(func.count(HelpTask.id)).where(
+        HelpTask.community_id == household.community_id,
+        HelpTask.volunteer_id == household.id,
+        HelpTask.state.in_((State.TAKEN, State.DONE)),
+    )
+    return db.session.scalar(found) or 0

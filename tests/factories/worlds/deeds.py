@@ -16,13 +16,16 @@ from webapp.extensions import db
 from webapp.models import HelpTask
 from webapp.operations.claim_deed import Claim, claim_deed
 from webapp.operations.help_out import HelpAct, help_out
+from webapp.operations.join_activity import code_of
 from webapp.operations.keep_activity import ActivityPlan, keep_sheet, make_activity
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.note_attendance import sign_in
+from webapp.operations.post_wish import post_wish
+from webapp.operations.report_put_right import Report, report_put_right
 
 DAY = dt.date(2026, 11, 3)
 OF_ACTIVITY = (
-    *("activity", "edit_activity", "save_activity", "find_people", "add_people", "strike_out_person"),
+    *("activity", "activity_code", "edit_activity", "save_activity", "find_people", "add_people", "strike_out_person"),
     *("post_sheet", "take_back_sheet", "keep_sheet_picture", "sheet_picture"),
 )
 
@@ -31,6 +34,8 @@ def add(app: Flask, world: World) -> None:
     _claim(world)
     _activity(world)
     _help(world)
+    _wish(world)
+    _put_right(world)
 
 
 def _picture(world: World, colour: str) -> str:
@@ -43,7 +48,7 @@ def _claim(world: World) -> None:
     sha256 = _picture(world, "green")
     deed = claim_deed(world.home.household, Claim("扫了巷子", "activity", DAY, "token", (sha256,), points=3)).deed
     assert deed is not None
-    world.name("staff.deed_picture", key=deed.id, sha256=sha256)
+    world.name("staff.deed_picture", "resident.claim_photo", "resident.take_claim_back", key=deed.id, sha256=sha256)
     world.sent["staff.undo_decision"] = {"deed": deed.id}
 
 
@@ -54,6 +59,32 @@ def _activity(world: World) -> None:
     assert keep_sheet(staff, activity.id, _picture(world, "blue")) is None
     assert sign_in(staff, activity.id, "27").refusal is None
     world.name(*(f"staff.{name}" for name in OF_ACTIVITY), key=activity.id)
+    of_card = ("sign_up_for", "sign_off_from", "here", "sign_in")
+    world.name(*(f"resident.{name}" for name in of_card), key=activity.id, code=code_of(activity))
+
+
+def _wish(world: World) -> None:
+    """Of 27, shown to others, taken and proved by 29."""
+    home, sha256 = world.home, _picture(world, "yellow")
+    wish = post_wish(home.household, "修一修灯", "token").wish
+    assert wish is not None
+    assert help_out(home.staff, wish.id, HelpAct("admit", wish.version)) is None
+    volunteer = household_of(home.yards[1])
+    assert help_out(volunteer, wish.id, HelpAct("take", wish.version)) is None
+    assert help_out(volunteer, wish.id, HelpAct("prove", wish.version, "修好了", photos=(sha256,))) is None
+    world.name("resident.help_task", "resident.help_step", key=wish.id)
+    world.name("resident.help_photo", key=wish.id, sha256=sha256)
+    world.sent["resident.help_step"] = {"do": "thank", "seen": wish.version}
+
+
+def _put_right(world: World) -> None:
+    home, sha256 = world.home, _picture(world, "white")
+    said = report_put_right(home.household, Report(home.check.uuid, "W1", (sha256,), "token")).put_right
+    assert said is not None
+    world.name("resident.new_put_right", "resident.keep_put_right", check=home.check.uuid, item="W1")
+    world.name("resident.take_put_right_back", "staff.decide_recheck", key=said.id)
+    world.name("resident.put_right_photo", "staff.recheck_picture", key=said.id, sha256=sha256)
+    world.sent["staff.decide_recheck"] = {"do": "arrange"}
 
 
 def _help(world: World) -> None:

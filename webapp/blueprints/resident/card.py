@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.blueprints.resident.taking_part import TakingPart, taking_part
 from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
@@ -60,6 +61,7 @@ class Card:
     put_by: list[Reservation]
     history: History
     visits: list[Visit]
+    part: TakingPart
 
 
 def build_card(household: Household, month: str | None = None) -> Card | None:
@@ -84,6 +86,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         put_by=open_reservations(community.id, clock.today(community), account.id) if account else [],
         history=build_history(months, shown.full if shown else 0),
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
+        part=taking_part(household, clock.today(community)),
     )
 
 

@@ -11,6 +11,7 @@ from webapp.queries.households import access_of
 from webapp.sessions import close_household, current_household, open_household
 
 WITHOUT_CARD = frozenset({"resident.card", "resident.open_with_pin", "resident.close"})
+COMES_BACK = frozenset({"resident.here", "resident.claims", "resident.activities", "resident.help_tasks"})
 OPENED_AT = "card_opened_at"  # milliseconds
 
 
@@ -21,8 +22,13 @@ def rule() -> ResponseReturnValue | None:
         forget()
         household = None
     if household is None and request.endpoint not in WITHOUT_CARD:
-        return redirect(url_for("resident.card"))
+        return redirect(url_for("resident.card", next=_way_back()))
     return None
+
+
+def _way_back() -> str | None:
+    """Where to go on once the card is open: what somebody scanned or has bookmarked, never a form that was sent."""
+    return request.path if request.method == "GET" and request.endpoint in COMES_BACK else None
 
 
 def remember(household: Household) -> None:

@@ -17,6 +17,7 @@ from webapp.pictures import answer_picture
 from webapp.queries.accounts import account_of_household
 from webapp.queries.cards import community_of, has_photo
 from webapp.sessions import current_household
+from webapp.targets import own_path
 
 MINUTE = 60
 
@@ -25,22 +26,29 @@ MINUTE = 60
 def card() -> ResponseReturnValue:
     household = current_household()
     if household is None:
-        return render_template("resident/open.html", code=request.args.get("code", "")[:40], wrong=False, minutes=0)
+        code, target = request.args.get("code", "")[:40], _target(request.args.get("next", ""))
+        return render_template("resident/open.html", code=code, wrong=False, minutes=0, target=target)
     return render_template("resident/card.html", card=build_card(household))
 
 
 @blueprint.post("/")
 def open_with_pin() -> ResponseReturnValue:
-    code = request.form.get("code", "")[:40]
+    code, target = request.form.get("code", "")[:40], _target(request.form.get("next", ""))
     outcome = open_card(code, request.form.get("pin", "")[:40], request.remote_addr or "")
     if isinstance(outcome, Opened):
         remember(outcome.household)
-        return redirect(url_for("resident.card"), 303)
+        return redirect(target or url_for("resident.card"), 303)
     if isinstance(outcome, TooFast):
         minutes = -(-outcome.seconds // MINUTE)
-        page = render_template("resident/open.html", code=code, wrong=False, minutes=minutes)
+        page = render_template("resident/open.html", code=code, wrong=False, minutes=minutes, target=target)
         return page, 429, {"Retry-After": str(outcome.seconds)}
-    return render_template("resident/open.html", code=code, wrong=True, minutes=0), 422
+    return render_template("resident/open.html", code=code, wrong=True, minutes=0, target=target), 422
+
+
+def _target(address: str) -> str:
+    """A page of the card, and of nothing else, else ""."""
+    card = url_for("resident.card")
+    return address if own_path(address) and address.startswith(card) and ".." not in address else ""
 
 
 @blueprint.get("/months/<month>/")

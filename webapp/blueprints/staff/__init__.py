@@ -30,6 +30,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     photos,  # noqa: F401
     quarantine,  # noqa: F401
     receipts,  # noqa: F401
+    rechecks,  # noqa: F401
     record,  # noqa: F401
     rescue,  # noqa: F401
     reservations,  # noqa: F401

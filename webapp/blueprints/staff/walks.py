@@ -10,6 +10,7 @@ from webapp.blueprints.staff.case_page import case_page
 from webapp.blueprints.staff.queue import queue_of
 from webapp.office.frame import page_number
 from webapp.operations.review_walk import review_walk
+from webapp.queries.put_rights import count_waiting
 from webapp.queries.walks import walk_by_uuid, walk_lines
 
 PAGE = 30
@@ -19,7 +20,10 @@ PAGE = 30
 def walks():
     page = page_number()
     lines = walk_lines(current_user.community_id, page, PAGE)
-    return render_template("staff/walks.html", lines=lines[:PAGE], page_number=page, more=len(lines) > PAGE)
+    said = count_waiting(current_user.community_id)
+    return render_template(
+        "staff/walks.html", lines=lines[:PAGE], page_number=page, more=len(lines) > PAGE, put_rights=said
+    )
 
 
 @blueprint.get("/walks/<uuid>/")

@@ -1,4 +1,7 @@
-"""A help task's way: open, taken by a volunteer, done, proved, confirmed; given back, or over when put right."""
+"""A help task's way: open, taken by a volunteer, done, proved, confirmed; given back, or over when put right.
+
+A wish goes the same way, once it is admitted.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,12 @@ from webapp.domain.months.review import ALLOWED, Verdict
 
 
 class State(StrEnum):
-    """Where a task stands. Over is what needs nobody: put right otherwise, or the check that found it is gone."""
+    """Where a task stands. Over is what needs nobody: put right otherwise, or the check that found it is gone.
 
+    Asked is a wish that nobody but staff has seen.
+    """
+
+    ASKED = "asked"
     OPEN = "open"
     TAKEN = "taken"
     DONE = "done"
@@ -22,6 +29,7 @@ class State(StrEnum):
 class Step(StrEnum):
     """What somebody does with it."""
 
+    ADMIT = "admit"  # a wish is shown to others
     TAKE = "take"
     GIVE_BACK = "give_back"
     FINISH = "finish"
@@ -31,9 +39,12 @@ class Step(StrEnum):
     REOPEN = "reopen"  # a confirmation is taken back
     END = "end"
     FIND = "find"  # the fault is there after all
+    THANK = "thank"  # who wished it says that it was done
 
 
 STEPS: dict[tuple[State, Step], State] = {
+    (State.ASKED, Step.ADMIT): State.OPEN,
+    (State.ASKED, Step.END): State.OVER,
     (State.OPEN, Step.TAKE): State.TAKEN,
     (State.OPEN, Step.END): State.OVER,
     (State.TAKEN, Step.GIVE_BACK): State.OPEN,
@@ -42,6 +53,8 @@ STEPS: dict[tuple[State, Step], State] = {
     (State.TAKEN, Step.END): State.OVER,
     (State.DONE, Step.GIVE_BACK): State.OPEN,
     (State.DONE, Step.PROVE): State.PROVED,
+    (State.DONE, Step.THANK): State.DONE,
+    (State.PROVED, Step.THANK): State.PROVED,
     (State.PROVED, Step.SEND_BACK): State.TAKEN,
     (State.PROVED, Step.CONFIRM): State.CONFIRMED,
     (State.CONFIRMED, Step.REOPEN): State.PROVED,
@@ -49,7 +62,7 @@ STEPS: dict[tuple[State, Step], State] = {
 }
 UNFINISHED = (State.OPEN, State.TAKEN, State.DONE, State.PROVED)
 WITH_WORDS = (Step.GIVE_BACK, Step.PROVE, Step.SEND_BACK, Step.REOPEN, Step.END)
-LISTED = (State.PROVED, State.OPEN, State.TAKEN, State.DONE, State.CONFIRMED, State.OVER)
+LISTED = (State.ASKED, State.PROVED, State.OPEN, State.TAKEN, State.DONE, State.CONFIRMED, State.OVER)
 
 
 def after(state: str, step: str) -> State:
@@ -61,8 +74,8 @@ def after(state: str, step: str) -> State:
 
 
 def steps_from(state: str) -> list[Step]:
-    """What people can do with a task in this state; FIND is the program's alone."""
-    return [step for (before, step), _ in STEPS.items() if before == state and step != Step.FIND]
+    """What staff can do with a task in this state; FIND is the program's alone, THANK who wished it."""
+    return [step for (before, step), _ in STEPS.items() if before == state and step not in (Step.FIND, Step.THANK)]
 
 
 def may_confirm_help(confirmer: int, proved_by: int | None, is_volunteers_own: bool) -> Verdict:

@@ -1,0 +1,120 @@
+"""Activities by the card: signing up, and signing in by the code that hangs at the place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.factories.browsers import Browser
+from tests.factories.cards import open_card
+from tests.factories.courtyards import household_of
+from tests.factories.neighbourhoods import PIN, TODAY
+from webapp import clock
+from webapp.extensions import db
+from webapp.models import Activity, Attendance, Deed, SignUp
+from webapp.operations.join_activity import code_of
+from webapp.operations.keep_activity import ActivityPlan, change_activity, make_activity
+
+DAY = TODAY.date()
+
+
+@pytest.fixture
+def mine(app, home, today):
+    return open_card(app, home.staff, home.household)
+
+
+@pytest.fixture
+def sweep(home, today) -> Activity:
+    plan = ActivityPlan("activity", "<b>大扫除</b>", DAY, "石阶巷口", points=2)
+    return make_activity(home.staff, plan, "a-1").activity
+
+
+def here(activity: Activity) -> str:
+    return f"/card/activities/{activity.id}/here/{code_of(activity)}"
+
+
+def test_household_signs_up_and_off_again(app, home, mine, sweep):
+    assert "1次可以报名" in mine.get("/card/").text
+    page = mine.get("/card/activities/").text
+    assert "&lt;b&gt;大扫除" in page
+    address = f"/card/activities/{sweep.id}/sign-up"
+    assert [mine.post(address, {"person": "family"}).status_code for _ in range(2)] == [303, 303]
+    row = db.session.query(SignUp).one()
+    assert "报了名" in mine.get("/card/activities/").text
+    assert "报了名的1个" in Browser(app, home.staff).get(f"/staff/activities/{sweep.id}/").text
+    neighbour = open_card(app, home.staff, household_of(home.yards[1]))
+    neighbour.post(f"/card/activities/{sweep.id}/sign-off", {"row": row.id})
+    assert db.session.query(SignUp).count() == 1
+    off = f"/card/activities/{sweep.id}/sign-off"
+    assert [mine.post(off, {"row": row.id}).status_code for _ in range(2)] == [303, 303]
+    assert db.session.query(SignUp).count() == 0
+
+
+def test_staff_show_a_code_that_signs_the_household_in(app, home, mine, sweep):
+    desk = Browser(app, home.staff)
+    assert f'href="/staff/activities/{sweep.id}/code"' in desk.get(f"/staff/activities/{sweep.id}/").text
+    assert "只在" in desk.get(f"/staff/activities/{sweep.id}/code").text
+    assert "谁来了" in mine.get(here(sweep)).text
+    assert db.session.query(Attendance).count() == 0
+    assert [mine.post(here(sweep), {"person": "family"}).status_code for _ in range(2)] == [303, 303]
+    row = db.session.query(Attendance).one()
+    assert (row.household_id, row.signed_at) == (home.household.id, TODAY)
+    assert "签到了" in mine.get(here(sweep)).text
+    assert "扫码" in desk.get(f"/staff/activities/{sweep.id}/").text
+    assert db.session.query(Deed).filter_by(activity_id=sweep.id).count() == 0
+    seen = db.session.get(Activity, sweep.id).version
+    assert desk.post(f"/staff/activities/{sweep.id}/post", {"seen": seen}).status_code == 303
+    assert db.session.query(Deed).filter_by(activity_id=sweep.id).one().household_id == home.household.id
+
+
+def test_who_has_not_opened_the_card_does_so_and_comes_back(app, home, sweep, mine):
+    stranger = Browser(app)
+    door = stranger.get(here(sweep)).headers["Location"]
+    assert door == f"/card/?next={here(sweep)}"
+    page = stranger.get(door).text
+    assert "接着签到" in page
+    target = re.search(r'name="next" value="(/card/activities/[^"]+)"', page).group(1)
+    wrong = stranger.post("/card/", {"code": home.household.code, "pin": "000000", "next": target})
+    assert (wrong.status_code, f'value="{target}"' in wrong.text) == (422, True)
+    opened = stranger.post("/card/", {"code": home.household.code, "pin": PIN, "next": target})
+    assert (opened.status_code, opened.headers["Location"]) == (303, here(sweep))
+
+
+@pytest.mark.parametrize(
+    "target", ["https://example.org/card/", "//example.org/card/", "/staff/", "/card/../staff/", "/card\\@example.org"]
+)
+def test_card_leads_nowhere_but_to_its_own_pages(app, home, mine, target):
+    form = {"code": home.household.code, "pin": PIN, "next": target}
+    assert Browser(app).post("/card/", form).headers["Location"] == "/card/"
+    page = Browser(app).get("/card/", query_string={"next": target}).text
+    assert f'name="next" value="{target}"' not in page
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "已经过去了"), (40, "已经过去了"), (-1, "还没到日子")])
+def test_code_of_another_day_says_so_and_signs_nobody_in(app, home, sweep, days, words):
+    with clock.at(TODAY + dt.timedelta(days=days)):
+        browser = open_card(app, home.staff, home.household)
+        assert words in browser.get(here(sweep)).text
+        answer = browser.post(here(sweep), {"person": "family"})
+        assert (answer.status_code, words in answer.text) == (422, True)
+    assert db.session.query(Attendance).count() == 0
+
+
+def test_code_is_of_one_activity_and_one_day(home, mine, sweep):
+    other = make_activity(home.staff, ActivityPlan("activity", "义诊", DAY, points=1), "a-2").activity
+    assert "不管用了" in mine.get(f"/card/activities/{other.id}/here/{code_of(sweep)}").text
+    old = here(sweep)
+    change_activity(home.staff, sweep.id, ActivityPlan("activity", "大扫除", DAY - dt.timedelta(days=1), points=2), 0)
+    assert "不管用了" in mine.post(old, {"person": "family"}).text
+    assert "不管用了" in mine.get(f"/card/activities/{sweep.id}/here/%C3%A9").text
+    assert db.session.query(Attendance).count() == 0
+
+
+def test_nobody_of_another_household_is_signed_in(mine, sweep):
+    for person in ("999999", "x", "-1"):
+        answer = mine.post(here(sweep), {"person": person})
+        assert (answer.status_code, "不是这一家的" in answer.text) == (422, True)
+    assert mine.get("/card/activities/999999/here/x").status_code == 404
+    assert mine.post("/card/activities/999999/sign-up").status_code == 404

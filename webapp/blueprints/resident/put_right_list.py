@@ -1,0 +1,49 @@
+"""What a household said is put right, with what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from webapp.blueprints.resident import taking_part_words as say
+from webapp.domain.months.put_right import State
+from webapp.i18n import language
+from webapp.models import Household, PutRight
+from webapp.pages import day_words
+from webapp.queries.put_rights import Seen, put_rights_of, seen_since
+from webapp.queries.rule_books import rule_book_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """`state` in words; `is_good` once a check has seen it."""
+
+    said: PutRight
+    title: str
+    state: str
+    is_open: bool
+    is_good: bool
+
+
+def listed(own: Household, most: int = 20) -> list[SaidRow]:
+    """The newest first."""
+    found = put_rights_of(own, most)
+    seen = seen_since(own.community_id, [(each.courtyard_id, each.item, each.made_at) for each in found])
+    return [_row(each, seen.get((each.courtyard_id, each.item, each.made_at))) for each in found]
+
+
+def _row(said: PutRight, seen: Seen | None) -> SaidRow:
+    item = rule_book_in_force(said.community_id, said.check.month)[1].item(said.item)
+    title = item.fault.text(language()) if item else said.item
+    is_looked_at = said.state in (State.WAITING, State.ARRANGED) and seen is not None
+    state = _seen(seen.day, seen.is_good) if seen and is_looked_at else say.put_right_state(said.state)
+    is_open = said.state == State.WAITING and seen is None
+    return SaidRow(said, title, state, is_open, bool(seen and is_looked_at and seen.is_good))
+
+
+def _seen(day: dt.date, is_good: bool) -> str:
+    if is_good:
+        return _("%(day)s看到改好了", day=day_words(day))
+    return _("%(day)s看到还没改好", day=day_words(day))

@@ -1,0 +1,130 @@
+"""What households say is put right, and what later checks saw of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.domain.months.put_right import State
+from webapp.domain.scoring.observation import COUNTING
+from webapp.extensions import db
+from webapp.models import Account, Check, Courtyard, Household, PutRight, PutRightPhoto
+
+RECENT = 60
+SHOWN = (
+    joinedload(PutRight.check).options(selectinload(Check.photos), selectinload(Check.findings)),
+    joinedload(PutRight.courtyard).joinedload(Courtyard.lane),
+    joinedload(PutRight.decider),
+    selectinload(PutRight.photos),
+)
+
+
+# A courtyard, an item, and the moment after which a check is looked for.
+Since = tuple[int, str, dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the latest check since then saw of the item."""
+
+    day: dt.date
+    is_good: bool
+
+
+def put_right_by_token(community_id: int, token: str) -> PutRight | None:
+    return db.session.scalar(select(PutRight).where(PutRight.community_id == community_id, PutRight.token == token))
+
+
+def put_right_by_id(community_id: int, key: int) -> PutRight | None:
+    found = select(PutRight).where(PutRight.community_id == community_id, PutRight.id == key)
+    return db.session.scalar(found.options(*SHOWN))
+
+
+def count_of_put_rights_by(household: Household) -> Select[int]:
+    return select(func.count(PutRight.id)).where(
+        PutRight.community_id == household.community_id, PutRight.household_id == household.id
+    )
+
+
+def put_rights_of(household: Household, most: int = 20) -> list[PutRight]:
+    """The newest first, as their household sees them."""
+    found = select(PutRight).where(
+        PutRight.community_id == household.community_id, PutRight.household_id == household.id
+    )
+    loaded = (joinedload(PutRight.check), selectinload(PutRight.photos))
+    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(*loaded)))
+
+
+def put_rights_in(community_id: int, *states: State) -> list[PutRight]:
+    """The oldest first, of the latest."""
+    found = select(PutRight).where(PutRight.community_id == community_id, PutRight.state.in_(states))
+    rows = db.session.scalars(found.order_by(PutRight.id.desc()).limit(RECENT).options(*SHOWN))
+    return list(rows)[::-1]
+
+
+def count_of_put_rights(community_id: int) -> Select[int]:
+    return select(func.count(PutRight.id)).where(
+        PutRight.community_id == community_id, PutRight.state == State.WAITING.value
+    )
+
+
+def count_waiting(community_id: int) -> int:
+    return db.session.scalar(count_of_put_rights(community_id)) or 0
+
+
+def waits_already(courtyard_id: int, community_id: int, item: str) -> bool:
+    """Whether somebody of the courtyard has said it and nobody has looked at it yet."""
+    found = select(PutRight.id).where(
+        PutRight.community_id == community_id,
+        PutRight.courtyard_id == courtyard_id,
+        PutRight.item == item,
+        PutRight.state == State.WAITING.value,
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def check_with_fault(account: Account, uuid: str, item: str) -> Check | None:
+    """The approved check of the account's courtyard and time that found this fault, and found it to count."""
+    found = select(Check).where(
+        Check.community_id == account.community_id,
+        Check.uuid == uuid,
+        Check.courtyard_id == account.courtyard_id,
+        Check.state == "approved",
+        Check.month >= account.opened_in,
+        Check.month <= (account.closed_in or Check.month),
+    )
+    check = db.session.scalar(found.options(selectinload(Check.findings), selectinload(Check.photos)))
+    return check if check is not None and any(each.item == item for each in check.faults) else None
+
+
+def seen_since(community_id: int, wanted: Collection[Since]) -> dict[Since, Seen]:
+    """What the latest approved check after each moment saw, of those that judged; nothing where none was there."""
+    if not wanted:
+        return {}
+    found = select(Check).where(
+        Check.community_id == community_id,
+        Check.courtyard_id.in_({yard for yard, _, _ in wanted}),
+        Check.corrected_at > min(at for _, _, at in wanted),
+        Check.state == "approved",
+        Check.judged.in_(COUNTING),
+    )
+    checks = list(db.session.scalars(found.order_by(Check.corrected_at).options(selectinload(Check.findings))))
+    seen = {}
+    for yard, item, at in wanted:
+        for check in checks:
+            if check.courtyard_id == yard and check.corrected_at > at:
+                seen[yard, item, at] = Seen(check.day, item not in {each.item for each in check.faults})
+    return seen
+
+
+def has_put_right_photo(community_id: int, key: int, sha256: str) -> bool:
+    found = select(PutRightPhoto.id).where(
+        PutRightPhoto.community_id == community_id,
+        PutRightPhoto.put_right_id == key,
+        PutRightPhoto.sha256 == sha256,
+    )
+    return db.session.scalar(found) is not None
