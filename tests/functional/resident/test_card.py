@@ -19,10 +19,12 @@ from webapp.operations.change_holder import Change, change_holder
 from webapp.operations.set_pin import set_pin
 from webapp.queries.roster_desk import seen_of_courtyard
 
+CLOSED = re.compile(r"<details(?![^>]* open).*?</details>", re.DOTALL)
+
 
 def words(page: str) -> str:
-    """The page's text, each run of blanks one space."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    """The page's text before anything on it is opened, each run of blanks one space."""
+    return " ".join(re.sub(r"<[^>]+>", " ", CLOSED.sub(" ", page)).split())
 
 
 def open_for(client, home, household, when: dt.datetime = TODAY) -> str:
