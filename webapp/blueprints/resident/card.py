@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
 from webapp.domain.names import mask_name
@@ -19,6 +20,7 @@ from webapp.queries.cards import CardMonth, community_of, published_months
 from webapp.queries.claims import cut_or_refused
 from webapp.queries.deeds import REFUSED
 from webapp.queries.households import last_visits
+from webapp.queries.objections import objections_of_account
 from webapp.queries.rule_books import rule_book_in_force
 
 VISITS = 5
@@ -58,6 +60,12 @@ class Card:
     balance: Balance
     history: History
     visits: list[Visit]
+    objected: list[Objected]
+
+    @property
+    def answered(self) -> list[Objected]:
+        """What the household has not read yet."""
+        return [each for each in self.objected if each.is_news]
 
 
 def build_card(household: Household, month: str | None = None) -> Card | None:
@@ -69,7 +77,8 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
     chosen = _chosen(months, month)
     if month and chosen is None:
         return None
-    shown = published_month(community, household, account, chosen) if account and chosen else None
+    objected = objected_to(community, objections_of_account(account)[::-1]) if account else []
+    shown = published_month(community, household, account, chosen, objected) if account and chosen else None
     return Card(
         community=community,
         household=household,
@@ -80,6 +89,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         cut=_cut(household, this_month),
         balance=balance_of(account) if account else Balance(0, 0),
         history=build_history(months, shown.full if shown else 0),
+        objected=objected,
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
     )
 
