@@ -7,4 +7,4 @@ from webapp.blueprints.resident.rule import rule
 blueprint = Blueprint("resident", __name__, url_prefix="/card")
 blueprint.before_request(rule)
 
-from webapp.blueprints.resident import objections, views  # noqa: E402, F401
+from webapp.blueprints.resident import objections, proof, views  # noqa: E402, F401

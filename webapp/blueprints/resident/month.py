@@ -45,6 +45,7 @@ class MonthCard:
     lines: list[Line]
     missed: list[Missed]
     commended: bool = False
+    has_root: bool = False
     open_until: dt.date | None = None
     days_left: int = 0
     reviewed_on: dt.date | None = None
@@ -82,6 +83,7 @@ def published_month(
         as_score(found.score),
         state="open" if month.state == State.PUBLISHED and today <= until else "done",
         commended=_commended(found, account),
+        has_root=bool(found.publication.root),
         open_until=until,
         days_left=(until - today).days,
         reviewed_on=_day_of(community, month, Action.REVIEW),
