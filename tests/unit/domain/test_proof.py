@@ -18,12 +18,11 @@ FINGERPRINT = TREES[-1]["root"]
 
 
 def proofs(case: dict) -> list[Proof]:
-    return [
-        Proof(
-            case["root"], one["salt"], Shown(**one["shown"]), one["leaf"], tuple(Step(**step) for step in one["path"])
-        )
-        for one in case["accounts"]
-    ]
+    return [_proof(case["root"], **one) for one in case["accounts"]]
+
+
+def _proof(root: str, salt: str, shown: dict, leaf: str, path: list[dict]) -> Proof:
+    return Proof(root, salt, Shown(**shown), leaf, tuple(Step(**step) for step in path))
 
 
 def printed():
