@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from tests.factories.browsers import Browser
 from tests.factories.neighbourhoods import TODAY, make_neighbourhood
-from tests.factories.worlds import ROLES, World, make_world
+from tests.factories.worlds import CARD, ROLES, World, card_of, make_world
 from tests.functional.security.test_access import Address, addresses
 from webapp import clock
 from webapp.extensions import db
@@ -37,6 +37,8 @@ MORE = {
     **{f"admin.{name}": 18 for name in ("holder", "merge", "split", "roster_courtyard")},
     **{f"admin.{name}": 26 for name in ("tried_file", "try_account", "try_rules")},
 }
+
+MORE_ON_A_CARD = {"resident.month": 33}
 
 
 @pytest.fixture
@@ -67,6 +69,13 @@ def statements(browser: Browser, address: Address) -> int:
 def test_pages_ask_the_database_seldom(app, world, role):
     counted = {each.endpoint: statements(Browser(app, world.users[role]), each) for each in pages(app, world, role)}
     assert {name: count for name, count in counted.items() if count > most_of(name)} == {}
+
+
+def test_pages_of_a_card_ask_the_database_seldom(app, world):
+    card = card_of(app, world.home.household)
+    asked = [each for each in addresses(world, app) if each.method == "GET" and CARD in each.who]
+    counted = {each.endpoint: statements(card, each) for each in asked}
+    assert {name: count for name, count in counted.items() if count > MORE_ON_A_CARD.get(name, MOST)} == {}
 
 
 def most_of(endpoint: str) -> int:

@@ -53,7 +53,8 @@ def rows_of(objections: list[Objection]) -> list[Row]:
         return []
     today, community_id = clock.today(current_user.community), current_user.community_id
     labels = account_labels(community_id, today, {each.account_id for each in objections})
-    books = {each.month: rule_book_scored_by(each.publication.month) for each in objections}
+    months = {each.month: each.publication.month for each in objections}
+    books = {name: rule_book_scored_by(month) for name, month in months.items()}
     return [_row(each, labels[each.account_id], books[each.month], today) for each in objections]
 
 

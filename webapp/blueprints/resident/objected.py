@@ -11,6 +11,7 @@ from flask import session, url_for
 from webapp import clock
 from webapp.domain.months.objection import DECIDING, State, Step
 from webapp.domain.months.rulings import read_effects
+from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, Household, Objection, ObjectionStep
 from webapp.office import objection_words
 from webapp.queries.objections import photos_with
@@ -71,20 +72,23 @@ class ObjectionCard:
 
 def objected_to(community: Community, objections: Iterable[Objection]) -> list[Objected]:
     """In the given order. What was said is left out: everybody of the courtyard reads this card."""
-    today = clock.today(community)
-    return [_shown(community, each, today) for each in objections]
+    objections, today = list(objections), clock.today(community)
+    months = {each.month: each.publication.month for each in objections}
+    books = {name: rule_book_scored_by(month) for name, month in months.items()}
+    return [_shown(community, each, books[each.month], today) for each in objections]
 
 
 def objection_card(community: Community, household: Household, objection: Objection) -> ObjectionCard:
     """Words and photos only for the household that sent them."""
     today, is_own = clock.today(community), objection.household_id == household.id
-    shown = _shown(community, objection, today)
+    book = rule_book_scored_by(objection.publication.month)
+    shown = _shown(community, objection, book, today)
     return ObjectionCard(
         shown=shown,
         community=community,
         is_own=is_own,
         is_late=objection.state == State.LATE,
-        said=[_said(community, objection, step, is_own) for step in objection.steps],
+        said=[_said(community, objection, step, book, is_own) for step in objection.steps],
         photos=_photos(objection) if is_own else [],
         is_over=objection.state == State.ANSWERED and shown.appeal_until is None,
     )
@@ -95,8 +99,7 @@ def note_seen(objection: Objection) -> None:
     session[SEEN] = {**session.get(SEEN, {}), str(objection.id): objection.version}
 
 
-def _shown(community: Community, objection: Objection, today: dt.date) -> Objected:
-    book = rule_book_scored_by(objection.publication.month)
+def _shown(community: Community, objection: Objection, book: RuleBook, today: dt.date) -> Objected:
     last = next((step for step in reversed(objection.steps) if step.step in DECIDING), None)
     can_go_on = objection.state == State.ANSWERED and objection.appeal_until and today <= objection.appeal_until
     waits = objection.state not in (State.ANSWERED, State.CLOSED)
@@ -124,8 +127,7 @@ def _is_news(community: Community, objection: Objection, today: dt.date) -> bool
     return (day.year, day.month) == (today.year, today.month)
 
 
-def _said(community: Community, objection: Objection, step: ObjectionStep, is_own: bool) -> Said:
-    book = rule_book_scored_by(objection.publication.month)
+def _said(community: Community, objection: Objection, step: ObjectionStep, book: RuleBook, is_own: bool) -> Said:
     is_public = step.step in DECIDING or step.step == Step.ADMIT
     return Said(
         at=clock.local(community, step.at),
