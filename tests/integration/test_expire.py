@@ -13,6 +13,7 @@ from tests.factories.objections import objected, taken
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.database import release_connection
+from webapp.domain.months.verification import Part
 from webapp.domain.retention import Retention
 from webapp.extensions import db
 from webapp.models import AccessVisit, AuditEvent, Objection, Photo
