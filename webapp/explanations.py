@@ -13,6 +13,7 @@ from webapp.domain.rules.checklist import Item
 from webapp.domain.scoring.line import Kind, Line
 from webapp.domain.scoring.observation import Result
 from webapp.i18n import language
+from webapp.line_reasons import reasons_of, reasons_of_cut, reasons_of_deeds
 from webapp.pages import day_words
 from webapp.rule_words import consequence, line_title
 
@@ -21,7 +22,7 @@ from webapp.rule_words import consequence, line_title
 class Row:
     """One line as shown: what, what is said of it, points; `said` are the inspector's words.
 
-    `item`, `checks` and `recheck` lead to its photos.
+    `item`, `checks` and `recheck` lead to its photos, `code` to its rule; `why` says that rule and what came of it.
     """
 
     kind: str
@@ -32,6 +33,8 @@ class Row:
     item: str = ""
     checks: tuple[str, ...] = ()
     recheck: str = ""
+    code: str = ""
+    why: tuple[str, ...] = ()
 
 
 def explain(book: RuleBook, lines: Iterable[Line], own_deeds: frozenset[str] = frozenset()) -> list[Row]:
@@ -42,13 +45,13 @@ def explain(book: RuleBook, lines: Iterable[Line], own_deeds: frozenset[str] = f
     lines = list(lines)
     rows = [_item_row(book, line) for line in lines if line.kind not in (Kind.BONUS, Kind.CAP, Kind.FLOOR)]
     rows += [_deed_row(book, code, lines, own_deeds) for code in _deed_codes(lines)]
-    return rows + [_cap_row(book, line) for line in lines if line.kind in (Kind.CAP, Kind.FLOOR)]
+    return rows + [_cap_row(book, line, lines) for line in lines if line.kind in (Kind.CAP, Kind.FLOOR)]
 
 
 def _item_row(book: RuleBook, line: Line) -> Row:
     if line.kind == Kind.BASE:
         title = _("三包%(count)s项，先给满分", count=len(book.items)) if book.items else line_title(book, line)
-        return Row(line.kind, title, line.amount)
+        return Row(line.kind, title, line.amount, why=reasons_of(book, line))
     return Row(
         kind=line.kind,
         title=line_title(book, line),
@@ -58,6 +61,8 @@ def _item_row(book: RuleBook, line: Line) -> Row:
         item=line.code,
         checks=line.sources,
         recheck=line.restored_by or "",
+        code=line.code,
+        why=reasons_of(book, line),
     )
 
 
@@ -136,7 +141,8 @@ def _deed_row(book: RuleBook, code: str, lines: list[Line], own_deeds: frozenset
     details = [_own_words(line) for line in own]
     if own_deeds and len(own) < len(deeds):
         details.append(_("院里别家%(count)s次", count=len(deeds) - len(own)))
-    return Row(Kind.BONUS, title, sum(line.amount for line in deeds), tuple(details))
+    amount, why = sum(line.amount for line in deeds), reasons_of_deeds(book, deeds, lines)
+    return Row(Kind.BONUS, title, amount, tuple(details), code=code, why=why)
 
 
 def _own_words(line: Line) -> str:
@@ -144,5 +150,5 @@ def _own_words(line: Line) -> str:
     return _("%(day)s，%(text)s", day=day, text=line.note) if line.note else day
 
 
-def _cap_row(book: RuleBook, line: Line) -> Row:
-    return Row(line.kind, line_title(book, line), line.amount)
+def _cap_row(book: RuleBook, line: Line, lines: list[Line]) -> Row:
+    return Row(line.kind, line_title(book, line), line.amount, why=reasons_of_cut(book, line, lines))

@@ -165,6 +165,25 @@ def open_first(selector: str) -> Callable[[Page], None]:
     return act
 
 
+def object_by_card(page: Page) -> None:
+    """Make an objection to the first line; once more is the same one."""
+    open_first("main a[href*='/card/objections/']")(page)
+    if "/new" not in page.url:
+        return
+    page.locator("input[name=line]").first.check()
+    page.fill("#text", "那天门口的箱子是隔壁放的")
+    for late in page.locator("input[name=late]").all():
+        late.check()
+    page.locator("main button.main").click()
+    page.locator("main .note.good").wait_for()
+
+
+def open_proof(page: Page) -> None:
+    """The page as it is once the browser has computed."""
+    open_first("main a[href*='/card/proof/']")(page)
+    page.locator("[data-when=holds]:visible").first.wait_for()
+
+
 def open_case(page: Page) -> None:
     """The case itself: on a phone the queue would cover it."""
     page.goto(page.locator("main a.cell").first.evaluate("link => link.href").split("#")[0])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.factories.courtyards import account_of
+from tests.factories.neighbourhoods import MONTH
 from webapp import clock
 from webapp.domain.months.objection import Outcome
 from webapp.domain.months.rulings import Effect
 from webapp.extensions import db
-from webapp.models import Courtyard, Month, Objection, Publication, User
+from webapp.models import Courtyard, Household, Month, Objection, Publication, User
 from webapp.operations.answer_objection import Answer, answer_objection, close_objection
 from webapp.operations.republish_month import agree_to_correction, republish_month
 from webapp.operations.take_objection import Complaint, Taken, take_objection
+from webapp.queries.accounts import account_of_household
 from webapp.queries.corrections import Correction, correction_of
 
 WORDS = "那天门口的东西不是我家的"
@@ -25,6 +27,18 @@ def take(staff: User, yard: Courtyard, month: str, line: str, text: str = WORDS,
 
 def taken(staff: User, yard: Courtyard, month: str, line: str, text: str = WORDS, **more) -> Objection:
     found = take(staff, yard, month, line, text, **more)
+    assert found.refusal is None, found.refusal
+    return found.objection
+
+
+def object_by_card(household: Household, line: str, text: str = WORDS, month: str = MONTH, **more) -> Taken:
+    """By the household itself, about its own account."""
+    account = account_of_household(household, month)
+    return take_objection(household, Complaint(month, account.id, line, text, **more))
+
+
+def objected(household: Household, line: str, text: str = WORDS, **more) -> Objection:
+    found = object_by_card(household, line, text, **more)
     assert found.refusal is None, found.refusal
     return found.objection
 

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from tests.factories.browsers import Browser
 from tests.factories.neighbourhoods import TODAY, make_neighbourhood
-from tests.factories.worlds import ROLES, World, make_world
+from tests.factories.worlds import CARD, ROLES, World, card_of, make_world
 from tests.functional.security.test_access import Address, addresses
 from webapp import clock
 from webapp.blueprints.inspect.told import Shelf
@@ -18,6 +18,8 @@ MORE = {
     "staff.aside": 16,  # what was put aside is judged anew as on arrival, which looks up all that a delivery may name
     **{f"admin.{name}": count for name, count in (("try_account", 20), ("try_rules", 18))},
 }
+
+MORE_ON_A_CARD = {"resident.month": 33}
 
 
 @pytest.fixture
@@ -50,3 +52,10 @@ def test_pages_ask_the_database_seldom(app, world, role):
         each.endpoint: statements(app, Browser(app, world.users[role]), each) for each in pages(app, world, role)
     }
     assert {name: count for name, count in counted.items() if count > MORE.get(name, MOST)} == {}
+
+
+def test_pages_of_a_card_ask_the_database_seldom(app, world):
+    card = card_of(app, world.home.household)
+    asked = [each for each in addresses(world, app) if each.method == "GET" and CARD in each.who]
+    counted = {each.endpoint: statements(app, card, each) for each in asked}
+    assert {name: count for name, count in counted.items() if count > MORE_ON_A_CARD.get(name, MOST)} == {}

@@ -7,12 +7,13 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
-from tests.factories.checks import approve, at, make_check
-from tests.factories.neighbourhoods import TODAY, Neighbourhood, fault, make_neighbourhood, publish
-from tests.factories.objections import taken
+from tests.factories.checks import approve, at, make_check, make_photo
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, fault, jpeg, make_neighbourhood, publish
+from tests.factories.objections import objected, taken
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.database import release_connection
+from webapp.domain.months.verification import Part
 from webapp.domain.retention import Retention
 from webapp.extensions import db
 from webapp.models import AccessVisit, AuditEvent, Objection, Photo
@@ -95,6 +96,26 @@ def test_a_photo_that_a_check_of_an_open_month_names_too_stays(home):
     approve(home.staff, later)
     assert run() == 1
     assert here(home) == [True, False]
+
+
+def test_photos_sent_with_an_objection_go_with_those_of_its_month(app):
+    home = make_neighbourhood()
+    sent = [make_photo(home.community, jpeg(words)) for words in ("sent", "and seen later")]
+    with clock.at(TODAY):
+        objected(home.household, "finding:W1", photos=(*sent, home.sha256))
+    later = make_check(home.inspector, home.yards[0], at(dt.date(2026, 11, 12)), {"W1": fault(sent[1])})
+    approve(home.staff, later)
+    db.session.execute(update(Objection).values(state="closed"))
+    db.session.commit()
+    with clock.at(CLOSED):
+        finalise_month(home.staff, "2026-10")
+    assert run(DAY_BEFORE) == 0
+    assert run() == 3
+    release_connection()
+    assert [photos().has(home.community.id, sha256) for sha256 in sent] == [False, True]
+    # The objection was closed by hand, which recomputing finds; of the photos it finds nothing.
+    found = community_differences(home.community.id, Scope(), Counts(), lambda done, total: None)
+    assert {each.part for each in found} <= {Part.OBJECTION}
 
 
 def test_an_objection_holds_the_photos_of_its_month_until_it_is_settled(app):

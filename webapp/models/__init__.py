@@ -24,6 +24,7 @@ from webapp.models.lane import Lane
 from webapp.models.ledger_entry import LedgerEntry
 from webapp.models.month import Month, MonthStep
 from webapp.models.objection import Objection, ObjectionStep
+from webapp.models.objection_photo import ObjectionPhoto
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
 from webapp.models.public_document import DocumentVersion, PublicDocument
@@ -87,6 +88,7 @@ __all__ = [
     "Month",
     "MonthStep",
     "Objection",
+    "ObjectionPhoto",
     "ObjectionStep",
     "Person",
     "Photo",

@@ -53,6 +53,7 @@ class Objection(OfCommunity, db.Model):
 
     __table_args__ = (
         db.Index(None, "community_id", "month", "account_id"),
+        db.Index(None, "community_id", "account_id"),
         db.Index(None, "community_id", "state"),
     )
 

@@ -38,8 +38,9 @@ class Publication(OfCommunity, db.Model):
 class PublicationLeaf(OfCommunity, db.Model):
     """An account's leaf under a publication's root; `position` counts from 1, as in the document.
 
-    `salt` is 16 random bytes as hex. Who deletes a person's data deletes it: then nobody can tell any more what the
-    leaf stands for, and the root still holds.
+    `salt` is 16 random bytes as hex, `lines` the digest of the explanation that was published (none in publications of
+    versions before it was kept). Who deletes a person's data deletes both: then nobody can tell any more what the leaf
+    stands for, and the root still holds.
     """
 
     id: Mapped[Key]
@@ -48,6 +49,7 @@ class PublicationLeaf(OfCommunity, db.Model):
     position: Mapped[int]
     salt: Mapped[Word | None]
     leaf: Mapped[Digest]
+    lines: Mapped[Digest | None]
 
     __table_args__ = (
         db.UniqueConstraint("community_id", "publication_id", "account_id"),

@@ -18,7 +18,7 @@ from webapp.office import objection_words
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.checks import reviews_among
 from webapp.queries.disputes import dispute_of
-from webapp.queries.objections import objections_in
+from webapp.queries.objections import objections_in, photos_with
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import as_score, kept_score
 from webapp.queries.who_may_answer import verdict_on
@@ -78,6 +78,7 @@ def objection_page(objection: Objection) -> dict[str, Any]:
         "month": month,
         "book": row.book,
         "dispute": dispute,
+        "sent": photos_with(objection),
         "lines": _lines(objection),
         "reviews": reviews_among(dispute.checks),
         "effects": {step.id: read_effects(step.effects) for step in objection.steps},

@@ -8,7 +8,7 @@ from webapp.domain.months.objection import Outcome, State, Step, Subject
 from webapp.domain.months.rulings import CHECK, FINDING, Effect
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
-from webapp.models import Objection
+from webapp.models import Objection, ObjectionStep
 
 
 def about(objection: Objection, book: RuleBook) -> str:
@@ -57,6 +57,35 @@ def step(code: str) -> str:
         Step.REFER: _("转给监督答复"),
         Step.FINAL: _("监督答复"),
     }[Step(code)]
+
+
+def household_step(step: ObjectionStep, objection: Objection) -> str:
+    """The same for the household: by which office, and nobody's name."""
+    if step.step == Step.TAKEN:
+        return _("在积分卡上提出") if objection.household_id else _("在社区窗口提出")
+    return {
+        Step.ADMIT: _("居务监督委员会同意收下"),
+        Step.ANSWER: _("积分管理工作小组答复"),
+        Step.APPEAL: _("不同意，转给居务监督委员会"),
+        Step.REFER: _("工作小组没有人能答复，转给了居务监督委员会"),
+        Step.FINAL: _("居务监督委员会答复"),
+    }[Step(step.step)]
+
+
+def household_problem(code: str) -> str:
+    """Why the card did not take it, and what to do; "" when nothing is wrong."""
+    return {
+        "": "",
+        "choose_line": _("选一项。"),
+        "no_words": _("还没写。写一句就行。"),
+        "too_long": _("写得太长了，最多500字。删短一点再交。"),
+        "too_late": _("公示已经结束。确有原因的，勾选“过了公示期也要提”，由居务监督委员会决定收不收。"),
+        "already_open": _("这一项已经有人提过，还没有答复。"),
+        "already_answered": _("这一项已经答复过。不同意的，在那一件里转给居务监督委员会。"),
+        "no_photo": _("照片没有收到。再选一次。"),
+        "wrong_state": _("这一步已经做过，或者还没轮到。下面是现在的样子。"),
+        "appeal_over": _("可以转给监督委员会的日子过了。还有话要说，到社区窗口说。"),
+    }.get(code, _("没有成。再试一次，或者到社区窗口，我们替您写。"))
 
 
 def effect(each: Effect, book: RuleBook) -> str:

@@ -11,23 +11,27 @@ from webapp import clock
 from webapp.domain.months.cycle import SHOWN
 from webapp.domain.months.cycle import State as MonthState
 from webapp.domain.months.objection import State, Step, Subject
-from webapp.models import Account, Community, Household, Month, Objection, Publication, User
+from webapp.domain.scoring.score import AccountScore
+from webapp.models import Account, Community, Household, Month, Objection, ObjectionPhoto, Publication, User
 from webapp.models.types import NAME
 from webapp.operations.objection_steps import Said, add_step, is_repeat, spoken
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household, accounts_by_id
 from webapp.queries.months import month_named
-from webapp.queries.objectionable import Disputable, disputable
+from webapp.queries.objectionable import Disputable, disputable, disputable_by
 from webapp.queries.objections import objections_of
 from webapp.queries.publications import publications_of
 from webapp.queries.rule_books import rule_book_scored_by
 from webapp.queries.scores import as_score, kept_score
+from webapp.queries.uploads import photo_here
+
+MOST_PHOTOS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is said of which line of whose score. `told_by` is who came to the counter; `late` that staff want it noted
-    although the last day is past, for oversight to admit.
+    """What is said of which line of whose score. `told_by` is who came to the counter; `late` that it is to be noted
+    although the last day is past, for oversight to admit. `photos` are kept already, by hash.
     """
 
     month: str
@@ -36,6 +40,7 @@ class Complaint:
     text: str
     told_by: str = ""
     late: bool = False
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,17 @@ def _find(by: User | Household, complaint: Complaint) -> _Found | str:
     score = kept_score(by.community_id, account.id, complaint.month)
     if score is None:
         return "no_account"
-    lines = disputable(account, month.name, as_score(score))
+    lines = _lines(by, account, month.name, as_score(score))
     about = next((each for each in lines if each.name == complaint.line), None)
     if about is None:
         return "no_line"
     return _Found(account, month, publications_of(by.community_id, month.name)[0], about)
+
+
+def _lines(by: User | Household, account: Account, month: str, score: AccountScore) -> list[Disputable]:
+    if isinstance(by, Household):
+        return disputable_by(by, account, month, score)
+    return disputable(account, month, score)
 
 
 def _is_own(household: Household, account: Account, month: str) -> bool:
@@ -94,7 +105,11 @@ def _known(by: User | Household, complaint: Complaint, found: _Found) -> Taken |
     for known in objections_of(by.community_id, found.account.id, found.month.name):
         if not _is_same(known, found.about):
             continue
-        if known.version == 1 and is_repeat(known, _maker(by), Step.TAKEN, spoken(complaint.text)):
+        if (
+            known.version == 1
+            and known.household_id == _home(by)
+            and is_repeat(known, _maker(by), Step.TAKEN, spoken(complaint.text))
+        ):
             return Taken(known)
         if known.state not in (State.CLOSED, State.ANSWERED):
             return Taken(None, "already_open")
@@ -114,8 +129,11 @@ def _refuse(community: Community, by: User | Household, complaint: Complaint, fo
         return "no_words"
     if isinstance(by, User) and not complaint.told_by.strip():
         return "no_teller"
-    is_late = _is_late(community, found)
-    return "too_late" if is_late and not (complaint.late and isinstance(by, User)) else None
+    if len(complaint.photos) > MOST_PHOTOS:
+        return "too_many_photos"
+    if any(photo_here(by.community_id, sha256) is None for sha256 in complaint.photos):
+        return "no_photo"
+    return "too_late" if _is_late(community, found) and not complaint.late else None
 
 
 def _is_late(community: Community, found: _Found) -> bool:
@@ -134,7 +152,7 @@ def _keep(session: Session, by: User | Household, complaint: Complaint, found: _
         subject=str(found.about.subject),
         code=found.about.code,
         sources=list(found.about.sources),
-        household_id=by.id if isinstance(by, Household) else None,
+        household_id=_home(by),
         told_by="".join(letter for letter in complaint.told_by if letter.isprintable()).strip()[:NAME],
         late=late,
         state=State.LATE if late else State.OPEN,
@@ -143,8 +161,16 @@ def _keep(session: Session, by: User | Household, complaint: Complaint, found: _
     )
     session.add(objection)
     session.flush()
+    session.add_all(
+        ObjectionPhoto(community_id=community.id, objection_id=objection.id, sha256=sha256, position=position)
+        for position, sha256 in enumerate(dict.fromkeys(complaint.photos))
+    )
     add_step(session, objection, Step.TAKEN, _maker(by), Said(spoken(complaint.text)))
     return objection
+
+
+def _home(by: User | Household) -> int | None:
+    return by.id if isinstance(by, Household) else None
 
 
 def _maker(by: User | Household) -> User | None:

@@ -91,7 +91,8 @@ def _leaves(document: dict, scored: list[ScoredAccount]) -> list[dict]:
     for position, shown in enumerate(shown_in(document, lines), 1):
         salt = secrets.token_bytes(SALT_BYTES)
         leaf = account_leaf(salt, shown)
-        leaves.append({"account_id": shown.account, "position": position, "salt": salt.hex(), "leaf": leaf})
+        of_it = {"salt": salt.hex(), "leaf": leaf, "lines": shown.lines}
+        leaves.append({"account_id": shown.account, "position": position, **of_it})
     return leaves
 
 

@@ -10,7 +10,7 @@ from webapp.domain.months.objection import Subject
 from webapp.domain.scoring.line import Kind, Line
 from webapp.domain.scoring.score import AccountScore
 from webapp.extensions import db
-from webapp.models import Account, Deed
+from webapp.models import Account, Deed, Household
 from webapp.queries.deeds import REFUSED, WAITING
 from webapp.queries.disputes import of_account
 
@@ -42,6 +42,12 @@ def disputable(account: Account, month: str, score: AccountScore) -> list[Disput
     checks = tuple(source for source in sources if "-" in source)
     undecided = [Disputable(Subject.DEED, deed.kind, (str(deed.id),), deed=deed) for deed in _undecided(account, month)]
     return [*lines, *undecided, Disputable(Subject.SCORE, "", checks)]
+
+
+def disputable_by(household: Household, account: Account, month: str, score: AccountScore) -> list[Disputable]:
+    """The same for one household: what became of a deed that a neighbour in the yard reported is not its to read."""
+    found = disputable(account, month, score)
+    return [each for each in found if each.deed is None or each.deed.household_id in (None, household.id)]
 
 
 def _of_line(line: Line) -> Disputable | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from webapp.domain.months.objection import UNSETTLED, State
 from webapp.extensions import db
-from webapp.models import Account, Objection, ObjectionStep, Publication
+from webapp.models import Account, Objection, ObjectionPhoto, ObjectionStep, Photo, Publication
 
 # Without the published document, which holds a line for everybody.
 WHOLE = (
@@ -43,6 +43,38 @@ def objections_of(community_id: int, account_id: int, month: str) -> list[Object
             .options(*WHOLE)
         ).unique()
     )
+
+
+def objections_of_account(account: Account) -> list[Objection]:
+    """All of one account, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Objection)
+            .where(Objection.community_id == account.community_id, Objection.account_id == account.id)
+            .order_by(Objection.id.desc())
+            .options(*WHOLE)
+        )
+    )
+
+
+def photos_with(objection: Objection) -> list[Photo]:
+    """The photos that came with it, in their order; those that expired too."""
+    found = (
+        select(Photo)
+        .join(ObjectionPhoto, (ObjectionPhoto.sha256 == Photo.sha256) & (Photo.community_id == objection.community_id))
+        .where(ObjectionPhoto.community_id == objection.community_id, ObjectionPhoto.objection_id == objection.id)
+        .order_by(ObjectionPhoto.position)
+    )
+    return list(db.session.scalars(found))
+
+
+def has_photo(objection: Objection, sha256: str) -> bool:
+    found = select(ObjectionPhoto.id).where(
+        ObjectionPhoto.community_id == objection.community_id,
+        ObjectionPhoto.objection_id == objection.id,
+        ObjectionPhoto.sha256 == sha256,
+    )
+    return db.session.scalar(found) is not None
 
 
 def objections_to(community_id: int, month: str) -> list[Objection]:

@@ -14,7 +14,17 @@ from webapp import clock
 from webapp.domain.months.cycle import Action, State
 from webapp.domain.retention import Retention, months_later
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Community, Month, MonthStep, Photo
+from webapp.models import (
+    Check,
+    CheckPhoto,
+    Community,
+    DeedPhoto,
+    Month,
+    MonthStep,
+    Objection,
+    ObjectionPhoto,
+    Photo,
+)
 from webapp.queries.objections import disputed
 
 CLOSED = (State.FINAL, State.SETTLED, State.ARCHIVED)
@@ -55,7 +65,7 @@ def expired_by_month(community: Community, months: int, most: int) -> dict[str, 
     """Hashes of photos that are past their time now, at most so many, by the latest month that they count in.
 
     A photo that a check of another month names too waits for that month; one of a disputed month or courtyard, and one
-    that no check names, stays.
+    that neither a check nor an objection names, stays.
     """
     today = clock.today(community)
     held_months, held_yards = disputed(community.id, today)
@@ -79,7 +89,43 @@ def expired_by_month(community: Community, months: int, most: int) -> dict[str, 
     going: defaultdict[str, list[str]] = defaultdict(list)
     for sha256, month in found:
         going[month].append(sha256)
+    for sha256, month in db.session.execute(_sent_with_objections(community, over).limit(most)):
+        going[month].append(sha256)
     return dict(going)
+
+
+def _sent_with_objections(community: Community, over: Collection[str]):
+    """What households sent with objections to these months, unless something else shows it too."""
+    other, line = aliased(Objection), aliased(ObjectionPhoto)
+    later = (
+        select(line.id)
+        .join(other, (other.id == line.objection_id) & (other.community_id == line.community_id))
+        .where(line.community_id == community.id, line.sha256 == ObjectionPhoto.sha256, other.month.not_in(over))
+        .correlate(ObjectionPhoto)
+        .exists()
+    )
+    return (
+        select(ObjectionPhoto.sha256, func.max(Objection.month))
+        .join(
+            Objection,
+            (Objection.id == ObjectionPhoto.objection_id) & (Objection.community_id == ObjectionPhoto.community_id),
+        )
+        .join(Photo, (Photo.sha256 == ObjectionPhoto.sha256) & (Photo.community_id == ObjectionPhoto.community_id))
+        .where(
+            ObjectionPhoto.community_id == community.id,
+            Objection.month.in_(over),
+            Photo.expired_at.is_(None),
+            ~later,
+            *(~_shown_by(table, community) for table in (CheckPhoto, DeedPhoto)),
+        )
+        .group_by(ObjectionPhoto.sha256)
+        .order_by(ObjectionPhoto.sha256)
+    )
+
+
+def _shown_by(table: type[CheckPhoto] | type[DeedPhoto], community: Community):
+    found = select(table.id).where(table.community_id == community.id, table.sha256 == ObjectionPhoto.sha256)
+    return found.correlate(ObjectionPhoto).exists()
 
 
 def _needed_elsewhere(over: Collection[str], held_yards: Collection[int]):

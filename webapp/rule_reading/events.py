@@ -16,7 +16,7 @@ from webapp.rule_words import worth
 
 def deeds(book: RuleBook) -> Iterator[str]:
     for deed in book.deeds:
-        yield sentence(_("%(what)s：%(worth)s", what=told(deed.label), worth=_worth(deed)), *_bounds(book, deed))
+        yield deed_rule(book, deed)
     yield from _together(book, book.deeds)
     helped = book.deed(book.help_deed)
     if helped is not None:
@@ -25,14 +25,24 @@ def deeds(book: RuleBook) -> Iterator[str]:
 
 def breaches(book: RuleBook) -> Iterator[str]:
     for breach in book.breaches:
-        cost = _("扣%(worth)s", worth=_worth(breach)) if breach.value.most else _("不扣分")
-        yield sentence(
-            _("%(what)s：%(worth)s", what=told(breach.label), worth=cost),
-            *_bounds(book, breach),
-            warned(book.escalation(breach.escalation)),
-            *_consequences(book, breach),
-        )
+        yield breach_rule(book, breach)
     yield from _together(book, book.breaches)
+
+
+def deed_rule(book: RuleBook, deed: Deed) -> str:
+    """What a deed is worth, and up to which limits."""
+    return sentence(_("%(what)s：%(worth)s", what=told(deed.label), worth=_worth(deed)), *_bounds(book, deed))
+
+
+def breach_rule(book: RuleBook, breach: Breach) -> str:
+    """What a breach costs, what warns first and what follows from it."""
+    cost = _("扣%(worth)s", worth=_worth(breach)) if breach.value.most else _("不扣分")
+    return sentence(
+        _("%(what)s：%(worth)s", what=told(breach.label), worth=cost),
+        *_bounds(book, breach),
+        warned(book.escalation(breach.escalation)),
+        *_consequences(book, breach),
+    )
 
 
 def _together(book: RuleBook, rules: Sequence[Deed | Breach]) -> Iterator[str]:

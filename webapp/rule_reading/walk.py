@@ -20,25 +20,31 @@ def walk(book: RuleBook) -> Iterator[str]:
         _("检查%(count)s项，全都不合格一个月扣%(points)s分", count=len(book.items), points=most),
         _("一项一个月只扣一次"),
     )
-    yield sentence(_restored(book.restore_days))
+    yield sentence(restored_within(book.restore_days))
     if book.judges > 1:
         yield sentence(_("一个院子一周由%(count)s个人各查各的", count=book.judges))
     if book.aggregation != Aggregation():
-        yield sentence(
-            _("一周里查了几次：%(way)s", way=_way(book.aggregation.week)),
-            _("一个月里几周：%(way)s", way=_way(book.aggregation.month)),
-        )
+        yield together(book.aggregation)
     for item in book.items:
-        yield _item(book, item)
+        yield item_rule(book, item)
     for obstacle in book.obstacles:
         judged = _("只看巷子里看得见的") if obstacle.judged == "lane" else _("这次检查不算")
         yield sentence(_("%(why)s的时候，%(what)s", why=told(obstacle.label), what=judged))
 
 
-def _restored(days: int) -> str:
+def restored_within(days: int) -> str:
+    """How long putting right restores the point."""
     if not days:
         return _("查到以后，当天复查改好了就不扣分")
     return _("查到以后%(days)s天以内，复查改好了就不扣分", days=days)
+
+
+def together(aggregation: Aggregation) -> str:
+    """How the checks of a week, and the weeks of a month, become one."""
+    return sentence(
+        _("一周里查了几次：%(way)s", way=_way(aggregation.week)),
+        _("一个月里几周：%(way)s", way=_way(aggregation.month)),
+    )
 
 
 def _way(way: str) -> str:
@@ -50,7 +56,8 @@ def _way(way: str) -> str:
     }[way]
 
 
-def _item(book: RuleBook, item: Item) -> str:
+def item_rule(book: RuleBook, item: Item) -> str:
+    """What a fault of it costs, when it is looked at, what warns first."""
     group = book.group(item.group)
     return sentence(
         _(

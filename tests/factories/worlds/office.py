@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from tests.factories.neighbourhoods import MONTH
-from tests.factories.objections import taken
+from tests.factories.objections import objected, taken
 from tests.factories.worlds.world import World
 from webapp.jobs import start_job
 from webapp.paper.kept_papers import Place, keep, new_token
@@ -22,5 +22,11 @@ def add(app: Flask, world: World) -> None:
     objection = taken(home.staff, home.yards[0], MONTH, "finding:W1").id
     for area in ("staff", "oversight"):
         world.name(f"{area}.objection", f"{area}.decide_objection", key=objection)
+    own = objected(home.household, "score", photos=(home.sha256,)).id
+    world.name("resident.objection", "resident.pass_on", key=own)
+    world.name(*(f"{area}.objection_photo" for area in ("resident", "staff", "oversight")), key=own)
+    world.name("resident.proof_file", month=MONTH, number=1)
+    world.sent["resident.new_objection"] = {"month": MONTH, "line": "score"}
+    world.sent["resident.keep_objection"] = {"month": MONTH, "line": "score", "text": "少记了一次"}
     account = {"month": MONTH, "account": world.known["account"]}
     world.sent |= {"staff.new_objection": account, "staff.keep_objection": account}

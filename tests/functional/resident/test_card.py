@@ -19,10 +19,12 @@ from webapp.operations.change_holder import Change, change_holder
 from webapp.operations.set_pin import set_pin
 from webapp.queries.roster_desk import seen_of_courtyard
 
+CLOSED = re.compile(r"<details(?![^>]* open).*?</details>", re.DOTALL)
+
 
 def words(page: str) -> str:
-    """The page's text, each run of blanks one space."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    """The page's text before anything on it is opened, each run of blanks one space."""
+    return " ".join(re.sub(r"<[^>]+>", " ", CLOSED.sub(" ", page)).split())
 
 
 def open_for(client, home, household, when: dt.datetime = TODAY) -> str:
@@ -41,7 +43,7 @@ def test_score_squares_and_ledger_add_up(card):
         "石阶巷 27号 何**家，2026年10月 公示中 12 分，满分20 三包 9/10 加分 3/10",
         "三包10项，先给满分 10 地面有垃圾或污水 10月5日查到，这个月一共2次，只扣一次 −1",
         "占路堆放 10月5日查到，10月7日已改好，不扣分 0",
-        "建言献策1次 10月20日，水井坡加装路灯 +1 合计 12",
+        "建言献策1次 10月20日，水井坡加装路灯 +1 觉得不对 合计 12",
         "积分管理工作小组11月2日审核，居务监督委员会11月2日确认",
         "最晚11月7日，联系0000-0000",
     ):

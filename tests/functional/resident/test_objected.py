@@ -19,7 +19,7 @@ def test_state_and_answer_stand_on_the_card_without_names_or_the_household_s_wor
     assert answer(other, made, Outcome.REJECTED, reason="看过照片，<纸箱>在门口") is None
     page = card.get("/card/").text
     assert "看过照片，&lt;纸箱&gt;在门口" in page
-    assert "11月10日以前到社区窗口说" in page
+    assert "11月10日以前可以转给居务监督委员会" in page
     assert made.steps[0].text not in page
     assert other.name not in page
 

@@ -12,7 +12,8 @@ from webapp.office.objection_forms import answer_from
 from webapp.office.objection_pages import list_page, objection_page
 from webapp.operations.answer_objection import close_objection
 from webapp.operations.pass_on_objection import admit_objection
-from webapp.queries.objections import objection_by_id
+from webapp.pictures import answer_picture
+from webapp.queries.objections import has_photo, objection_by_id
 
 STATUS = dict.fromkeys(("decided_before", "answered_before", "recused"), 403) | dict.fromkeys(
     ("no_words", "no_outcome", "no_answer_text", "no_effect", "points_differ", "not_admitted"), 422
@@ -42,6 +43,13 @@ def decide_objection(key: int):
     if problem is None:
         return redirect(url_for("oversight.objection", key=key, done=verb), 303)
     return _page(_find(key), problem), STATUS.get(problem, 409)
+
+
+@blueprint.get("/objections/<int:key>/photos/<sha256>/<size>.jpg")
+def objection_photo(key: int, sha256: str, size: str):
+    if not has_photo(_find(key), sha256):
+        abort(404)
+    return answer_picture(current_user.community_id, sha256, size)
 
 
 def _find(key: int) -> Objection:

@@ -12,6 +12,8 @@ from webapp.blueprints.resident import (  # noqa: E402
     claims,  # noqa: F401
     goods,  # noqa: F401
     help_tasks,  # noqa: F401
+    objections,  # noqa: F401
+    proof,  # noqa: F401
     put_right,  # noqa: F401
     views,  # noqa: F401
 )

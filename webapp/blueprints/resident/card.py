@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
+from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.taking_part import TakingPart, taking_part
 from webapp.domain.calendar_month import next_month, previous_month
 from webapp.domain.ledger.posting import Balance
@@ -20,6 +21,7 @@ from webapp.queries.cards import CardMonth, community_of, published_months
 from webapp.queries.claims import cut_or_refused
 from webapp.queries.deeds import REFUSED
 from webapp.queries.households import last_visits
+from webapp.queries.objections import objections_of_account
 from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
@@ -62,6 +64,12 @@ class Card:
     history: History
     visits: list[Visit]
     part: TakingPart
+    objected: list[Objected]
+
+    @property
+    def answered(self) -> list[Objected]:
+        """What the household has not read yet."""
+        return [each for each in self.objected if each.is_news]
 
 
 def build_card(household: Household, month: str | None = None) -> Card | None:
@@ -73,7 +81,8 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
     chosen = _chosen(months, month)
     if month and chosen is None:
         return None
-    shown = published_month(community, household, account, chosen) if account and chosen else None
+    objected = objected_to(community, objections_of_account(account)[::-1]) if account else []
+    shown = published_month(community, household, account, chosen, objected) if account and chosen else None
     return Card(
         community=community,
         household=household,
@@ -85,6 +94,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         balance=balance_of(account) if account else Balance(0, 0),
         put_by=open_reservations(community.id, clock.today(community), account.id) if account else [],
         history=build_history(months, shown.full if shown else 0),
+        objected=objected,
         visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
         part=taking_part(household, clock.today(community)),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp import clock
-from webapp.blueprints.resident.objected import Objected, objected_to
+from webapp.blueprints.resident.objected import Objected
 from webapp.blueprints.resident.pictures import Line, with_pictures
 from webapp.blueprints.resident.squares import Squares
 from webapp.domain.months.cycle import Action, State
@@ -45,11 +45,12 @@ class MonthCard:
     lines: list[Line]
     missed: list[Missed]
     commended: bool = False
+    has_root: bool = False
     open_until: dt.date | None = None
     days_left: int = 0
     reviewed_on: dt.date | None = None
     confirmed_on: dt.date | None = None
-    objected: tuple[Objected, ...] = ()
+    objected: list[Objected] = field(default_factory=list)
 
     @property
     def deductions(self) -> list[Line]:
@@ -65,8 +66,10 @@ class MonthCard:
         return [line for line in self.lines if line.row.kind in (Kind.BONUS, Kind.CAP)]
 
 
-def published_month(community: Community, household: Household, account: Account, found: CardMonth) -> MonthCard:
-    """A month from its kept score, explained by the rule book it was scored by."""
+def published_month(
+    community: Community, household: Household, account: Account, found: CardMonth, objected: list[Objected]
+) -> MonthCard:
+    """A month from its kept score, explained by the rule book it was scored by; with what was objected to of it."""
     month, until = found.month, found.publication.open_until
     book = rule_book_of_version(community.id, month.rule_version)
     if book is None:
@@ -80,11 +83,12 @@ def published_month(community: Community, household: Household, account: Account
         as_score(found.score),
         state="open" if month.state == State.PUBLISHED and today <= until else "done",
         commended=_commended(found, account),
+        has_root=bool(found.publication.root),
         open_until=until,
         days_left=(until - today).days,
         reviewed_on=_day_of(community, month, Action.REVIEW),
         confirmed_on=_day_of(community, month, Action.CONFIRM),
-        objected=objected_to(account, month.name, book),
+        objected=[each for each in objected if each.month == month.name],
     )
 
 

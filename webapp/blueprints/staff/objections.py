@@ -15,7 +15,8 @@ from webapp.office.objection_taking import search_page, taking_page
 from webapp.operations.answer_objection import answer_objection
 from webapp.operations.pass_on_objection import appeal_objection, refer_objection
 from webapp.operations.take_objection import Complaint, take_objection
-from webapp.queries.objections import objection_by_id
+from webapp.pictures import answer_picture
+from webapp.queries.objections import has_photo, objection_by_id
 
 STATUS = dict.fromkeys(("decided_before", "answered_before", "recused", "wrong_role"), 403) | dict.fromkeys(
     ("no_words", "no_teller", "no_line", "no_outcome", "no_answer_text", "no_effect", "points_differ", "too_late"), 422
@@ -62,6 +63,13 @@ def decide_objection(key: int):
     if problem is None:
         return redirect(url_for("staff.objection", key=key, done=verb), 303)
     return _page(_find(key), problem), STATUS.get(problem, 409)
+
+
+@blueprint.get("/objections/<int:key>/photos/<sha256>/<size>.jpg")
+def objection_photo(key: int, sha256: str, size: str):
+    if not has_photo(_find(key), sha256):
+        abort(404)
+    return answer_picture(current_user.community_id, sha256, size)
 
 
 def _complaint() -> Complaint:

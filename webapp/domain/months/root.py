@@ -54,7 +54,12 @@ def shown_in(document: Mapping[str, Any], lines: Mapping[int, str]) -> list[Show
 
 def account_leaf(salt: bytes, shown: Shown) -> str:
     """The leaf's hash; nobody without the salt can guess what is in it."""
-    return _leaf(
+    return merkle.leaf_hash(account_text(salt, shown).encode())
+
+
+def account_text(salt: bytes, shown: Shown) -> str:
+    """What is hashed for an account."""
+    return _text(
         "sanbao account 1",
         salt.hex(),
         shown.account,
@@ -98,6 +103,10 @@ def lines_digest(lines: Iterable[Line]) -> str:
 
 
 def _leaf(*fields: object) -> str:
+    return merkle.leaf_hash(_text(*fields).encode())
+
+
+def _text(*fields: object) -> str:
     """One field a line, each with its length in bytes before it, so that no two leaves read alike; None is empty."""
     texts = ["" if field is None else str(field) for field in fields]
-    return merkle.leaf_hash("".join(f"{len(text.encode())}:{text}\n" for text in texts).encode())
+    return "".join(f"{len(text.encode())}:{text}\n" for text in texts)
