@@ -9,22 +9,34 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
-PURPOSE = b"sanbao second step"  # another use of the key needs another word here
+# Another use of the key needs another word.
+SECOND_STEP = b"sanbao second step"
+PIN_SLIP = b"sanbao pin slip"
 
 
-def encrypt(text: str) -> str:
-    return _box().encrypt(text.encode()).decode()
+def encrypt(text: str, purpose: bytes = SECOND_STEP) -> str:
+    return seal(text.encode(), purpose).decode()
 
 
-def decrypt(kept: str) -> str | None:
-    """The text; None when the installation has another secret key than it had then."""
+def decrypt(kept: str, purpose: bytes = SECOND_STEP) -> str | None:
+    """The text; None when the installation has another secret key than it had then, or never made it."""
+    opened = unseal(kept.encode(), purpose)
+    return None if opened is None else opened.decode()
+
+
+def seal(data: bytes, purpose: bytes) -> bytes:
+    return _box(purpose).encrypt(data)
+
+
+def unseal(kept: bytes, purpose: bytes) -> bytes | None:
+    """As for decrypt()."""
     try:
-        return _box().decrypt(kept.encode()).decode()
+        return _box(purpose).decrypt(kept)
     except InvalidToken:
         return None
 
 
-def _box() -> Fernet:
+def _box(purpose: bytes) -> Fernet:
     secret = str(current_app.config["SECRET_KEY"]).encode()
-    key = HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(secret)
+    key = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(secret)
     return Fernet(base64.urlsafe_b64encode(key))
