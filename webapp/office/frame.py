@@ -20,7 +20,7 @@ BELOW = {
     "staff.walks": ("/staff/walks/", "/staff/checks/", "/staff/rescue/", "/staff/devices/", "/staff/paper/entry/"),
     "staff.months": ("/staff/paper/",),
     "staff.deeds": ("/staff/activities/", "/staff/help/"),
-    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/"),
+    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/", "/staff/cards/", "/staff/pins/"),
     "oversight.months": (
         "/oversight/months/",
         "/oversight/checks/",

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp import clock
 from webapp.blueprints.resident import blueprint
-from webapp.blueprints.resident.card import build_card
+from webapp.blueprints.resident.card import Card, build_card
+from webapp.blueprints.resident.read_aloud import card_sentences
 from webapp.blueprints.resident.rule import forget, remember
 from webapp.models import Household
 from webapp.operations.open_card import Opened, TooFast, open_card
@@ -25,8 +26,8 @@ MINUTE = 60
 def card() -> ResponseReturnValue:
     household = current_household()
     if household is None:
-        return render_template("resident/open.html", code=request.args.get("code", "")[:40], wrong=False, minutes=0)
-    return render_template("resident/card.html", card=build_card(household))
+        return _form(request.args.get("code", ""))
+    return _page(build_card(household))
 
 
 @blueprint.post("/")
@@ -34,18 +35,28 @@ def open_with_pin() -> ResponseReturnValue:
     code = request.form.get("code", "")[:40]
     outcome = open_card(code, request.form.get("pin", "")[:40], request.remote_addr or "")
     if isinstance(outcome, Opened):
-        remember(outcome.household)
+        remember(outcome.household, is_own_phone=bool(request.form.get("own")))
         return redirect(url_for("resident.card"), 303)
     if isinstance(outcome, TooFast):
         minutes = -(-outcome.seconds // MINUTE)
-        page = render_template("resident/open.html", code=code, wrong=False, minutes=minutes)
-        return page, 429, {"Retry-After": str(outcome.seconds)}
-    return render_template("resident/open.html", code=code, wrong=True, minutes=0), 422
+        return _form(code, minutes=minutes), 429, {"Retry-After": str(outcome.seconds)}
+    return _form(code, wrong=True), 422
+
+
+def _page(shown: Card | None) -> str:
+    if shown is None:
+        abort(404)
+    return render_template("resident/card.html", card=shown, sentences=card_sentences(shown))
+
+
+def _form(code: str, *, wrong: bool = False, minutes: int = 0) -> str:
+    own = bool(request.form.get("own"))
+    return render_template("resident/open.html", code=code[:40], wrong=wrong, minutes=minutes, own=own)
 
 
 @blueprint.get("/months/<month>/")
 def month(month: str) -> ResponseReturnValue:
-    return render_template("resident/card.html", card=build_card(household(), month) or abort(404))
+    return _page(build_card(household(), month))
 
 
 @blueprint.get("/photos/<uuid:check>/<sha256>")
