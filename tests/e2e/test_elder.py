@@ -205,13 +205,12 @@ def test_first_load_is_below_50_kilobytes_and_brings_no_library(phone, demo):
     for path in ("/", "/?number=27", door_of(demo), "/card/"):
         told[path] = loads(phone, page, demo.address + path)
     assert {path: size for path, (size, _scripts) in told.items() if size > 50_000} == {}
-    assert {script for _size, scripts in told.values() for script in scripts} <= {f"{demo.address}/static/dist/speak.js"}
+    brought = {script for _size, scripts in told.values() for script in scripts}
+    assert brought <= {f"{demo.address}/static/dist/speak.js"}
 
 
 def test_board_door_and_card_work_without_scripts_and_without_service_workers(chromium, tmp_path, demo):
-    browser = open_browser(
-        chromium, Path(tmp_path / "old"), PHONE, java_script_enabled=False, service_workers="block"
-    )
+    browser = open_browser(chromium, Path(tmp_path / "old"), PHONE, java_script_enabled=False, service_workers="block")
     page = browser.pages[0]
     page.goto(f"{demo.address}/")
     page.select_option("#lane", "石阶巷")

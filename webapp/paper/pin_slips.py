@@ -14,7 +14,11 @@ from webapp.models import Community, Household
 from webapp.paper.codes import code
 from webapp.paper.press import print_pdf
 
-ALONE = "@page { size: 148mm 105mm; margin: 9mm 10mm 6mm; @bottom-right { content: none } }"
+ALONE = (
+    "@page { size: 148mm 105mm; margin: 9mm 10mm 6mm; @bottom-right { content: none } } "
+    ".strip { height: auto; font-size: 13pt } .strip h2 { font-size: 13pt } .strip .who { font-size: 16pt } "
+    ".strip dt, .strip .foot { font-size: 11pt } .strip dd { font-size: 24pt }"
+)
 TOGETHER = "@page { size: A4 portrait; margin: 8mm 14mm; @bottom-right { content: none } }"
 
 

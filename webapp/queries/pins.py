@@ -48,17 +48,16 @@ def pin_counts(community_id: int, month: str) -> PinCounts:
 
 
 def heads_of(community_id: int, day: dt.date) -> dict[int, str]:
-    """The full name of the head on `day`, by household."""
+    """The full name of the head on `day`, by household; of one without a head, as a tenant's, of who came first."""
     rows = db.session.execute(
         select(Membership.household_id, Person.name)
         .join(Membership.person)
         .where(
             Membership.community_id == community_id,
-            Membership.role == "head",
             Membership.since <= day,
             Membership.until.is_(None) | (Membership.until >= day),
         )
-        .order_by(Membership.id.desc())
+        .order_by(Membership.role == "head", Membership.id.desc())
     )
     return dict(rows.all())
 

@@ -136,7 +136,7 @@ def test_slips_for_all_without_a_pin_are_sorted_and_their_pins_open_the_cards(ap
     job = everybody(app, staff)
     assert "抽好了，可以打开一次" in staff.get(job).text
     paper = read_pdf(staff.post(paper_of(job)).data)
-    assert re.findall(r"石阶巷(\d+)号", paper.text) == ["27", "29", "31"]
+    assert re.findall(r"石阶巷(\d+)号 (\S+?) ", paper.text) == [("27", "李**"), ("29", "欧阳**"), ("31", "王**")]
     assert paper.sizes == [(210, 297)]
     pins = re.findall(r"密码 (\d{3}) (\d{3})", paper.text)
     assert len(pins) == 3
