@@ -26,6 +26,7 @@ MORE = {
         "staff.find_people": 26,
         "staff.paper_walk_page": 22,
         "staff.visitor": 21,
+        "staff.card": 33,
         "staff.activity": 19,
     },
     **{"staff.counter": 19, "staff.decided": 17, "staff.deeds": 17, "staff.new_objection": 20, "admin.home": 16},

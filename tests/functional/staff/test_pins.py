@@ -79,7 +79,7 @@ def test_slip_says_code_and_pin_its_qr_code_only_the_household_s_code(staff, hom
     assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "private, no-store")
     paper, code = read_pdf(answer.data), home.household.code
     assert paper.sizes == [(148, 105)]
-    for said in ("石阶巷27号", "何**", f"{code[:4]} {code[4:]}", f"{pin[:3]} {pin[3:]}", "到社区窗口换一个"):
+    for said in ("石阶巷27号", "何**", f"{code[:4]} {code[4:]}", f"{pin[:3]} {pin[3:]}", "到社区窗口换"):
         assert said in paper.text, said
     assert "何桂芳" not in paper.text
     assert paper.codes == [f"http://localhost/card/?code={code}"]
