@@ -11,17 +11,28 @@ from flask import current_app
 
 # Each use has a key of its own.
 SECOND_STEP = b"sanbao second step"
+PIN_SLIP = b"sanbao pin slip"
 ROBOT = b"sanbao chat robot"
 
 
 def encrypt(text: str, purpose: bytes) -> str:
-    return _box(purpose).encrypt(text.encode()).decode()
+    return seal(text.encode(), purpose).decode()
 
 
 def decrypt(kept: str, purpose: bytes) -> str | None:
-    """The text; None when the installation has another secret key than it had then."""
+    """The text; None when the installation has another secret key than it had then, or never made it."""
+    opened = unseal(kept.encode(), purpose)
+    return None if opened is None else opened.decode()
+
+
+def seal(data: bytes, purpose: bytes) -> bytes:
+    return _box(purpose).encrypt(data)
+
+
+def unseal(kept: bytes, purpose: bytes) -> bytes | None:
+    """As for decrypt()."""
     try:
-        return _box(purpose).decrypt(kept.encode()).decode()
+        return _box(purpose).decrypt(kept)
     except InvalidToken:
         return None
 

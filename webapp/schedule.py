@@ -14,11 +14,12 @@ from webapp.operations.examine_photo import examine_photos
 from webapp.operations.expire import expire
 from webapp.operations.sweep_uploads import sweep_uploads
 from webapp.paper.print_job import print_paper
+from webapp.reports.print_pins import print_pins
 from webapp.reports.verification_report import print_verification
 from webapp.verification.verify_month import verify_month
 
 # Called as job(community_id, ...) after start_job(job, community_id, ...).
-ON_DEMAND: tuple[Job, ...] = (print_paper, print_verification, score_due_months, send_message, verify_month)
+ON_DEMAND: tuple[Job, ...] = (print_paper, print_pins, print_verification, score_due_months, send_message, verify_month)
 
 # Called as job(); the clock is UTC and counts in minutes.
 BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (

@@ -77,14 +77,15 @@ def release_sign_in() -> None:
     session.pop(HELD, None)
 
 
-def open_household(household: Household) -> None:
-    """Begin a card session; it is apart from a user's sign-in."""
+def open_household(household: Household, *, stays: bool) -> None:
+    """Begin a card session; it is apart from a user's sign-in. One that does not stay ends with the browser."""
     session[HOUSEHOLD] = household.id
-    session.permanent = True
+    session.permanent = stays
 
 
 def close_household() -> None:
     session.pop(HOUSEHOLD, None)
+    session.permanent = False
 
 
 def current_household() -> Household | None:

@@ -12,8 +12,8 @@ const PHONE = new URL('phone/', import.meta.url);
 const DIST = new URL('../dist/', import.meta.url);
 // Hosts of the local server: secure contexts, htmx 4 and private fields already ask for engines of 2021.
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
-/** Pages of households are opened by older browsers; the style sheets are built for the same. */
-const OLD_ENGINES = ['es2019'];
+// Residents' pages are opened in old phones' WeChat, too.
+const OLD_ENGINES = ['es2018', 'chrome72', 'firefox67', 'safari12'];
 const SHARED = 'sanbaoPhone';
 /** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
 const EXTRAS = ['camera', 'scan', 'rescue'];
@@ -61,13 +61,14 @@ export async function buildScripts() {
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
   const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
   const { text: readerText } = await bundle('reader', { format: 'iife' });
+  const { text: speakText } = await bundle('../components/speak', { format: 'iife', target: OLD_ENGINES });
   const { text: chartsText } = await bundle('../charts/charts', { format: 'esm' });
   const { text: shrinkText } = await bundle('../components/shrink', { format: 'esm', target: OLD_ENGINES });
   const made = { 'en.json': await englishWords(), 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);
   const worker = [shared('worker', names), madeHere({ 'sanbao:assets': async () => assets })];
-  return { ...made, 'charts.js': chartsText, 'shrink.js': shrinkText, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
+  return { ...made, 'charts.js': chartsText, 'shrink.js': shrinkText, 'speak.js': speakText, 'worker.js': (await bundle('worker', { format: 'iife', plugins: worker })).text };
 }
 
 async function main() {

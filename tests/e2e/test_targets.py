@@ -17,7 +17,7 @@ SMALL = """
   for (const each of document.querySelectorAll(wanted)) {
     const isTick = each.matches('input[type=radio], input[type=checkbox], input[type=file]');
     const isCaption = each.matches('.field > label');
-    const isSkip = each.matches('.skip');
+    const isSkip = each.matches('.skip, .vh');
     if (isTick || isCaption || isSkip || !each.checkVisibility({ visibilityProperty: true })) continue;
     const { width, height } = each.getBoundingClientRect();
     if (width && (width < least - 0.5 || height < least - 0.5)) {

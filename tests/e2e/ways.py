@@ -267,6 +267,20 @@ def open_invitation(page: Page) -> None:
     page.goto(page.locator("#link").input_value().split()[-1])
 
 
+def draw_a_pin(page: Page) -> None:
+    open_first("main a.cell")(page)
+    page.locator("form[action$='/pin'] .btn").click()
+    expect(page.locator("#new-pin")).to_be_visible()
+
+
+def draw_pins(page: Page) -> None:
+    """Stopped before the page looks again, so that it stays as it is."""
+    page.route("**/reload.js", lambda route: route.abort())
+    page.locator("main .btn.main").click()
+    expect(page.locator("#how-far")).to_be_visible()
+    page.unroute("**/reload.js")
+
+
 def begin_second_step(page: Page) -> None:
     page.locator("main .btn").first.click()
     expect(page.locator("main code.long")).to_be_visible()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from webapp.demo.officials import OFFICIALS
+from webapp.domain.pin import draw
 from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Household, Month, Reservation, Score, User
-from webapp.operations.set_pin import PIN_DIGITS, set_pin
+from webapp.operations.set_pin import set_pin
 from webapp.operations.transaction import transaction
 from webapp.passwords import hash_secret, make_stamp
 from webapp.queries.users import user_by_name
@@ -36,7 +37,7 @@ def make_sign_ins(are_fixed: bool) -> SignIns:
         passwords = {official.username: FIXED_PASSWORD for official in OFFICIALS}
         return SignIns(passwords, dict(zip(codes, FIXED_PINS, strict=True)))
     passwords = {official.username: secrets.token_urlsafe(RANDOM_BYTES) for official in OFFICIALS}
-    return SignIns(passwords, {code: _random_pin() for code in codes})
+    return SignIns(passwords, {code: draw(secrets.randbelow) for code in codes})
 
 
 def set_sign_ins(sign_ins: SignIns) -> None:
@@ -50,13 +51,6 @@ def set_sign_ins(sign_ins: SignIns) -> None:
     assert admin is not None, "the demo has an administrator"
     for household in db.session.scalars(select(Household).where(Household.code.in_(sign_ins.pins))).all():
         set_pin(admin, household, sign_ins.pins[household.code])
-
-
-def _random_pin() -> str:
-    """Six digits that are not all the same."""
-    while len(set(pin := f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}")) == 1:
-        continue
-    return pin
 
 
 def _households() -> list[Household]:

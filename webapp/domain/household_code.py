@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 LENGTH = 8
+ADDRESS = re.compile(r"/card/\?code=([^&#\s]+)|/d/([^/?#\s]+)")
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
@@ -23,3 +25,9 @@ def normalise(typed: str) -> str:
     """
     signs = unicodedata.normalize("NFKC", typed).upper()
     return "".join(sign for sign in signs if sign.isalnum()).translate(LOOK_ALIKES)
+
+
+def code_in(text: str) -> str:
+    """The code of what was typed, or of the address that a scanner read off a card's or a door plate's QR code."""
+    found = ADDRESS.search(text)
+    return normalise(found[1] or found[2] if found else text)

@@ -24,6 +24,8 @@ def _phones() -> dict[str, str]:
         "checks_carried": _("替人带来检查"),
         "rescue_imported": _("导入手机文件"),
         "pin_set": _("设了户密码"),
+        "pin_printed": _("印了密码条"),
+        "card_read_out": _("窗口查询积分卡"),
         "entry_readmitted": _("收下搁置的记录"),
         "entry_dismissed": _("搁置的记录不算"),
         "paper_typed": _("补录纸质检查"),

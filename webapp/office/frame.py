@@ -27,7 +27,7 @@ BELOW = {
     ),
     "staff.months": ("/staff/paper/",),
     "staff.deeds": ("/staff/activities/", "/staff/help/"),
-    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/"),
+    "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/", "/staff/cards/", "/staff/pins/"),
     "oversight.months": (
         "/oversight/months/",
         "/oversight/checks/",

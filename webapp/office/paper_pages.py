@@ -92,7 +92,7 @@ def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
         return paper_page(kinds, "none_commended" if order.kind == CERTIFICATES else "nothing"), 422
     pdf, doors = print_batches(order, batches), sum(batch.doors for batch in batches)
     note_paper(current_user, order.kind, order.month, doors)
-    return _pdf(pdf, f"sanbao-{order.kind}.pdf")
+    return pdf_answer(pdf, f"sanbao-{order.kind}.pdf")
 
 
 def job_page(key: str, token: str) -> ResponseReturnValue:
@@ -106,8 +106,8 @@ def job_page(key: str, token: str) -> ResponseReturnValue:
 
 def kept_paper(token: str) -> Response:
     """Only for who ordered it."""
-    pdf = kept(Place(current_user.community_id, current_user.id, token)) if _is_token(token) else None
-    return _pdf(pdf or abort(404), "sanbao.pdf")
+    pdf = kept(Place(current_user.community_id, current_user.id, token)) if is_token(token) else None
+    return pdf_answer(pdf or abort(404), "sanbao.pdf")
 
 
 def _order(kinds: Collection[str]) -> Order:
@@ -157,11 +157,11 @@ def _parts() -> list[str]:
     return parts_of(current_user.community_id)
 
 
-def _is_token(token: str) -> bool:
+def is_token(token: str) -> bool:
     return len(token) == 32 and not set(token) - set("0123456789abcdef")
 
 
-def _pdf(pdf: bytes, name: str) -> Response:
+def pdf_answer(pdf: bytes, name: str) -> Response:
     answer = Response(pdf, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"

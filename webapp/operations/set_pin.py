@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from webapp import clock
+from webapp.domain.pin import is_easy
 from webapp.models import Household, HouseholdAccess, User
 from webapp.operations.note_change import note_event
 from webapp.operations.open_card import plain_pin
@@ -10,24 +13,30 @@ from webapp.operations.transaction import transaction
 from webapp.passwords import hash_secret
 from webapp.queries.households import access_of
 
-PIN_DIGITS = 6
-
 
 class UnusablePin(ValueError):
-    """Not six digits, or one digit six times."""
+    """Not six digits, or such as anybody tries first."""
 
 
 def set_pin(actor: User, household: Household, pin: str) -> None:
-    """Set or replace the PIN. Raises UnusablePin."""
+    """Set or replace the PIN with one that is known already, as the demo's are. Raises UnusablePin.
+
+    No page does this: at the counter a PIN is drawn, see draw_pin.py.
+    """
     digits = plain_pin(pin)
-    if len(digits) != PIN_DIGITS or not (digits.isascii() and digits.isdigit()) or len(set(digits)) == 1:
-        raise UnusablePin(f"a PIN has {PIN_DIGITS} digits, not all the same")
+    if is_easy(digits):
+        raise UnusablePin("a PIN has six digits, not all the same and not in a row")
     hashed = hash_secret(digits)
     with transaction(actor.community_id) as session:
-        access = access_of(household)
-        if access is None:
-            access = HouseholdAccess(community_id=household.community_id, household_id=household.id)
-            session.add(access)
-        access.pin_hash = hashed
-        access.set_at = clock.now()
-        note_event(session, actor, "pin_set", "household", str(household.id))
+        keep_pin(session, actor, household, hashed)
+
+
+def keep_pin(session: Session, actor: User, household: Household, hashed: str) -> HouseholdAccess:
+    """In the transaction of whoever calls; the slip of this PIN is not printed yet."""
+    access = access_of(household)
+    if access is None:
+        access = HouseholdAccess(community_id=household.community_id, household_id=household.id)
+        session.add(access)
+    access.pin_hash, access.set_at, access.printed_at = hashed, clock.now(), None
+    note_event(session, actor, "pin_set", "household", str(household.id))
+    return access

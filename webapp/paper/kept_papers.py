@@ -44,3 +44,11 @@ def kept(place: Place) -> bytes | None:
         return uploads().read(place.community_id, place.paper, size)
     except FileNotFoundError:
         return None
+
+
+def take(place: Place) -> bytes | None:
+    """As kept(), but once: an empty paper stays in its place."""
+    paper = kept(place)
+    if paper:
+        keep(place, b"")
+    return paper

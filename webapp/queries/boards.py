@@ -8,7 +8,7 @@ from webapp import clock
 from webapp.domain.months.cycle import SHOWN, State
 from webapp.domain.retention import first_on_board
 from webapp.extensions import db
-from webapp.models import Community, Courtyard, Month, Publication
+from webapp.models import Account, Community, Courtyard, Grid, Lane, Month, Publication
 from webapp.queries.publications import publications_of
 
 FINAL = (State.FINAL, State.SETTLED, State.ARCHIVED)
@@ -29,6 +29,29 @@ def community_of(courtyard: Courtyard) -> Community:
 def courtyard_by_code(code: str) -> Courtyard | None:
     """The courtyard whose door plate carries this code; codes are unique over all communities."""
     return db.session.scalar(select(Courtyard).where(Courtyard.code == code))
+
+
+def lanes_with_door(community_id: int, number: str) -> list[str]:
+    """The lanes that have this door number at all, whether or not it takes part."""
+    rows = (
+        select(Lane.name)
+        .join(Courtyard, Courtyard.lane_id == Lane.id)
+        .where(Courtyard.community_id == community_id, Courtyard.number == number)
+        .order_by(Lane.position, Lane.id)
+    )
+    return list(db.session.scalars(rows))
+
+
+def grid_of_accounts(community_id: int) -> dict[int, str]:
+    """The name of the grid by account, of courtyards' accounts, in the order of the grids."""
+    rows = (
+        select(Account.id, Grid.name)
+        .join(Courtyard, Courtyard.id == Account.courtyard_id)
+        .join(Grid, Grid.id == Courtyard.grid_id)
+        .where(Account.community_id == community_id)
+        .order_by(Grid.code, Grid.id, Account.id)
+    )
+    return dict(db.session.execute(rows).all())
 
 
 def published_month_names(community: Community) -> list[str]:

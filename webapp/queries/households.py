@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from webapp.extensions import db
@@ -15,6 +17,12 @@ def household_by_code(code: str) -> Household | None:
 
 def household_by_id(community_id: int, key: int) -> Household | None:
     return db.session.scalar(select(Household).where(Household.community_id == community_id, Household.id == key))
+
+
+def households_by_id(community_id: int, keys: Collection[int]) -> list[Household]:
+    return list(
+        db.session.scalars(select(Household).where(Household.community_id == community_id, Household.id.in_(keys)))
+    )
 
 
 def access_of(household: Household) -> HouseholdAccess | None:
@@ -41,3 +49,8 @@ def last_visits(household: Household, count: int) -> list[AccessVisit]:
             .limit(count)
         )
     )
+
+
+def access_by_household(community_id: int) -> dict[int, HouseholdAccess]:
+    found = db.session.scalars(select(HouseholdAccess).where(HouseholdAccess.community_id == community_id))
+    return {access.household_id: access for access in found}

@@ -59,5 +59,5 @@ def make_world(app: Flask, home: Neighbourhood) -> World:
 def card_of(app: Flask, household: Household) -> Browser:
     """A browser in which the household's card is open."""
     browser = Browser(app)
-    assert browser.post("/card/", {"code": household.code, "pin": PIN}).status_code == 303
+    assert browser.post("/card/", {"code": household.code, "pin": PIN, "own": "1"}).status_code == 303
     return browser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tests.factories.courtyards import household_of
 from tests.factories.neighbourhoods import MONTH
 from tests.factories.objections import objected, taken
 from tests.factories.worlds.world import World
@@ -11,10 +12,13 @@ from webapp.jobs import start_job
 from webapp.paper.kept_papers import Place, keep, new_token
 from webapp.verification.verify_month import verify_month
 
+OF_CARD = ("card", "card_summary", "draw_card_pin", "print_card_pin")
+
 
 def add(app: Flask, world: World) -> None:
     home, community, token = world.home, world.home.community.id, new_token()
     world.known |= {"key": start_job(verify_month, community, MONTH, home.oversight.id), "token": token}
+    world.name(*(f"staff.{name}" for name in OF_CARD), key=household_of(home.yards[1]).id)
     for role in ("staff", "oversight"):
         keep(Place(community, world.users[role].id, token), b"%PDF-1.7")
     world.name("oversight.shares_file", what="shares")

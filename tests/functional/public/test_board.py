@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import json
 import re
 
 import pytest
 
 from tests.factories.communities import make_community
+from tests.factories.courtyards import make_courtyard
 from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood, republish
 from webapp import clock
+from webapp.domain.months.publication import document_digest, document_text
 from webapp.extensions import db
-from webapp.models import Publication
+from webapp.models import Grid, Publication
 
 
 def words(page: str) -> str:
@@ -126,3 +130,69 @@ def test_browser_with_a_session_gets_the_board_as_private(client, home):
     with client.session_transaction() as session:
         session["anything"] = 1
     assert "private" in client.get("/").headers["Cache-Control"]
+
+
+def test_lane_typed_before_the_number_is_understood(client, home):
+    answer = client.get(address(home), query_string={"number": "石阶巷29号"})
+    assert "29 欧阳** 石阶巷 10" in words(answer.text.split('id="found"')[1])
+
+
+def test_found_row_leads_to_its_place_in_the_list_and_is_marked_there(client, home):
+    page = client.get(address(home), query_string={"number": "29"}).text
+    [place] = re.findall(r'<a class="go" href="#(a\d+)">', page)
+    assert f'<li id="{place}" aria-current="true">' in page
+    assert page.count("aria-current") == 1
+
+
+def test_door_that_takes_no_part_is_told_so(client, home):
+    make_courtyard(home.community, "45").enrolled_from = None
+    db.session.commit()
+    text = words(client.get(address(home), query_string={"number": "45"}).text)
+    assert "石阶巷45号在名册里，这个月没有参加，所以没有得分。" in text
+
+
+def test_totals_by_grid_stand_where_there_are_several(client, home):
+    assert "各网格" not in client.get(address(home)).text
+    home.yards[1].grid = Grid(community_id=home.community.id, code="2", name="第二网格")
+    db.session.commit()
+    text = words(client.get(address(home)).text)
+    assert "网格 评了几户 扣了分 表彰 第一网格 1 /2 1 0 第二网格 1 /1 0 0" in text
+
+
+def test_board_and_its_sheets_are_kept_from_search_engines(client, home):
+    for path in ("/", address(home), f"{address(home)}notice-a4.pdf", f"/d/{home.yards[0].code}/", "/card/"):
+        assert "noindex" in client.get(path).headers["X-Robots-Tag"], path
+
+
+def test_found_row_and_door_are_read_aloud_without_names_or_the_inspectors_words(client, home):
+    found = client.get(address(home), query_string={"number": "27"}).text
+    assert "<li>石阶巷27号，2026年10月得了12分，满分20分。</li>" in found
+    door = client.get(f"/d/{home.yards[0].code}/").text
+    spoken = door.split("data-speak")[1].split("</section>")[0]
+    assert "扣1分，地面有垃圾或污水。10月5日查到，这个月一共2次，只扣一次。" in spoken
+    for private in ("门口有垃圾", "纸箱", "修灯", "何"):
+        assert private not in spoken, private
+
+
+def test_month_of_five_hundred_courtyards_stays_small(client, home):
+    first = db.session.query(Publication).one()
+    document = json.loads(first.document)
+    row = document["lanes"][0]["rows"][0]
+    rows = [
+        {
+            **row,
+            "account": 1000 + number,
+            "number": str(number),
+            "name": f"{'何王李赵'[number % 4]}**",
+            "total": number % 20,
+        }
+        for number in range(500)
+    ]
+    text = document_text({**document, "number": 2, "courtyards": 500, "lanes": [{"name": "石阶巷", "rows": rows}]})
+    kept = {"community_id": first.community_id, "month_id": first.month_id, "open_until": first.open_until}
+    by = {"published_by": first.published_by, "published_at": TODAY}
+    db.session.add(Publication(**kept, **by, number=2, document=text, digest=document_digest(text)))
+    db.session.commit()
+    page = client.get(address(home)).text
+    assert page.count('class="plate done"') == 500
+    assert len(gzip.compress(page.encode(), 6)) < 15_000

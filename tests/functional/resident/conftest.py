@@ -24,6 +24,6 @@ def today(app):
 @pytest.fixture
 def card(client, home, today):
     """The test client after opening the card of 27."""
-    answer = client.post("/card/", data={"code": home.household.code, "pin": PIN}, headers=FORM)
+    answer = client.post("/card/", data={"code": home.household.code, "pin": PIN, "own": "1"}, headers=FORM)
     assert answer.status_code == 303
     return client

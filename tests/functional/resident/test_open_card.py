@@ -10,7 +10,7 @@ import pytest
 from tests.factories.courtyards import make_household
 from tests.factories.neighbourhoods import PIN, TODAY
 from tests.functional.resident.conftest import FORM
-from webapp import clock
+from webapp import clock, passwords
 from webapp.extensions import db
 from webapp.models import AccessVisit, AuditEvent, Throttle
 from webapp.operations.open_card import Opened, TooFast, Wrong, open_card
@@ -38,7 +38,7 @@ def test_wrong_code_wrong_pin_and_household_without_pin_get_the_same_answer(clie
     typed = ("ZZZZZZZZ", home.household.code, home.tenant.code)
     pages = {answer.text.replace(code, "") for answer, code in zip(answers, typed, strict=True)}
     assert len(pages) == 1
-    assert "户号或密码不对" in pages.pop()
+    assert "户码或密码不对" in pages.pop()
 
 
 def test_typed_markup_comes_back_as_text(client, home, today):
@@ -153,3 +153,51 @@ def test_guesses_sent_at_once_do_not_slip_through(app, home):
         outcomes = list(threads.map(guess, [f"{number:06d}" for number in range(12)]))
     assert outcomes.count(Wrong()) == 5
     assert sum(isinstance(outcome, TooFast) for outcome in outcomes) == 7
+
+
+def test_card_on_a_borrowed_phone_ends_with_the_browser_and_after_an_hour(client, home, today):
+    answer = try_pin(client, home.household.code, PIN)
+    assert "Expires" not in answer.headers["Set-Cookie"]
+    with clock.at(TODAY + dt.timedelta(minutes=59)):
+        assert "何**家" in client.get("/card/").text
+    with clock.at(TODAY + dt.timedelta(minutes=61)):
+        assert "打开自家的积分卡" in client.get("/card/").text
+
+
+def test_card_on_the_own_phone_stays_for_thirty_days(client, home, today):
+    data = {"code": home.household.code, "pin": PIN, "own": "1"}
+    assert "Expires" in client.post("/card/", data=data, headers=FORM).headers["Set-Cookie"]
+    with clock.at(TODAY + dt.timedelta(days=29, hours=23)):
+        assert "何**家" in client.get("/card/").text
+    with clock.at(TODAY + dt.timedelta(days=30, minutes=1)):
+        assert "打开自家的积分卡" in client.get("/card/").text
+
+
+def test_opening_by_a_phone_that_is_remembered_is_in_the_households_log(client, home, today):
+    client.post("/card/", data={"code": home.household.code, "pin": PIN, "own": "1"}, headers=FORM)
+    with clock.at(TODAY + dt.timedelta(days=3)):
+        assert "11月8日 10:00，记住的手机" in client.get("/card/").text
+        client.get("/card/")
+    assert [visit.way for visit in db.session.query(AccessVisit).order_by(AccessVisit.id)] == ["pin", "kept"]
+
+
+def test_form_that_failed_keeps_the_tick(client, home, today):
+    answer = client.post("/card/", data={"code": home.household.code, "pin": "1", "own": "1"}, headers=FORM)
+    assert 'name="own" value="1" checked' in answer.text
+
+
+def test_unknown_code_costs_as_much_hashing_as_a_wrong_pin(home, app, monkeypatch):
+    hashed: list[str] = []
+
+    class Counting:
+        def verify(self, stored: str, given: str) -> bool:
+            hashed.append(stored)
+            return hasher.verify(stored, given)
+
+    hasher = passwords._hasher
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    with clock.at(TODAY):
+        for code in ("ZZZZZZZZ", home.household.code, home.tenant.code):
+            assert open_card(code, "111112", ADDRESS) == Wrong()
+    assert len(hashed) == 3
+    assert len({stored.rsplit("$", 2)[0] for stored in hashed}) == 1, "all of the same strength"

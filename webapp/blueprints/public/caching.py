@@ -22,6 +22,7 @@ def cacheable(page: str, digest: str) -> Response:
 def kept_while(etag: str, response: Response) -> Response:
     """The answer, to be kept while `etag` holds."""
     response.set_etag(etag)
+    response.headers["X-Robots-Tag"] = "noindex"  # names stand on sheets and pictures, too
     response.vary.update(("Cookie", "Accept-Language"))
     # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
     response.cache_control.max_age = 0

@@ -10,6 +10,7 @@ from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.board import build_board
 from webapp.blueprints.public.caching import cacheable
 from webapp.blueprints.public.door import build_door
+from webapp.blueprints.public.read_aloud import door_sentences, row_sentences
 from webapp.blueprints.public.taken_down import taken_down
 from webapp.domain.household_code import normalise
 from webapp.domain.versions import in_force
@@ -53,7 +54,8 @@ def door(code: str) -> Response:
     courtyard = courtyard_by_code(normalise(code)) or abort(404)
     owner = community_of(courtyard)
     page = build_door(owner, courtyard, clock.today(owner))
-    return cacheable(render_template("public/door.html", door=page), page.digest)
+    spoken = door_sentences(page)
+    return cacheable(render_template("public/door.html", door=page, sentences=spoken), page.digest)
 
 
 def _latest(found: Community) -> Response:
@@ -77,5 +79,6 @@ def _board(found: Community, month: str) -> Response:
         return taken_down(found, month)
     asked = request.args.get("lane", "")[:40], request.args.get("number", "")[:40]
     board = build_board(found, publications, hanging, clock.today(found), asked)
-    page = render_template("public/board.html", board=board, community=found, documents=_documents(found))
+    shown = {"board": board, "community": found, "documents": _documents(found), "sentences": row_sentences(board)}
+    page = render_template("public/board.html", **shown)
     return cacheable(page, publications[0].digest)

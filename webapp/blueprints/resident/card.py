@@ -10,8 +10,9 @@ from webapp.blueprints.resident.history import History, build_history
 from webapp.blueprints.resident.month import MonthCard, published_month, running_month
 from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.taking_part import TakingPart, taking_part
-from webapp.domain.calendar_month import next_month, previous_month
+from webapp.domain.calendar_month import previous_month
 from webapp.domain.ledger.posting import Balance
+from webapp.domain.months.running import running_months
 from webapp.domain.names import mask_name
 from webapp.i18n import language
 from webapp.models import Account, Community, Household, Reservation
@@ -26,14 +27,14 @@ from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
 VISITS = 5
-RUNNING = 2  # the current month, and the last one while it is being scored
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One opening of this card, in the community's time."""
+    """One opening of this card, in the community's time; `way` is pin, kept (a phone that is remembered) or counter."""
 
     at: dt.datetime
+    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
         put_by=open_reservations(community.id, clock.today(community), account.id) if account else [],
         history=build_history(months, shown.full if shown else 0),
         objected=objected,
-        visits=[Visit(clock.local(community, each.at)) for each in last_visits(household, VISITS)],
+        visits=[Visit(clock.local(community, each.at), each.way) for each in last_visits(household, VISITS)],
         part=taking_part(household, clock.today(community)),
     )
 
@@ -125,9 +126,6 @@ def _running(
     """The months after the newest published one, up to this one, newest first, as far as the account reaches."""
     if account.courtyard is None:
         return []
-    first = max(next_month(months[0].month.name) if months else previous_month(this_month), account.opened_in)
-    names = [min(this_month, account.closed_in or this_month)]
-    while len(names) < RUNNING and previous_month(names[-1]) >= first:
-        names.append(previous_month(names[-1]))
-    enrolled = [name for name in names if account.courtyard.enrolled_in(name) and name >= first]
+    names = running_months(this_month, months[0].month.name if months else "", account.opened_in, account.closed_in)
+    enrolled = [name for name in names if account.courtyard.enrolled_in(name)]
     return [running_month(community, household, account, name) for name in enrolled]

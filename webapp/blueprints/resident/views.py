@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from webapp import clock
 from webapp.blueprints.resident import blueprint
-from webapp.blueprints.resident.card import build_card
+from webapp.blueprints.resident.card import Card, build_card
+from webapp.blueprints.resident.read_aloud import card_sentences
 from webapp.blueprints.resident.rule import forget, remember
 from webapp.models import Household
 from webapp.operations.open_card import Opened, TooFast, open_card
@@ -26,9 +27,8 @@ MINUTE = 60
 def card() -> ResponseReturnValue:
     household = current_household()
     if household is None:
-        code, target = request.args.get("code", "")[:40], _target(request.args.get("next", ""))
-        return render_template("resident/open.html", code=code, wrong=False, minutes=0, target=target)
-    return render_template("resident/card.html", card=build_card(household))
+        return _form(request.args.get("code", ""), request.args.get("next", ""))
+    return _page(build_card(household))
 
 
 @blueprint.post("/")
@@ -36,13 +36,12 @@ def open_with_pin() -> ResponseReturnValue:
     code, target = request.form.get("code", "")[:40], _target(request.form.get("next", ""))
     outcome = open_card(code, request.form.get("pin", "")[:40], request.remote_addr or "")
     if isinstance(outcome, Opened):
-        remember(outcome.household)
+        remember(outcome.household, is_own_phone=bool(request.form.get("own")))
         return redirect(target or url_for("resident.card"), 303)
     if isinstance(outcome, TooFast):
         minutes = -(-outcome.seconds // MINUTE)
-        page = render_template("resident/open.html", code=code, wrong=False, minutes=minutes, target=target)
-        return page, 429, {"Retry-After": str(outcome.seconds)}
-    return render_template("resident/open.html", code=code, wrong=True, minutes=0, target=target), 422
+        return _form(code, target, minutes=minutes), 429, {"Retry-After": str(outcome.seconds)}
+    return _form(code, target, wrong=True), 422
 
 
 def _target(address: str) -> str:
@@ -51,9 +50,20 @@ def _target(address: str) -> str:
     return address if own_path(address) and address.startswith(card) and ".." not in address else ""
 
 
+def _page(shown: Card | None) -> str:
+    if shown is None:
+        abort(404)
+    return render_template("resident/card.html", card=shown, sentences=card_sentences(shown))
+
+
+def _form(code: str, target: str, *, wrong: bool = False, minutes: int = 0) -> str:
+    asked = {"code": code[:40], "own": bool(request.form.get("own")), "target": _target(target)}
+    return render_template("resident/open.html", wrong=wrong, minutes=minutes, **asked)
+
+
 @blueprint.get("/months/<month>/")
 def month(month: str) -> ResponseReturnValue:
-    return render_template("resident/card.html", card=build_card(household(), month) or abort(404))
+    return _page(build_card(household(), month))
 
 
 @blueprint.get("/photos/<uuid:check>/<sha256>")

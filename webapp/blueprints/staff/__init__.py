@@ -13,6 +13,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     activities,  # noqa: F401
     amendments,  # noqa: F401
     budget,  # noqa: F401
+    cards,  # noqa: F401
     checks,  # noqa: F401
     counter,  # noqa: F401
     decided,  # noqa: F401
@@ -28,6 +29,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     paper,  # noqa: F401
     paper_entry,  # noqa: F401
     photos,  # noqa: F401
+    pins,  # noqa: F401
     quarantine,  # noqa: F401
     receipts,  # noqa: F401
     rechecks,  # noqa: F401
