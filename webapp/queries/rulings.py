@@ -112,6 +112,7 @@ def as_link(step: ObjectionStep, objection: Objection) -> Link:
         clock.milliseconds(step.at),
         step.previous_digest,
         step.digest,
+        step.text_digest or "",
     )
 
 
