@@ -211,7 +211,8 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         lengths = struct.unpack(">III", head)
         first, second, areas = (orders.read(length) for length in lengths)
         if second:
-            said, pictures = {"difference": difference(first, second)}, []
+            said: dict[str, Any] = {"difference": difference(first, second)}
+            pictures: list[bytes] = []
         else:
             said, pictures = develop(first, json.loads(areas or b"[]"))
         line = json.dumps({**said, "sizes": [len(picture) for picture in pictures]}).encode()

@@ -1,4 +1,4 @@
-"""Areas of a photo that nobody recognises on its pictures: faces, number plates; and consent of who can be recognised."""
+"""Areas of a photo that nobody recognises on its pictures: faces, plates; and consent of who can be recognised."""
 
 from __future__ import annotations
 
