@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.domain.evidence.likeness import MOST_APART, apart, near_bands
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, Photo, PhotoLikeness, PhotoPrint
+from webapp.models import Check, CheckPhoto, DeedPhoto, HelpPhoto, Photo, PhotoLikeness, PhotoPrint
 
 
 def waiting_photos(community_id: int, most: int) -> list[str]:
@@ -107,3 +107,13 @@ def _shown(community_id: int, named: Collection[str]) -> defaultdict[str, list[C
     for sha256, check in rows:
         shown[sha256].append(check)
     return shown
+
+
+def named_elsewhere(community_id: int, sha256: str) -> bool:
+    """Whether a check, a deed or a proof of help names the photo."""
+    return any(
+        db.session.execute(
+            select(line.id).where(line.community_id == community_id, line.sha256 == sha256).limit(1)
+        ).first()
+        for line in (CheckPhoto, DeedPhoto, HelpPhoto)
+    )
