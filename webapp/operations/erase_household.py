@@ -12,7 +12,7 @@ from webapp.operations.expire import drop_expired, mark_expired
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
 from webapp.queries.audit import HOUSEHOLD_ERASED, PHOTO_EXPIRED
-from webapp.queries.belongings import belongings_of
+from webapp.queries.belongings import belongings_of, own_photos
 from webapp.queries.erasures import erasure_by_id, last_erasure, obstacles
 from webapp.queries.households import household_by_id
 from webapp.queries.rulings import sequences_of
@@ -83,12 +83,13 @@ def confirm_erasure(actor: User, key: int) -> str | None:
         standing = obstacles(own, clock.today(actor.community))
         if standing:
             return standing[0]
-        if own.photos:
-            mark_expired(session, actor.community_id, own.photos)
-            note_event(session, actor, PHOTO_EXPIRED, "household", str(erasure.household_id), photos=list(own.photos))
+        photos = own_photos(own)
+        if photos:
+            mark_expired(session, actor.community_id, photos)
+            note_event(session, actor, PHOTO_EXPIRED, "household", str(erasure.household_id), photos=photos)
         steps = sequences_of(actor.community_id, own.objections)
         erase_rows(session, own)
-        _end(session, actor, erasure, DONE, HOUSEHOLD_ERASED, photos=len(own.photos), steps=steps)
+        _end(session, actor, erasure, DONE, HOUSEHOLD_ERASED, photos=len(photos), steps=steps)
     drop_expired(actor.community_id)
     return None
 

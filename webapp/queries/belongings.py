@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, select, union
+from sqlalchemy import CompoundSelect, literal, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.extensions import db
@@ -33,7 +33,7 @@ from webapp.models import (
 @dataclass(frozen=True, slots=True)
 class Belongings:
     """Keys of rows. `people` belong to no other household and are no users; `checks` were made of its courtyard while
-    it alone held the account; `photos` are hashes that nothing else names.
+    it alone held the account.
     """
 
     household: Household
@@ -43,36 +43,31 @@ class Belongings:
     objections: tuple[int, ...]
     tasks: tuple[int, ...]
     checks: tuple[int, ...]
-    photos: tuple[str, ...]
 
 
 def belongings_of(household: Household) -> Belongings:
     community_id, key = household.community_id, household.id
     people = _own_people(household)
     accounts = _own_accounts(household, people)
-    deeds = _keys(
-        select(Deed.id).where(
-            Deed.community_id == community_id,
-            (Deed.household_id == key)
-            | (Deed.claimed_by == key)
-            | Deed.person_id.in_(people)
-            | Deed.account_id.in_(accounts),
-        )
+    of_deeds = (
+        (Deed.household_id == key)
+        | (Deed.claimed_by == key)
+        | Deed.person_id.in_(people)
+        | Deed.account_id.in_(accounts)
     )
-    objections = _keys(
-        select(Objection.id).where(
-            Objection.community_id == community_id,
-            (Objection.household_id == key) | Objection.account_id.in_(accounts),
+    of_objections = (Objection.household_id == key) | Objection.account_id.in_(accounts)
+    of_tasks = (HelpTask.household_id == key) | (HelpTask.volunteer_id == key)
+    rows = db.session.execute(
+        union_all(
+            select(literal("deed"), Deed.id).where(Deed.community_id == community_id, of_deeds),
+            select(literal("objection"), Objection.id).where(Objection.community_id == community_id, of_objections),
+            select(literal("task"), HelpTask.id).where(HelpTask.community_id == community_id, of_tasks),
         )
+    ).all()
+    deeds, objections, tasks = (
+        tuple(sorted(found for kind, found in rows if kind == wanted)) for wanted in ("deed", "objection", "task")
     )
-    tasks = _keys(
-        select(HelpTask.id).where(
-            HelpTask.community_id == community_id, (HelpTask.household_id == key) | (HelpTask.volunteer_id == key)
-        )
-    )
-    checks = _own_checks(community_id, accounts)
-    photos = _own_photos(community_id, checks, deeds, tasks)
-    return Belongings(household, accounts, people, deeds, objections, tasks, checks, photos)
+    return Belongings(household, accounts, people, deeds, objections, tasks, _own_checks(community_id, accounts))
 
 
 def _keys(found) -> tuple[int, ...]:
@@ -140,11 +135,10 @@ def _own_checks(community_id: int, accounts: Collection[int]) -> tuple[int, ...]
     )
 
 
-def _own_photos(
-    community_id: int, checks: Collection[int], deeds: Collection[int], tasks: Collection[int]
-) -> tuple[str, ...]:
-    """Still here, and named by nothing of anybody else."""
-    own = union(
+def own_photos(own: Belongings) -> list[str]:
+    """Hashes of photos that are still here, and named by nothing of anybody else."""
+    community_id, checks, deeds, tasks = own.household.community_id, own.checks, own.deeds, own.tasks
+    named = union(
         select(CheckPhoto.sha256).where(CheckPhoto.community_id == community_id, CheckPhoto.check_id.in_(checks)),
         select(DeedPhoto.sha256).where(DeedPhoto.community_id == community_id, DeedPhoto.deed_id.in_(deeds)),
         select(HelpPhoto.sha256).where(HelpPhoto.community_id == community_id, HelpPhoto.task_id.in_(tasks)),
@@ -156,13 +150,13 @@ def _own_photos(
         select(Activity.sheet).where(Activity.community_id == community_id, Activity.sheet.is_not(None)),
         select(WalkSheet.sha256).where(WalkSheet.community_id == community_id),
     )
-    return tuple(
+    return list(
         db.session.scalars(
             select(Photo.sha256)
             .where(
                 Photo.community_id == community_id,
                 Photo.expired_at.is_(None),
-                Photo.sha256.in_(own),
+                Photo.sha256.in_(named),
                 Photo.sha256.not_in(others),
             )
             .order_by(Photo.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.domain.erasure import ASKED, Obstacle
@@ -60,7 +60,7 @@ def asked_erasures(community_id: int) -> list[Erasure]:
 def obstacles(own: Belongings, today: dt.date) -> list[Obstacle]:
     """What has to be settled first: deleting must not take from anybody what they still need to decide."""
     community_id, home, this_month = own.household.community_id, own.household.id, f"{today:%Y-%m}"
-    asked = {
+    asked: dict[Obstacle, Select] = {
         Obstacle.LIVES_HERE: select(Membership.id).where(
             Membership.community_id == community_id,
             Membership.household_id == home,
@@ -91,18 +91,21 @@ def obstacles(own: Belongings, today: dt.date) -> list[Obstacle]:
             Reservation.until.is_(None) | (Reservation.until >= today),
         ),
     }
-    return [which for which, found in asked.items() if db.session.execute(found.limit(1)).first()]
+    found = union_all(*(select(literal(which.value)).where(rows.exists()) for which, rows in asked.items()))
+    standing = set(db.session.scalars(found))
+    return [which for which in asked if which.value in standing]
 
 
 def _in_open_months(own: Belongings):
     """Scores and checks of months that can still be corrected."""
     community_id = own.household.community_id
     closed = select(Month.name).where(Month.community_id == community_id, Month.state.in_(CLOSED))
-    return union_all(
+    either = union_all(
         select(Score.id)
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Score.account_id.in_(own.accounts), Month.name.not_in(closed)),
         select(Check.id).where(
             Check.community_id == community_id, Check.id.in_(own.checks), Check.month.not_in(closed)
         ),
-    )
+    ).subquery()
+    return select(either.c.id)

@@ -88,7 +88,6 @@ def _page(household: Household, problem: str = "") -> str:
         consents=consents_of(household),
         erasure=last_erasure(household),
         standing=[erasure_pages.obstacle_words(each) for each in obstacles(own, clock.today(current_user.community))],
-        gone=len(own.photos),
         problem=erasure_pages.problem_words(problem) if problem else "",
         reason=request.form.get("reason", ""),
         reason_words=erasure_pages.reason_words,
