@@ -1,4 +1,8 @@
-"""Photos as pages show them: re-encoded, so that no metadata leaves with them, in two widths, kept once made."""
+"""Photos as pages show them: re-encoded, so that no metadata leaves with them, in two widths, kept once made.
+
+Whoever asks for a picture gets it with its covered areas unrecognisable; the plain ones are for finding a photo again
+and for oversight, which says why it looks.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from flask import Response, abort, current_app, send_file
 
 from webapp.darkroom import Developed, NotDeveloped, develop
 from webapp.database import release_connection
+from webapp.domain.evidence.cover import Areas, as_data, mark_of
 from webapp.photo_store import photos
+from webapp.queries.covers import covered_areas
 from webapp.storage import keep_bytes, photo_path
 
 Size = Literal["small", "large"]
@@ -20,22 +26,23 @@ POLICY = "default-src 'none'; sandbox"
 
 def answer_picture(community_id: int, sha256: str, size: str) -> Response:
     """The picture as a response; the caller has authorised it through the finding that names it."""
-    release_connection()
     if size not in SIZES:
         abort(404)
+    areas = covered_areas(community_id, sha256)
+    release_connection()
     if not photos().has(community_id, sha256):
         # Another server may have let it expire; what this one made of it goes with the first who asks.
         drop_pictures(community_id, sha256)
         abort(404)
-    shown = _shown(community_id, sha256, size)
+    shown = _shown(community_id, sha256, size, areas)
     if not shown.is_file():
         try:
-            make_pictures(community_id, sha256)
+            make_pictures(community_id, sha256, areas)
         except NotDeveloped:
             abort(404)
     if not shown.stat().st_size:
         abort(404)
-    response = send_file(shown, mimetype="image/jpeg", etag=f"{sha256}-{size}", conditional=True)
+    response = send_file(shown, mimetype="image/jpeg", etag=f"{shown.name}-{size}", conditional=True)
     # After signing out on a shared phone it must not be shown again.
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Security-Policy"] = POLICY
@@ -50,39 +57,60 @@ def answer_drawing(png: bytes) -> Response:
     return response
 
 
-def make_pictures(community_id: int, sha256: str) -> Developed:
-    """Develop the photo and keep both pictures; of one that can't be shown empty files are kept, so that it is not
-    tried again at every look. Raises NotDeveloped.
+def make_pictures(community_id: int, sha256: str, areas: Areas = ()) -> Developed:
+    """Develop the photo and keep both pictures, plain or with these areas covered; of one that can't be shown empty
+    files are kept, so that it is not tried again at every look. Raises NotDeveloped.
     """
     try:
-        developed = develop(photos().read(community_id, sha256))
+        developed = develop(photos().read(community_id, sha256), as_data(areas))
     except FileNotFoundError as error:
         raise NotDeveloped("not_found") from error
     except NotDeveloped:
         for size in SIZES:
-            keep_bytes(b"", _shown(community_id, sha256, size))
+            keep_bytes(b"", _shown(community_id, sha256, size, areas))
         raise
-    keep_bytes(developed.small, _shown(community_id, sha256, "small"))
-    keep_bytes(developed.large, _shown(community_id, sha256, "large"))
+    keep_bytes(developed.small, _shown(community_id, sha256, "small", areas))
+    keep_bytes(developed.large, _shown(community_id, sha256, "large", areas))
     return developed
 
 
 def small_picture(community_id: int, sha256: str) -> bytes:
-    """The small picture, made where this server has none yet; nothing of a photo that can't be shown."""
-    shown = _shown(community_id, sha256, "small")
-    if shown.is_file():
-        return shown.read_bytes()
-    try:
-        return make_pictures(community_id, sha256).small
-    except NotDeveloped:
-        return b""
+    """The small picture as it was taken, for comparing only: made where this server has none yet; nothing of a photo
+    that can't be shown.
+    """
+    return _kept(community_id, sha256, "small", ())
+
+
+def large_picture(community_id: int, sha256: str) -> bytes:
+    """The large picture as it was taken, for oversight, who said why; nothing of a photo that can't be shown."""
+    return _kept(community_id, sha256, "large", ())
+
+
+def shown_picture(community_id: int, sha256: str) -> bytes:
+    """The large picture as anybody may see it, for a file that leaves the house."""
+    return _kept(community_id, sha256, "large", covered_areas(community_id, sha256))
 
 
 def drop_pictures(community_id: int, sha256: str) -> None:
     """What this server made of a photo that has expired."""
     for size in SIZES:
-        _shown(community_id, sha256, size).unlink(missing_ok=True)
+        plain = _shown(community_id, sha256, size, ())
+        for each in plain.parent.glob(f"{sha256}*"):
+            each.unlink(missing_ok=True)
 
 
-def _shown(community_id: int, sha256: str, size: Size | str) -> Path:
-    return photo_path(current_app.config["SANBAO"].data / "pictures" / size, community_id, sha256)
+def _kept(community_id: int, sha256: str, size: Size, areas: Areas) -> bytes:
+    shown = _shown(community_id, sha256, size, areas)
+    if shown.is_file():
+        return shown.read_bytes()
+    try:
+        developed = make_pictures(community_id, sha256, areas)
+    except NotDeveloped:
+        return b""
+    return developed.small if size == "small" else developed.large
+
+
+def _shown(community_id: int, sha256: str, size: Size | str, areas: Areas) -> Path:
+    """Under a name of its own for other areas: on which server ever it was made, it is never another's."""
+    plain = photo_path(current_app.config["SANBAO"].data / "pictures" / size, community_id, sha256)
+    return plain.with_name(f"{sha256}-{mark_of(areas)}") if areas else plain

@@ -77,7 +77,8 @@ def add_headers(response: Response) -> Response:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+    if not request.path.startswith("/static/"):
+        headers.setdefault("X-Robots-Tag", "noindex")  # also photos, sheets and files
     if response.mimetype == "text/html":
-        headers.setdefault("X-Robots-Tag", "noindex")
         headers.setdefault("Cache-Control", "no-store")
     return response

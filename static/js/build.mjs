@@ -13,7 +13,8 @@ const DIST = new URL('../dist/', import.meta.url);
 // Hosts of the local server: secure contexts, htmx 4 and private fields already ask for engines of 2021.
 const ENGINES = ['chrome85', 'firefox90', 'safari15'];
 // Residents' pages are opened in old phones' WeChat, too.
-const OLD_ENGINES = ['es2018', 'chrome72', 'firefox67', 'safari12'];
+// Safari has read destructuring since version 10; what esbuild minds in it are names used before they are set.
+const OLD_ENGINES = { target: ['es2018', 'chrome72', 'firefox67', 'safari12'], supported: { destructuring: true } };
 const SHARED = 'sanbaoPhone';
 /** What the page imports only when it is asked for, each a file of its own; assets.mjs says when the worker keeps it. @type {string[]} */
 const EXTRAS = ['camera', 'scan', 'rescue'];
@@ -61,9 +62,9 @@ export async function buildScripts() {
   const { text: pageText } = await bundle('page', { format: 'esm', plugins: [shared('page', names)] });
   const extras = Object.fromEntries(await Promise.all(EXTRAS.map(async (name) => [`${name}.js`, (await bundle(name, { format: 'esm', plugins: [shared('page', names)] })).text])));
   const { text: readerText } = await bundle('reader', { format: 'iife' });
-  const { text: speakText } = await bundle('../components/speak', { format: 'iife', target: OLD_ENGINES });
+  const { text: speakText } = await bundle('../components/speak', { format: 'iife', ...OLD_ENGINES });
   const { text: chartsText } = await bundle('../charts/charts', { format: 'esm' });
-  const { text: shrinkText } = await bundle('../components/shrink', { format: 'esm', target: OLD_ENGINES });
+  const { text: shrinkText } = await bundle('../components/shrink', { format: 'esm', ...OLD_ENGINES });
   const made = { 'en.json': await englishWords(), 'local.js': localText, 'page.js': pageText, 'reader.js': readerText, ...extras };
   const fresh = Object.fromEntries(Object.entries(made).map(([name, text]) => [`dist/${name}`, text]));
   const assets = await assetsModule(await readFile(new URL('worker.js', PHONE), 'utf8'), fresh);

@@ -205,6 +205,29 @@ def open_household(page: Page) -> None:
     open_first("main a[href*='/households/']")(page)
 
 
+def open_own_data(page: Page) -> None:
+    open_household(page)
+    open_first("main a[href$='/data/']")(page)
+
+
+def open_photo_to_cover(page: Page) -> None:
+    """With an area that is drawn and not sent."""
+    open_photo(page)
+    page.locator("[data-add]").click()
+    expect(page.locator(".areas > rect")).to_have_count(1)
+
+
+def open_photo(page: Page) -> None:
+    """Of the first case that has one."""
+    open_case(page)
+    waiting = page.locator("#queue a.cell")
+    for case in waiting.evaluate_all("links => links.map((link) => link.href)"):
+        page.goto(case)
+        if page.locator("main a[href*='/photos/']").count():
+            break
+    open_first("main a[href*='/photos/']")(page)
+
+
 def open_deed(page: Page) -> None:
     open_next_courtyard(page)
     page.locator("#to-deed").click()

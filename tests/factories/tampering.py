@@ -22,7 +22,8 @@ def tamper(*statements: str, **values: object) -> None:
 def drop_triggers() -> None:
     for table in ONLY_GROW:
         if db.engine.dialect.name == "postgresql":
-            db.session.execute(text(f"DROP TRIGGER IF EXISTS {table}_only_grows ON {table}"))
+            for kind in ("only_grows", "no_update"):
+                db.session.execute(text(f"DROP TRIGGER IF EXISTS {table}_{kind} ON {table}"))
             continue
         for verb in ("update", "delete"):
             db.session.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))

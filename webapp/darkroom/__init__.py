@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +42,12 @@ class Developed:
     prints: tuple[str, ...]
 
 
-def develop(data: bytes) -> Developed:
-    """Raises NotDeveloped for what can't be decoded, or takes too much memory or time."""
-    said, pictures = _room.ask(data)
+def develop(data: bytes, areas: Sequence[Sequence[int]] = ()) -> Developed:
+    """The pictures, unrecognisable in `areas` (left, top, width, height in thousandths).
+
+    Raises NotDeveloped for what can't be decoded, or takes too much memory or time.
+    """
+    said, pictures = _room.ask(data, areas=json.dumps(areas).encode() if areas else b"")
     if "reason" in said:
         raise NotDeveloped(said["reason"])
     return Developed(pictures[0], pictures[1], tuple(said["prints"]))
@@ -65,16 +69,16 @@ class Room:
         self.lock = threading.Lock()
         self.child: subprocess.Popen[bytes] | None = None
 
-    def ask(self, data: bytes, other: bytes = b"") -> tuple[dict, list[bytes]]:
+    def ask(self, data: bytes, other: bytes = b"", areas: bytes = b"") -> tuple[dict, list[bytes]]:
         """Asked of a second child when the first dies: that may have been a lack of memory, or a stop of the server."""
         with self.lock:
             for _ in range(TRIES):
                 with suppress(OSError, EOFError):
-                    return self._ask(data, other)
+                    return self._ask(data, other, areas)
                 self.close()
         return {"reason": "photo_too_many_pixels"}, []
 
-    def _ask(self, data: bytes, other: bytes) -> tuple[dict, list[bytes]]:
+    def _ask(self, data: bytes, other: bytes, areas: bytes) -> tuple[dict, list[bytes]]:
         """Raises OSError or EOFError when the child dies of it."""
         child = self._open()
         assert child.stdin is not None
@@ -82,7 +86,7 @@ class Room:
         bell = threading.Timer(SECONDS, child.kill)
         bell.start()
         try:
-            child.stdin.write(struct.pack(">II", len(data), len(other)) + data + other)
+            child.stdin.write(struct.pack(">III", len(data), len(other), len(areas)) + data + other + areas)
             child.stdin.flush()
             said = json.loads(_read(child.stdout, struct.unpack(">I", _read(child.stdout, 4))[0]))
             return said, [_read(child.stdout, size) for size in said["sizes"]]

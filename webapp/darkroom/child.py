@@ -1,7 +1,8 @@
 """The process that decodes photos: it knows no database, no settings and no secret, and may die of what it reads.
 
 Run as a script, with Pillow and the standard library only. An order is the lengths of one photo to develop, or of two
-small pictures to compare, and their bytes; an answer is a length, a line of JSON and the pictures made.
+small pictures to compare, and of the areas to cover, and their bytes; an answer is a length, a line of JSON and the
+pictures made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import pairwise, product
 from typing import Any, BinaryIO
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 try:
     import resource
@@ -49,11 +50,17 @@ WIDTH, HEIGHT, FIELD = 160, 120, 8
 ABOVE = 104
 STEPS = (0.01, 0.004)
 Framing = tuple[float, float, float, float]  # what is cut off at the left, top, right and bottom, of the whole
+BLOCKS = 8  # across a covered area: too few to know a face or a number again
+COARSE = 12  # pixels of the large picture: no block is smaller
+WHOLE = 1000
 FLAT = 6.0  # grey values: a photo of nothing is like every other photo of nothing
 
 
-def develop(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """What is said of the photo, and its pictures, the smallest first; a refusal has a reason and no pictures."""
+def develop(data: bytes, areas: list[list[int]]) -> tuple[dict[str, Any], list[bytes]]:
+    """What is said of the photo, and its pictures, the smallest first; a refusal has a reason and no pictures.
+
+    Its prints are of the photo as it was taken: it is found again by them, whatever is covered.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # of a JPEG no more is read than is needed
@@ -64,8 +71,27 @@ def develop(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     except BROKEN:
         return {"reason": "photo_broken"}, []
     shown.thumbnail((WIDTHS[-1], WIDTHS[-1]))
-    pictures = [saved(shown, width) for width in WIDTHS]
-    return {"prints": prints(shown)}, pictures
+    told = {"prints": prints(shown)}
+    for area in areas:
+        cover(shown, area)
+    return told, [saved(shown, width) for width in WIDTHS]
+
+
+def cover(image: Image.Image, area: list[int]) -> None:
+    """Coarse blocks first, which keep nothing of what was there, then a blur over their edges."""
+    left, top, width, height = area
+    box = (
+        left * image.width // WHOLE,
+        top * image.height // WHOLE,
+        min(image.width, -(-(left + width) * image.width // WHOLE)),
+        min(image.height, -(-(top + height) * image.height // WHOLE)),
+    )
+    across, down = box[2] - box[0], box[3] - box[1]
+    longest = max(across, down)
+    most = max(1, min(BLOCKS, longest // COARSE))
+    blocks = max(1, most * across // longest), max(1, most * down // longest)
+    coarse = image.crop(box).resize(blocks, Image.Resampling.BOX).resize((across, down), Image.Resampling.NEAREST)
+    image.paste(coarse.filter(ImageFilter.GaussianBlur(max(1, longest // most // 3))), box)
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -180,11 +206,15 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         os.nice(10)  # whoever waits for an answer of the server comes first
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = 80_000_000
-    while len(head := orders.read(8)) == 8:
+    while len(head := orders.read(12)) == 12:
         bound()
-        lengths = struct.unpack(">II", head)
-        first, second = (orders.read(length) for length in lengths)
-        said, pictures = ({"difference": difference(first, second)}, []) if second else develop(first)
+        lengths = struct.unpack(">III", head)
+        first, second, areas = (orders.read(length) for length in lengths)
+        if second:
+            said: dict[str, Any] = {"difference": difference(first, second)}
+            pictures: list[bytes] = []
+        else:
+            said, pictures = develop(first, json.loads(areas or b"[]"))
         line = json.dumps({**said, "sizes": [len(picture) for picture in pictures]}).encode()
         answers.write(struct.pack(">I", len(line)) + line + b"".join(pictures))
         answers.flush()

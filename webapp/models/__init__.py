@@ -11,6 +11,7 @@ from webapp.models.community import Community
 from webapp.models.courtyard import Courtyard
 from webapp.models.deed import Deed, DeedDecision, DeedPhoto
 from webapp.models.device import Device
+from webapp.models.erasure import Erasure
 from webapp.models.finding import Finding
 from webapp.models.fund_entry import FundEntry
 from webapp.models.good import Good, StockEntry
@@ -27,6 +28,7 @@ from webapp.models.objection import Objection, ObjectionStep
 from webapp.models.objection_photo import ObjectionPhoto
 from webapp.models.person import Membership, Person
 from webapp.models.photo import Photo, PhotoLikeness, PhotoPrint
+from webapp.models.photo_cover import PhotoConsent, PhotoCover
 from webapp.models.public_document import DocumentVersion, PublicDocument
 from webapp.models.publication import Publication, PublicationLeaf
 from webapp.models.put_right import PutRight, PutRightPhoto
@@ -70,6 +72,7 @@ __all__ = [
     "Device",
     "DocumentVersion",
     "DrawnCheck",
+    "Erasure",
     "Finding",
     "FundEntry",
     "Good",
@@ -92,6 +95,8 @@ __all__ = [
     "ObjectionStep",
     "Person",
     "Photo",
+    "PhotoConsent",
+    "PhotoCover",
     "PhotoLikeness",
     "PhotoPrint",
     "PublicDocument",

@@ -62,6 +62,8 @@ class ObjectionStep(OfCommunity, db.Model):
     """What somebody did with it and said; `effects` is JSON of what a ruling changes, `placed_in` the month in which.
 
     No maker is the household itself. `sequence` counts in the community: the steps are a chain of digests.
+
+    `text_digest` is the hash of words that were deleted with their household's data, which the chain goes on with.
     """
 
     id: Mapped[Key]
@@ -77,6 +79,7 @@ class ObjectionStep(OfCommunity, db.Model):
     at: Mapped[Instant]
     previous_digest: Mapped[Digest]
     digest: Mapped[Digest]
+    text_digest: Mapped[Digest | None]
 
     maker: Mapped[User | None] = relationship()
 

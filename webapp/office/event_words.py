@@ -9,7 +9,7 @@ from webapp.office import roster_words, user_words
 
 def event(code: str) -> str:
     """Months and checks have words of their own."""
-    known = {**_phones(), **_deeds(), **_goods(), **_objections(), **_community()}
+    known = {**_phones(), **_deeds(), **_goods(), **_objections(), **_community(), **_privacy()}
     return known.get(code) or roster_words.event(user_words.event(code))
 
 
@@ -119,4 +119,18 @@ def _community() -> dict[str, str]:
         "group_asked": _("请群机器人发公示"),
         "group_sent": _("群机器人发出了公示"),
         "group_failed": _("群机器人没有发出公示"),
+    }
+
+
+def _privacy() -> dict[str, str]:
+    """What somebody asked of their own data, and what nobody should recognise."""
+    return {
+        "photo_covered": _("遮住照片里的人或车牌"),
+        "photo_uncovered": _("不再遮照片"),
+        "photo_looked_uncovered": _("看没有遮的照片"),
+        "own_data_given": _("给本户一份数据"),
+        "consent_withdrawn": _("本户撤回照片"),
+        "erasure_asked": _("提出删除一户的资料"),
+        "erasure_withdrawn": _("不删一户的资料了"),
+        "household_erased": _("删除了一户的资料"),
     }

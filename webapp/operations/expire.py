@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -40,13 +41,15 @@ def expire_in(community_id: int) -> int:
         community = session.get_one(Community, community_id)
         going = expired_by_month(community, community.photo_months, AT_ONCE)
         for month, hashes in going.items():
-            _mark(session, community_id, month, hashes)
+            mark_expired(session, community_id, hashes)
+            note_own_act(session, community_id, PHOTO_EXPIRED, "month", month, photos=hashes)
         _forget_visits(session, community)
-    _drop(community_id)
+    drop_expired(community_id)
     return sum(map(len, going.values()))
 
 
-def _mark(session: Session, community_id: int, month: str, hashes: list[str]) -> None:
+def mark_expired(session: Session, community_id: int, hashes: Collection[str]) -> None:
+    """The caller notes it in the trail; when that is on disk, drop_expired() takes the bytes."""
     for photo in photos_named(community_id, hashes):
         photo.expired_at = clock.now()
     session.execute(
@@ -54,7 +57,6 @@ def _mark(session: Session, community_id: int, month: str, hashes: list[str]) ->
         .where(PhotoPrint.community_id == community_id, PhotoPrint.sha256.in_(hashes))
         .execution_options(synchronize_session=False)
     )
-    note_own_act(session, community_id, PHOTO_EXPIRED, "month", month, photos=hashes)
 
 
 def _forget_visits(session: Session, community: Community) -> None:
@@ -69,7 +71,8 @@ def _forget_visits(session: Session, community: Community) -> None:
     )
 
 
-def _drop(community_id: int) -> None:
+def drop_expired(community_id: int) -> None:
+    """Delete the bytes of all that is marked."""
     waiting = photos_to_drop(community_id)
     db.session.rollback()  # no connection is held while a bucket is asked
     for sha256 in waiting:

@@ -12,6 +12,8 @@ from webapp.models import AuditEvent, User
 
 # Noted when photos of a month expire, with their hashes as details["photos"]; one alone may stand as details["sha256"].
 PHOTO_EXPIRED = "photo_expired"
+# Noted when a household's data is deleted; details["steps"] are the objections' steps whose words are gone.
+HOUSEHOLD_ERASED = "household_erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,11 @@ def expired_photos(community_id: int) -> frozenset[str]:
         select(AuditEvent.details).where(AuditEvent.community_id == community_id, AuditEvent.action == PHOTO_EXPIRED)
     )
     return frozenset(chain.from_iterable(details.get("photos") or [details["sha256"]] for details in found))
+
+
+def erased_steps(community_id: int) -> frozenset[int]:
+    """Sequence numbers of the steps of objections whose words were deleted, as the trail says."""
+    found = db.session.scalars(
+        select(AuditEvent.details).where(AuditEvent.community_id == community_id, AuditEvent.action == HOUSEHOLD_ERASED)
+    )
+    return frozenset(chain.from_iterable(details["steps"] for details in found))

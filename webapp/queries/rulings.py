@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -97,6 +97,29 @@ def objection_links(community_id: int) -> Iterator[Link]:
     return (as_link(step, objection) for step, objection in rows)
 
 
+def sequences_of(community_id: int, objections: Collection[int]) -> list[int]:
+    """Where the steps of these objections stand in the chain."""
+    return list(
+        db.session.scalars(
+            select(ObjectionStep.sequence)
+            .where(ObjectionStep.community_id == community_id, ObjectionStep.objection_id.in_(objections))
+            .order_by(ObjectionStep.sequence)
+        )
+    )
+
+
+def words_of(community_id: int, objections: Collection[int]) -> list[tuple[int, str]]:
+    """Key and words of each step of these objections whose words are there."""
+    found = db.session.execute(
+        select(ObjectionStep.id, ObjectionStep.text).where(
+            ObjectionStep.community_id == community_id,
+            ObjectionStep.objection_id.in_(objections),
+            ObjectionStep.text_digest.is_(None),
+        )
+    )
+    return [(key, text) for key, text in found]
+
+
 def as_link(step: ObjectionStep, objection: Objection) -> Link:
     return Link(
         step.sequence,
@@ -112,6 +135,7 @@ def as_link(step: ObjectionStep, objection: Objection) -> Link:
         clock.milliseconds(step.at),
         step.previous_digest,
         step.digest,
+        step.text_digest or "",
     )
 
 

@@ -11,13 +11,13 @@ from tests.factories.browsers import Browser
 from tests.factories.courtyards import account_of, household_of
 from tests.factories.neighbourhoods import MONTH, PIN, Neighbourhood
 from tests.factories.users import make_device, make_user
-from tests.factories.worlds import admin, community, deeds, goods, office, people, phone, walks
+from tests.factories.worlds import admin, community, deeds, goods, office, people, phone, privacy, walks
 from tests.factories.worlds.world import CARD, PHONE, ROLES, World
 from webapp.models import Household
 
 __all__ = ["CARD", "PHONE", "ROLES", "World", "card_of", "make_world"]
 
-PARTS = (walks, office, goods, deeds, phone, people, admin, community)
+PARTS = (walks, office, goods, deeds, phone, people, admin, community, privacy)
 
 
 def make_world(app: Flask, home: Neighbourhood) -> World:

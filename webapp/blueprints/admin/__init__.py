@@ -12,6 +12,7 @@ prepare(blueprint)
 from webapp.blueprints.admin import (  # noqa: E402, F401
     calendar,
     documents,
+    erasures,
     exports,
     home,
     imports,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_login import current_user
 
 from webapp import clock
 from webapp.blueprints.oversight import blueprint
+from webapp.office.cover_pages import beneath, photo_page
+from webapp.operations.cover_photo import look_uncovered
 from webapp.pictures import answer_picture
 from webapp.queries.cases import case_of
 from webapp.queries.checks import check_by_uuid, photo_of
@@ -24,9 +26,18 @@ def check(uuid: str):
 
 @blueprint.get("/checks/<uuid>/photos/<sha256>/")
 def photo(uuid: str, sha256: str):
-    found = check_by_uuid(current_user.community_id, uuid) or abort(404)
-    shown = photo_of(current_user.community_id, uuid, sha256) or abort(404)
-    return render_template("staff/photo.html", check=found, photo=shown)
+    return photo_page(uuid, sha256)
+
+
+@blueprint.post("/checks/<uuid>/photos/<sha256>/")
+def look_beneath(uuid: str, sha256: str):
+    """The photo as it was taken stands in the answer and has no address: each look is in the trail."""
+    problem = look_uncovered(current_user, uuid, sha256, request.form.get("reason", ""))
+    if problem == "not_there":
+        abort(404)
+    if problem:
+        return photo_page(uuid, sha256, problem), 422
+    return photo_page(uuid, sha256, beneath=beneath(sha256))
 
 
 @blueprint.get("/checks/<uuid>/photos/<sha256>/<size>.jpg")

@@ -26,6 +26,7 @@ from webapp.blueprints.staff import (  # noqa: E402
     months,  # noqa: F401
     objections,  # noqa: F401
     overview,  # noqa: F401
+    own_data,  # noqa: F401
     paper,  # noqa: F401
     paper_entry,  # noqa: F401
     photos,  # noqa: F401

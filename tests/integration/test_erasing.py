@@ -1,0 +1,206 @@
+"""Deleting what is kept of a household: two people, nothing half, and the months still recompute."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from tests.factories.belongings import LATER, TRACES, close_october, everything_kept, furnish, leave
+from tests.factories.courtyards import account_of
+from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood
+from tests.factories.objections import taken
+from tests.factories.tampering import tamper
+from tests.factories.users import make_user
+from tests.integration.verification.conftest import differences
+from webapp import clock
+from webapp.database import release_connection
+from webapp.domain.erasure import ASKED, DONE, NAMELESS, WITHDRAWN
+from webapp.domain.months.verification import Part
+from webapp.extensions import db
+from webapp.models import (
+    AccessVisit,
+    AuditEvent,
+    Erasure,
+    Household,
+    HouseholdAccess,
+    LedgerEntry,
+    Membership,
+    Person,
+    Photo,
+    Score,
+    User,
+)
+from webapp.operations.erase_household import ask_erasure, confirm_erasure, withdraw_erasure
+from webapp.photo_store import photos
+from webapp.verification.counts import Counts
+
+
+@pytest.fixture
+def home(app) -> Neighbourhood:
+    """Of 27 everything is kept; its people left, and its months are closed."""
+    home = make_neighbourhood()
+    furnish(home, make_user(home.community, "staff"))
+    close_october(home)
+    leave(home)
+    return home
+
+
+@pytest.fixture
+def boss(home) -> User:
+    return make_user(home.community, "admin")
+
+
+def ask(home: Neighbourhood, household: Household | None = None) -> str | None:
+    with clock.at(LATER):
+        return ask_erasure(home.staff, (household or home.household).id, "left")
+
+
+def erase(home: Neighbourhood, boss: User) -> None:
+    assert ask(home) is None
+    with clock.at(LATER):
+        assert confirm_erasure(boss, db.session.query(Erasure).one().id) is None
+    db.session.expire_all()
+
+
+def test_no_table_holds_a_name_or_word_of_the_household_any_more(home, boss):
+    before = everything_kept()
+    assert [trace for trace in TRACES if trace not in before] == []
+    erase(home, boss)
+    after = everything_kept()
+    assert [trace for trace in TRACES if trace in after] == []
+    assert db.session.query(HouseholdAccess).filter_by(household_id=home.household.id).count() == 0
+    assert db.session.query(AccessVisit).count() == 0
+
+
+def test_everything_recomputes_before_and_after(home, boss):
+    before, after = Counts(), Counts()
+    assert differences(before) == []
+    erase(home, boss)
+    assert differences(after) == []
+    assert (before.objections, before.months, before.scores) == (after.objections, after.months, after.scores)
+    assert (before.photos, before.expired, after.photos, after.expired) == (2, 0, 1, 1)
+
+
+def test_words_of_a_tenant_s_deed_go_from_the_score_of_the_courtyard_they_counted_in(home, boss):
+    db.session.execute(text("UPDATE membership SET until = '2026-10-31'"))
+    db.session.commit()
+    assert "租客的善事" in everything_kept()
+    assert ask(home, home.tenant) is None
+    with clock.at(LATER):
+        assert confirm_erasure(boss, db.session.query(Erasure).one().id) is None
+    kept = everything_kept()
+    assert ("租客的善事" in kept, "李秀英" in kept, "帮老人修灯" in kept) == (False, False, True)
+    assert differences() == []
+
+
+def test_photos_of_its_courtyard_and_its_claims_are_gone_and_those_of_others_stay(home, boss):
+    erase(home, boss)
+    release_connection()
+    assert not photos().has(home.community.id, home.sha256)
+    assert photos().has(home.community.id, home.other_sha256)
+    assert db.session.query(Photo).filter(Photo.dropped_at.is_not(None)).count() == 2
+
+
+def test_figures_stay_under_the_door_number_and_other_households_as_they_were(home, boss):
+    account = account_of(home.yards[0]).id
+    entries = db.session.query(LedgerEntry).count()
+    score = db.session.query(Score.total).filter_by(account_id=account).scalar()
+    erase(home, boss)
+    assert db.session.query(LedgerEntry).count() == entries
+    assert db.session.query(Score.total).filter_by(account_id=account).scalar() == score
+    names = {name for (name,) in db.session.query(Person.name)}
+    assert {"李秀英", "欧阳兰", "王小明", NAMELESS} <= names
+    assert db.session.query(Membership).filter_by(household_id=home.tenant.id).count() == 1
+
+
+def test_who_asked_does_not_confirm(home):
+    ask(home)
+    with clock.at(LATER):
+        assert confirm_erasure(home.staff, db.session.query(Erasure).one().id) == "same_person"
+    assert "何桂芳" in everything_kept()
+
+
+def test_asking_and_confirming_twice_is_the_same_as_once(home, boss):
+    erase(home, boss)
+    key = db.session.query(Erasure).one().id
+    with clock.at(LATER):
+        assert (ask(home), confirm_erasure(boss, key)) == (None, None)
+    assert db.session.query(Erasure).count() == 1
+    events = db.session.query(AuditEvent).filter(AuditEvent.action.in_(("erasure_asked", "household_erased")))
+    assert [(each.action, each.actor_id) for each in events.order_by(AuditEvent.id)] == [
+        ("erasure_asked", home.staff.id),
+        ("household_erased", boss.id),
+    ]
+
+
+def test_withdrawn_request_deletes_nothing_and_may_be_made_again(home, boss):
+    ask(home)
+    key = db.session.query(Erasure).one().id
+    with clock.at(LATER):
+        assert withdraw_erasure(home.staff, key) is None
+        assert confirm_erasure(boss, key) == "withdrawn_already"
+    assert "何桂芳" in everything_kept()
+    assert ask(home) is None
+    assert sorted(state for (state,) in db.session.query(Erasure.state)) == [ASKED, WITHDRAWN]
+
+
+def test_done_request_can_not_be_withdrawn(home, boss):
+    erase(home, boss)
+    with clock.at(LATER):
+        assert withdraw_erasure(home.staff, db.session.query(Erasure).one().id) == "done_already"
+    assert db.session.query(Erasure.state).scalar() == DONE
+
+
+def test_household_that_lives_here_is_not_deleted(home):
+    assert ask(home, home.tenant) == "lives_here"
+
+
+def test_household_of_a_month_that_is_not_closed_is_not_deleted(app):
+    home = make_neighbourhood()
+    leave(home)
+    assert ask(home) == "month_open"
+
+
+def test_open_objection_comes_first(app):
+    home = make_neighbourhood()
+    with clock.at(TODAY):
+        taken(home.staff, home.yards[0], "2026-10", "finding:W1")
+    tamper("UPDATE month SET state = 'final'")
+    leave(home)
+    assert ask(home) == "objection_open"
+
+
+def test_only_staff_ask(home):
+    with clock.at(LATER):
+        for user in (home.inspector, home.oversight):
+            assert ask_erasure(user, home.household.id, "left") == "not_staff"
+            assert confirm_erasure(user, 1) == "not_staff"
+
+
+def test_household_of_another_community_is_not_there(home):
+    stranger = make_user(make_neighbourhood("别的社区").community, "staff", "admin")
+    ask(home)
+    with clock.at(LATER):
+        assert ask_erasure(stranger, home.household.id, "left") == "not_there"
+        assert confirm_erasure(stranger, db.session.query(Erasure).one().id) == "not_there"
+
+
+def test_person_who_belongs_to_another_household_or_is_a_user_keeps_the_name(home, boss):
+    person = db.session.query(Membership).filter_by(household_id=home.household.id).first().person
+    home.inspector.person_id = person.id
+    db.session.commit()
+    erase(home, boss)
+    assert db.session.get(Person, person.id).name == "何桂芳"
+
+
+def test_words_of_an_objection_that_somebody_removed_unasked_are_found(home):
+    tamper("UPDATE objection_step SET text = '', text_digest = digest WHERE number = 1")
+    assert {each.part for each in differences()} == {Part.OBJECTION}
+
+
+def test_database_lets_words_go_only_to_their_hash_and_only_once(home, boss):
+    erase(home, boss)
+    for change in ("text = 'other'", "text_digest = 'x'", "outcome = 'upheld'"):
+        with pytest.raises(Exception, match="only grows"):
+            db.session.execute(text(f"UPDATE objection_step SET {change}"))
+        db.session.rollback()

@@ -1,0 +1,67 @@
+"""Make areas of a photo unrecognisable on all its pictures, or show them again. The photo's own bytes stay."""
+
+from __future__ import annotations
+
+from webapp import clock
+from webapp.domain.evidence.cover import MOST, Areas, as_data
+from webapp.models import Check, PhotoCover, User
+from webapp.operations.note_change import note_event
+from webapp.operations.transaction import transaction
+from webapp.queries.checks import check_by_uuid, photo_of
+from webapp.queries.covers import cover_of
+from webapp.queries.users import recused_courtyards
+
+LOOKED = "photo_looked_uncovered"
+LONGEST = 200
+
+
+def cover_photo(actor: User, uuid: str, sha256: str, areas: Areas, seen: int) -> str | None:
+    """None when it is so, else the code of what forbids it; `seen` is the key of the cover that the page showed, 0 for
+    none.
+    """
+    with transaction(actor.community_id) as session:
+        check = check_by_uuid(actor.community_id, uuid)
+        if check is None or photo_of(actor.community_id, uuid, sha256) is None:
+            return "not_there"
+        now = cover_of(actor.community_id, sha256)
+        if as_data(areas) == (now.areas if now else []):
+            return None
+        refusal = _refuse(actor, check, areas) or ("changed" if seen != (now.id if now else 0) else None)
+        if refusal:
+            return refusal
+        session.add(
+            PhotoCover(
+                community_id=actor.community_id,
+                sha256=sha256,
+                areas=as_data(areas),
+                made_by=actor.id,
+                made_at=clock.now(),
+            )
+        )
+        action = "photo_covered" if areas else "photo_uncovered"
+        note_event(session, actor, action, "check", uuid, sha256=sha256, areas=len(areas))
+    return None
+
+
+def _refuse(actor: User, check: Check, areas: Areas) -> str | None:
+    if not actor.has_role("staff"):
+        return "not_staff"
+    if check.courtyard_id in recused_courtyards(actor, clock.today(actor.community)):
+        return "recused"
+    if len(areas) > MOST:
+        return "too_many_areas"
+    return None if all(area.is_sound for area in areas) else "unsound_area"
+
+
+def look_uncovered(actor: User, uuid: str, sha256: str, reason: str) -> str | None:
+    """Oversight sees the photo as it was taken; None when the trail has the reason, else the code of why not."""
+    words = " ".join(reason.split())
+    if not actor.has_role("oversight"):
+        return "not_oversight"
+    if not words or len(words) > LONGEST:
+        return "no_look_reason"
+    with transaction(actor.community_id) as session:
+        if photo_of(actor.community_id, uuid, sha256) is None:
+            return "not_there"
+        note_event(session, actor, LOOKED, "check", uuid, sha256=sha256, reason=words)
+    return None

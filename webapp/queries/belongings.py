@@ -1,0 +1,202 @@
+"""What belongs to one household and to nobody else: its accounts, people, deeds, objections, tasks and photos."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import CompoundSelect, literal, select, union, union_all
+from sqlalchemy.orm import aliased
+
+from webapp.extensions import db
+from webapp.models import (
+    Account,
+    AccountHolder,
+    Activity,
+    Check,
+    CheckPhoto,
+    Deed,
+    DeedPhoto,
+    HelpPhoto,
+    HelpTask,
+    Household,
+    Membership,
+    Objection,
+    Photo,
+    Publication,
+    Score,
+    User,
+    WalkSheet,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Keys of rows. `people` belong to no other household and are no users; `checks` were made of its courtyard while
+    it alone held the account.
+    """
+
+    household: Household
+    accounts: tuple[int, ...]
+    people: tuple[int, ...]
+    deeds: tuple[int, ...]
+    objections: tuple[int, ...]
+    tasks: tuple[int, ...]
+    checks: tuple[int, ...]
+
+
+def belongings_of(household: Household) -> Belongings:
+    community_id, key = household.community_id, household.id
+    people = _own_people(household)
+    accounts = _own_accounts(household, people)
+    of_deeds = (
+        (Deed.household_id == key)
+        | (Deed.claimed_by == key)
+        | Deed.person_id.in_(people)
+        | Deed.account_id.in_(accounts)
+    )
+    of_objections = (Objection.household_id == key) | Objection.account_id.in_(accounts)
+    of_tasks = (HelpTask.household_id == key) | (HelpTask.volunteer_id == key)
+    rows = db.session.execute(
+        union_all(
+            select(literal("deed"), Deed.id).where(Deed.community_id == community_id, of_deeds),
+            select(literal("objection"), Objection.id).where(Objection.community_id == community_id, of_objections),
+            select(literal("task"), HelpTask.id).where(HelpTask.community_id == community_id, of_tasks),
+        )
+    ).all()
+    deeds, objections, tasks = (
+        tuple(sorted(found for kind, found in rows if kind == wanted)) for wanted in ("deed", "objection", "task")
+    )
+    return Belongings(household, accounts, people, deeds, objections, tasks, _own_checks(community_id, accounts))
+
+
+def _keys(found) -> tuple[int, ...]:
+    return tuple(db.session.scalars(found))
+
+
+def _own_people(household: Household) -> tuple[int, ...]:
+    elsewhere = aliased(Membership)
+    return _keys(
+        select(Membership.person_id)
+        .where(
+            Membership.community_id == household.community_id,
+            Membership.household_id == household.id,
+            ~select(elsewhere.id)
+            .where(
+                elsewhere.community_id == household.community_id,
+                elsewhere.person_id == Membership.person_id,
+                elsewhere.household_id != household.id,
+            )
+            .exists(),
+            ~select(User.id)
+            .where(User.community_id == household.community_id, User.person_id == Membership.person_id)
+            .exists(),
+        )
+        .distinct()
+    )
+
+
+def _own_accounts(household: Household, people: Collection[int]) -> tuple[int, ...]:
+    """Those it alone holds or held."""
+    community_id, other = household.community_id, aliased(AccountHolder)
+    held = (
+        select(AccountHolder.account_id)
+        .where(AccountHolder.community_id == community_id, AccountHolder.household_id == household.id)
+        .where(
+            ~select(other.id)
+            .where(
+                other.community_id == community_id,
+                other.account_id == AccountHolder.account_id,
+                other.household_id != household.id,
+            )
+            .exists()
+        )
+    )
+    return _keys(
+        select(Account.id).where(
+            Account.community_id == community_id,
+            Account.id.in_(held) | (Account.household_id == household.id) | Account.person_id.in_(people),
+        )
+    )
+
+
+def _own_checks(community_id: int, accounts: Collection[int]) -> tuple[int, ...]:
+    return _keys(
+        select(Check.id)
+        .join(Account, Account.courtyard_id == Check.courtyard_id)
+        .where(
+            Check.community_id == community_id,
+            Account.community_id == community_id,
+            Account.id.in_(accounts),
+            Check.month >= Account.opened_in,
+            Account.closed_in.is_(None) | (Check.month <= Account.closed_in),
+        )
+        .distinct()
+    )
+
+
+def own_photos(own: Belongings) -> list[str]:
+    """Hashes of photos that are still here, and named by nothing of anybody else."""
+    community_id, checks, deeds, tasks = own.household.community_id, own.checks, own.deeds, own.tasks
+    named = union(
+        select(CheckPhoto.sha256).where(CheckPhoto.community_id == community_id, CheckPhoto.check_id.in_(checks)),
+        select(DeedPhoto.sha256).where(DeedPhoto.community_id == community_id, DeedPhoto.deed_id.in_(deeds)),
+        select(HelpPhoto.sha256).where(HelpPhoto.community_id == community_id, HelpPhoto.task_id.in_(tasks)),
+    )
+    others: CompoundSelect = union(
+        select(CheckPhoto.sha256).where(CheckPhoto.community_id == community_id, CheckPhoto.check_id.not_in(checks)),
+        select(DeedPhoto.sha256).where(DeedPhoto.community_id == community_id, DeedPhoto.deed_id.not_in(deeds)),
+        select(HelpPhoto.sha256).where(HelpPhoto.community_id == community_id, HelpPhoto.task_id.not_in(tasks)),
+        select(Activity.sheet).where(Activity.community_id == community_id, Activity.sheet.is_not(None)),
+        select(WalkSheet.sha256).where(WalkSheet.community_id == community_id),
+    )
+    return list(
+        db.session.scalars(
+            select(Photo.sha256)
+            .where(
+                Photo.community_id == community_id,
+                Photo.expired_at.is_(None),
+                Photo.sha256.in_(named),
+                Photo.sha256.not_in(others),
+            )
+            .order_by(Photo.id)
+        )
+    )
+
+
+def scores_with(own: Belongings) -> list[tuple[Score, frozenset[str]]]:
+    """Scores that show words of its deeds, each with the deeds' ids as lines name them; words of an entry that came
+    from a phone stay.
+    """
+    community_id = own.household.community_id
+    found = db.session.execute(
+        select(Deed.id, Deed.account_id, Deed.courtyard_id).where(
+            Deed.community_id == community_id, Deed.id.in_(own.deeds), Deed.entry_id.is_(None)
+        )
+    ).all()
+    credited = select(Account.id).where(
+        Account.community_id == community_id,
+        Account.id.in_({row.account_id for row in found} | set(own.accounts))
+        | Account.courtyard_id.in_({row.courtyard_id for row in found}),
+    )
+    parents = select(Account.parent_id).where(Account.community_id == community_id, Account.id.in_(credited))
+    scores = db.session.scalars(
+        select(Score).where(
+            Score.community_id == community_id, Score.account_id.in_(credited) | Score.account_id.in_(parents)
+        )
+    )
+    wordless = {str(row.id) for row in found}
+    named = ((score, _sources(score) & wordless) for score in scores)
+    return [(score, sources) for score, sources in named if sources]
+
+
+def _sources(score: Score) -> frozenset[str]:
+    return frozenset(source for line in score.lines for source in line["sources"])
+
+
+def publications_with(score: Score) -> list[int]:
+    """Keys of the publications that showed this score."""
+    found = select(Publication.id).where(
+        Publication.community_id == score.community_id, Publication.month_id == score.month_id
+    )
+    return list(db.session.scalars(found))
