@@ -43,8 +43,6 @@ def list_page(
     looks = [look for look in walk if not grid or look["courtyard"]["grid"] == grid]
     shown = [look for look in looks if belongs(look, show) and matches(look["courtyard"], query)]
     following = next_courtyard(looks, today, at)
-    # Only what this phone holds can wait; a browser without the phone's own store holds nothing.
-    waiting = sum(is_unsent(check) for check in standing(own_checks(snapshot, checks))) if checks else 0
     return {
         "heading": heading(snapshot, grid),
         "person": snapshot["person"]["name"],
@@ -56,7 +54,7 @@ def list_page(
         "scan_url": "/inspect/scan/",
         "outbox_url": "/inspect/outbox/",
         "settings_url": "/inspect/settings/",
-        "waiting": waiting + len(unsent_deeds(snapshot, deeds)),
+        "waiting": _waiting(snapshot, checks) + len(unsent_deeds(snapshot, deeds)),
         **progress(looks),
         **companions_line(snapshot, companions, language),
         "tabs": [_tab(code, looks, show, grid) for code in TABS],
@@ -71,6 +69,11 @@ def list_page(
         "notices": notices_of(notices),
         "toast": toast_of(toast),
     }
+
+
+def _waiting(snapshot: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> int:
+    """Only what this phone holds can wait; a browser without the phone's own store holds nothing."""
+    return sum(is_unsent(check) for check in standing(own_checks(snapshot, checks))) if checks else 0
 
 
 def _next(following: View | None) -> View:

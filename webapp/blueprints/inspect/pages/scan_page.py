@@ -38,11 +38,14 @@ def scanned(snapshot: Mapping[str, Any], plate: str) -> tuple[str, str]:
 def scan_page(*, snapshot: Mapping[str, Any], plate: str = "", notices: Iterable[str] = ()) -> View:
     """`plate` is what was read and could not be opened; '' before anything was."""
     code, problem = scanned(snapshot, plate) if plate else ("", "")
-    numbers = (each["number"] for each in snapshot["courtyards"] if each["code"] == code)
     return {
         "back_url": "/inspect/",
         "find_url": "/inspect/",
         "problem": problem,
-        "number": next(numbers, ""),
+        "number": _number(snapshot, code) if code else "",
         "notices": notices_of(notices),
     }
+
+
+def _number(snapshot: Mapping[str, Any], code: str) -> str:
+    return next((each["number"] for each in snapshot["courtyards"] if each["code"] == code), "")
