@@ -15,6 +15,7 @@ from tests.integration.verification.conftest import differences
 from webapp import clock
 from webapp.database import release_connection
 from webapp.domain.erasure import ASKED, DONE, NAMELESS, WITHDRAWN
+from webapp.domain.months.objection_chain import words_digest
 from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import (
@@ -25,6 +26,7 @@ from webapp.models import (
     HouseholdAccess,
     LedgerEntry,
     Membership,
+    ObjectionStep,
     Person,
     Photo,
     Score,
@@ -195,6 +197,12 @@ def test_person_who_belongs_to_another_household_or_is_a_user_keeps_the_name(hom
 
 def test_words_of_an_objection_that_somebody_removed_unasked_are_found(home):
     tamper("UPDATE objection_step SET text = '', text_digest = digest WHERE number = 1")
+    assert {each.part for each in differences()} == {Part.OBJECTION}
+
+
+def test_other_words_beside_the_hash_of_the_old_ones_are_found(home):
+    first = db.session.query(ObjectionStep).filter_by(number=1).one()
+    tamper(f"UPDATE objection_step SET text = '别的话', text_digest = '{words_digest(first.text)}' WHERE number = 1")
     assert {each.part for each in differences()} == {Part.OBJECTION}
 
 

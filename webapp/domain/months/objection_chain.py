@@ -83,12 +83,17 @@ def _digest(link: Link) -> str:
         int(about.late),
         link.step,
         link.outcome,
-        link.text_digest or words_digest(link.text),
+        _words(link),
         link.effects,
         link.placed_in,
         link.maker,
         link.at,
     )
+
+
+def _words(link: Link) -> str:
+    """Words that are there count themselves, whatever stands for those that went."""
+    return link.text_digest if link.text_digest and not link.text else words_digest(link.text)
 
 
 def words_digest(text: str) -> str:
