@@ -31,10 +31,18 @@ def test_every_other_step_is_refused(state, step):
 
 def test_nothing_leads_to_confirmed_but_a_proof():
     assert [before for (before, _), state in STEPS.items() if state == State.CONFIRMED] == [State.PROVED]
-    assert {before for (before, _), state in STEPS.items() if state == State.PROVED} == {
+    proving = {before for (before, step), state in STEPS.items() if state == State.PROVED and step != Step.THANK}
+    assert proving == {
         State.TAKEN,
         State.DONE,
         State.CONFIRMED,
+    }
+
+
+def test_thanks_leave_a_wish_where_it_stands():
+    assert {(before, state) for (before, step), state in STEPS.items() if step == Step.THANK} == {
+        (State.DONE, State.DONE),
+        (State.PROVED, State.PROVED),
     }
 
 
