@@ -12,6 +12,7 @@ from webapp.jobs import Job, Timetable, forget_old_progress
 from webapp.operations.close_month import score_due_months, start_scoring
 from webapp.operations.examine_photo import examine_photos
 from webapp.operations.expire import expire
+from webapp.operations.refresh_statistics import refresh_statistics
 from webapp.operations.sweep_uploads import sweep_uploads
 from webapp.paper.print_job import print_paper
 from webapp.reports.print_pins import print_pins
@@ -28,6 +29,7 @@ BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (
     (send_due_messages, crontab()),
     (sweep_uploads, crontab(minute="41")),
     (expire, crontab(minute="53", hour="*/3")),
+    (refresh_statistics, crontab(minute="11", hour="*/3")),
     # Soon after midnight wherever a community is, and by day for an office PC that is off at night.
     (start_scoring, crontab(minute="29", hour="*/3")),
 )
