@@ -6,6 +6,8 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from bench.scoring.province import MONTH, approve_all, make_province, walk
 from tests.factories.communities import make_community
 from tests.factories.courtyards import household_of, make_courtyard
@@ -15,7 +17,7 @@ from tests.factories.neighbourhoods import publish
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Courtyard, Walk
+from webapp.models import Check, Community, Courtyard, Walk
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.set_pin import set_pin
 from webapp.operations.settle_month import settle_month
@@ -59,9 +61,17 @@ def make_town(communities: int, courtyards: int, seed: int = 1) -> Town:
             approve_all(community)
         walk(people["inspector"], yards, dt.date(2026, 11, day), chance)
     _credit(yards, dt.date(2026, 11, 1), chance)
+    return Town(community.slug, household_of(yards[0]).code, _one_walk(community).uuid)
+
+
+def _one_walk(community: Community) -> Walk:
+    """All checks of the last day, of which each has a walk of its own, in one: the queue that staff open."""
     latest = db.session.query(Walk).filter_by(community_id=community.id).order_by(Walk.id.desc()).first()
     assert latest is not None
-    return Town(community.slug, household_of(yards[0]).code, latest.uuid)
+    last_day = (Check.community_id == community.id) & (Check.day == latest.day)
+    db.session.execute(update(Check).where(last_day).values(walk_id=latest.id))
+    db.session.commit()
+    return latest
 
 
 def _credit(yards: list[Courtyard], first: dt.date, chance: random.Random) -> None:
