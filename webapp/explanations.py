@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +24,7 @@ class Row:
     """One line as shown: what, what is said of it, points; `said` are the inspector's words.
 
     `item`, `checks` and `recheck` lead to its photos, `code` to its rule; `why` says that rule and what came of it.
+    `until` is the last day on which putting right restores the point, None when there is none left.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Row:
     recheck: str = ""
     code: str = ""
     why: tuple[str, ...] = ()
+    until: dt.date | None = None
 
 
 def explain(book: RuleBook, lines: Iterable[Line], own_deeds: frozenset[str] = frozenset()) -> list[Row]:
@@ -63,6 +66,7 @@ def _item_row(book: RuleBook, line: Line) -> Row:
         recheck=line.restored_by or "",
         code=line.code,
         why=reasons_of(book, line),
+        until=line.until,
     )
 
 

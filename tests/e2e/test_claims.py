@@ -55,7 +55,7 @@ def test_claim_without_scripts_is_the_same_and_sent_again_it_is_one(people, neig
     phone = people.browser("phone", java_script_enabled=False)
     open_card(phone, people.address, neighbourhood.household, "/card/?next=/card/claims/")
     expect(phone).to_have_url(f"{people.address}/card/claims/")
-    phone.get_by_role("link", name="回到积分卡").click()
+    phone.get_by_role("link", name="返回积分卡").click()
     claim(phone, photographs[1], "<b>帮</b>邻居搬柜子")
     expect(phone.get_by_text("<b>帮</b>邻居搬柜子")).to_be_visible()
     assert rows_in(neighbourhood.folder, "SELECT size FROM photo") == [(photographs[1].stat().st_size,)]

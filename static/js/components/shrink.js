@@ -48,10 +48,14 @@ function wait(event) {
   event.preventDefault();
   const { submitter } = event;
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const label = submitter?.textContent ?? "";
+  const words = form.querySelector("[data-busy]")?.getAttribute("data-busy");
   submitter?.setAttribute("aria-busy", "true");
+  if (submitter && words) submitter.textContent = words;
   Promise.race([Promise.all(works), patience]).then(() => {
     for (const field of [...busy.keys()]) if (field.form === form) busy.delete(field);
     submitter?.removeAttribute("aria-busy");
+    if (submitter && words) submitter.textContent = label;
     form.requestSubmit(submitter);
   });
 }

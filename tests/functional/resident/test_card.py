@@ -85,7 +85,7 @@ def test_running_month_says_until_when_putting_right_restores_the_point(card, ho
         assert "三袋水泥" in text
     with clock.at(TODAY + dt.timedelta(days=3)):
         later = words(card.get("/card/").text)
-        assert "绿地堆物 11月4日查到 −1" in later
+        assert "绿地堆物 11月4日查到 改好的日子过了，分已经扣下。改好了，下次不再扣。 −1" in later
 
 
 def test_check_that_is_not_approved_stays_off_the_card(card, home):

@@ -62,6 +62,11 @@ class MonthCard:
         return [line for line in self.lines if line.row.kind != Kind.BASE]
 
     @property
+    def others(self) -> list[Line]:
+        """What is noted besides deductions."""
+        return [line for line in self.notable if line.row.kind != Kind.DEDUCTION]
+
+    @property
     def gains(self) -> list[Line]:
         return [line for line in self.lines if line.row.kind in (Kind.BONUS, Kind.CAP)]
 

@@ -18,13 +18,14 @@ from webapp.queries.rule_books import rule_book_in_force
 
 @dataclass(frozen=True, slots=True)
 class SaidRow:
-    """`state` in words; `is_good` once a check has seen it."""
+    """`state` in words; `waits` until a check has seen it or staff declined; `is_good` once a check has seen it."""
 
     said: PutRight
     title: str
     state: str
     is_open: bool
     is_good: bool
+    waits: bool
 
 
 def listed(own: Household, most: int = 20) -> list[SaidRow]:
@@ -39,8 +40,9 @@ def _row(said: PutRight, seen: Seen | None) -> SaidRow:
     title = item.fault.text(language()) if item else said.item
     is_looked_at = said.state in (State.WAITING, State.ARRANGED) and seen is not None
     state = _seen(seen.day, seen.is_good) if seen and is_looked_at else say.put_right_state(said.state)
-    is_open = said.state == State.WAITING and seen is None
-    return SaidRow(said, title, state, is_open, bool(seen and is_looked_at and seen.is_good))
+    waits = said.state in (State.WAITING, State.ARRANGED) and seen is None
+    is_good = bool(seen and is_looked_at and seen.is_good)
+    return SaidRow(said, title, state, waits and said.state == State.WAITING, is_good, waits)
 
 
 def _seen(day: dt.date, is_good: bool) -> str:

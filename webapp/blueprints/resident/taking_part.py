@@ -6,18 +6,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from webapp.blueprints.resident.put_right_list import SaidRow, listed
+from webapp.domain.months.put_right import State
 from webapp.models import Household
 from webapp.queries.taking_part import Counts, counts_for
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """Counts, and the latest that was said to be put right."""
+    """Counts, and what was said to be put right, the latest first."""
 
     counts: Counts
-    said: SaidRow | None
+    reports: list[SaidRow]
+
+    def report_on(self, item: str, check: str) -> SaidRow | None:
+        """The latest about this fault that was not taken back."""
+        about = (each for each in self.reports if (each.said.item, each.said.check.uuid) == (item, check))
+        return next((each for each in about if each.said.state != State.WITHDRAWN), None)
 
 
 def taking_part(own: Household, today: dt.date) -> TakingPart:
     counts = counts_for(own, today)
-    return TakingPart(counts, next(iter(listed(own, 1)), None) if counts.put_rights else None)
+    return TakingPart(counts, listed(own) if counts.put_rights else [])

@@ -43,7 +43,7 @@ def put_right_state(code: str) -> str:
 def put_right_problem(code: str) -> str:
     return photo_problem(code) or {
         "waits_already": _("这一项已经报过了，社区还没看。不用再报。"),
-        "changed": _("这张表已经用过了。回到积分卡，再点一次“改好了”。"),
+        "changed": _("这张表已经用过了。回到积分卡，再点一次“改好了，拍张照”。"),
         "wrong_state": _("社区刚刚看过了，撤不回来。"),
     }.get(code, _("没有收下。过一会儿再试。"))
 
