@@ -140,19 +140,16 @@ def open_published_photo(page: Page) -> None:
     open_first("main a[href*='/photos/']")(page)
 
 
-def order_paper(page: Page) -> None:
-    """The first that can be printed; stopped before the page looks again, so that it stays as it is."""
-    page.route("**/reload.js", lambda route: route.abort())
-    page.locator("main form .btn").first.click()
-    expect(page.locator("#how-far")).to_be_visible()
-    page.unroute("**/reload.js")
+def start_a_job(selector: str) -> Callable[[Page], None]:
+    """Press that button; stopped before the page looks again, so that it stays as it is."""
 
+    def act(page: Page) -> None:
+        page.route("**/reload.js", lambda route: route.abort())
+        page.locator(selector).first.click()
+        expect(page.locator("#how-far")).to_be_visible()
+        page.unroute("**/reload.js")
 
-def start_recomputing(page: Page) -> None:
-    """Stopped before the page looks again, so that it stays as it is."""
-    page.route("**/reload.js", lambda route: route.abort())
-    page.locator("main button.main").click()
-    page.unroute("**/reload.js")
+    return act
 
 
 def mark_a_fault(page: Page) -> None:
@@ -323,14 +320,6 @@ def draw_a_pin(page: Page) -> None:
     open_first("main a.cell")(page)
     page.locator("form[action$='/pin'] .btn").click()
     expect(page.locator("#new-pin")).to_be_visible()
-
-
-def draw_pins(page: Page) -> None:
-    """Stopped before the page looks again, so that it stays as it is."""
-    page.route("**/reload.js", lambda route: route.abort())
-    page.locator("main .btn.main").click()
-    expect(page.locator("#how-far")).to_be_visible()
-    page.unroute("**/reload.js")
 
 
 def begin_second_step(page: Page) -> None:
