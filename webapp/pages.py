@@ -15,7 +15,7 @@ MINUS = "\u2212"
 
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page_settings()})
-    for function in (signed, day_words, month_words, time_words):
+    for function in (signed, day_words, whole_day_words, month_words, time_words):
         app.jinja_env.filters[function.__name__] = function
 
 

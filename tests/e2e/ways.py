@@ -28,7 +28,7 @@ def open_code(page: Page) -> None:
 
 
 def open_fairness(page: Page) -> None:
-    open_first("main a[href*='/staff/months/']")(page)
+    open_first("main a[href*='/months/']")(page)
     open_first("main a[href*='/fairness/']")(page)
 
 
@@ -123,11 +123,33 @@ def open_sample_again(page: Page) -> None:
     open_first("main a[href$='/again/']")(page)
 
 
-def start_recomputing(page: Page) -> None:
-    """Stopped before the page looks again, so that it stays as it is."""
-    page.route("**/reload.js", lambda route: route.abort())
-    page.locator("main button.main").click()
-    page.unroute("**/reload.js")
+def open_published_check(page: Page) -> None:
+    """The first that the account of a published month leads back to."""
+    open_published_account(page)
+    open_first("main a[href*='/oversight/checks/']")(page)
+
+
+def open_published_photo(page: Page) -> None:
+    """Of the first check of the courtyard that has one."""
+    open_courtyard(page)
+    checks = page.locator("main a[href*='/oversight/checks/']").evaluate_all("links => links.map((link) => link.href)")
+    for check in checks:
+        page.goto(check)
+        if page.locator("main a[href*='/photos/']").count():
+            break
+    open_first("main a[href*='/photos/']")(page)
+
+
+def start_a_job(selector: str) -> Callable[[Page], None]:
+    """Press that button; stopped before the page looks again, so that it stays as it is."""
+
+    def act(page: Page) -> None:
+        page.route("**/reload.js", lambda route: route.abort())
+        page.locator(selector).first.click()
+        expect(page.locator("#how-far")).to_be_visible()
+        page.unroute("**/reload.js")
+
+    return act
 
 
 def mark_a_fault(page: Page) -> None:
@@ -200,8 +222,12 @@ def open_amendment(page: Page) -> None:
     open_first("footer a[href$='/amend/']")(page)
 
 
-def open_household(page: Page) -> None:
+def open_courtyard(page: Page) -> None:
     open_first("main a[href*='/courtyards/']")(page)
+
+
+def open_household(page: Page) -> None:
+    open_courtyard(page)
     open_first("main a[href*='/households/']")(page)
 
 
@@ -296,16 +322,10 @@ def draw_a_pin(page: Page) -> None:
     expect(page.locator("#new-pin")).to_be_visible()
 
 
-def draw_pins(page: Page) -> None:
-    """Stopped before the page looks again, so that it stays as it is."""
-    page.route("**/reload.js", lambda route: route.abort())
-    page.locator("main .btn.main").click()
-    expect(page.locator("#how-far")).to_be_visible()
-    page.unroute("**/reload.js")
-
-
 def begin_second_step(page: Page) -> None:
-    page.locator("main .btn").first.click()
+    """Begun once, the secret shows again."""
+    if not page.locator("main code.long").count():
+        page.locator("main .btn").first.click()
     expect(page.locator("main code.long")).to_be_visible()
 
 
@@ -333,6 +353,17 @@ def open_roster_household(page: Page) -> None:
 def open_roster_person(page: Page) -> None:
     open_roster_household(page)
     open_first("main a[href*='/roster/people/']")(page)
+
+
+def open_new_household(page: Page) -> None:
+    open_first(YARD)(page)
+    open_first("main a[href$='/households/new']")(page)
+
+
+def open_new_link(page: Page) -> None:
+    """Before a link for the first of the users is made."""
+    open_first("main th a")(page)
+    open_first("main a[href$='/link']")(page)
 
 
 def look_at_document(page: Page) -> None:

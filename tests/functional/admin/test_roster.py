@@ -145,7 +145,7 @@ def test_people_move_in_are_asked_about_when_known_and_move_out(desk, home):
     member = db.session.query(Membership).filter_by(household_id=household.id, role="member").one()
     person = f"{ROSTER}people/{member.id}/"
     assert send(desk, person, f"{person}leave", until="2026-11-04").status_code == 303
-    assert "住到2026-11-04" in desk.get(person).text
+    assert "住到2026年11月4日" in desk.get(person).text
     assert send(desk, person, f"{person}return").status_code == 303
     assert send(desk, person, person, **{**fields, "name": "欧阳岚"}).status_code == 303
     assert "欧阳岚" in desk.get(page).text
