@@ -231,6 +231,31 @@ def open_household(page: Page) -> None:
     open_first("main a[href*='/households/']")(page)
 
 
+def open_desk_again(page: Page) -> None:
+    """A score of the latest published month, computed once more."""
+    page.goto(page.locator("main a[href*='/staff/months/']").nth(1).evaluate("link => link.href"))
+    open_first("main a[href*='/accounts/']")(page)
+    open_first("main a[href$='/again/']")(page)
+
+
+def show_sign_in_code(page: Page) -> None:
+    page.locator("main .btn.main").click()
+    expect(page.locator("main img")).to_be_visible()
+
+
+def print_slips(page: Page) -> None:
+    """Stopped before the page looks again, so that it stays as it is."""
+    page.route("**/reload.js", lambda route: route.abort())
+    page.locator("main form .btn").first.click()
+    expect(page.locator("#how-far")).to_be_visible()
+    page.unroute("**/reload.js")
+
+
+def open_activity_to_change(page: Page) -> None:
+    open_first("main a.cell")(page)
+    open_first("main a[href$='/edit']")(page)
+
+
 def open_own_data(page: Page) -> None:
     open_household(page)
     open_first("main a[href$='/data/']")(page)

@@ -25,7 +25,8 @@ BELOW = {
         "/staff/paper/entry/",
         "/staff/rechecks/",
     ),
-    "staff.months": ("/staff/paper/",),
+    "staff.months": ("/staff/paper/", "/staff/budget/"),
+    "staff.files": ("/staff/erasures/",),
     "staff.deeds": ("/staff/activities/", "/staff/help/"),
     "staff.counter": ("/staff/goods/", "/staff/receipts/", "/staff/reservations/", "/staff/cards/", "/staff/pins/"),
     "oversight.months": (

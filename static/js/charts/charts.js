@@ -23,7 +23,10 @@ function draw(place) {
   if (!(table instanceof HTMLTableElement)) return;
   place.hidden = false;
   const chart = init(place, null, { renderer: 'canvas' });
-  chart.setOption(optionOf(readTable(table, Number(place.dataset.drawn)), place.dataset.kind || 'bar', look()));
+  const paint = () => chart.setOption(optionOf(readTable(table, Number(place.dataset.drawn)), place.dataset.kind || 'bar', look()));
+  paint();
+  // A phone that turns dark in the evening turns the page, not what is drawn already.
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
   new ResizeObserver(() => chart.resize()).observe(place);
   const details = place.parentElement && place.parentElement.querySelector('details');
   if (details) details.open = false;
