@@ -59,7 +59,11 @@ def from_milliseconds(value: int) -> dt.datetime:
 
 def today(community: Community) -> dt.date:
     """The date in the community's time zone."""
-    return local(community, now()).date()
+    return day_in(community.timezone)
+
+
+def day_in(timezone: str) -> dt.date:
+    return now().astimezone(ZoneInfo(timezone)).date()
 
 
 def local(community: Community, instant: dt.datetime) -> dt.datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from babel import Locale
 from flask import Flask, has_request_context, request, session
 from flask_babel import get_locale, get_translations
 from flask_login import current_user
@@ -20,7 +21,7 @@ LANGUAGE_COOKIE = "language"
 def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_CN")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
-    babel.init_app(app, locale_selector=choose_language)
+    babel.init_app(app, locale_selector=lambda: _locale(choose_language()))
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"] = said
     app.jinja_env.globals["language"] = language
     app.jinja_env.globals["label"] = label
@@ -36,6 +37,10 @@ def choose_language() -> str:
     if "_user_id" in session and getattr(current_user, "language", None) in LANGUAGES:
         return current_user.language
     return request.accept_languages.best_match(("zh-CN", "zh", "en"), "zh").split("-")[0].replace("zh", "zh_CN")
+
+
+# Of a page that hangs already, finding out again which languages there are was a quarter of the work.
+_locale = lru_cache(maxsize=len(LANGUAGES))(Locale.parse)
 
 
 def language() -> str:

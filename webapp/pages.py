@@ -22,16 +22,21 @@ def init_app(app: Flask) -> None:
 def page_settings() -> dict[str, str]:
     """Language, theme and size of this page, from cookies; who is signed in, for the phone's script."""
     english = str(get_locale()).startswith("en")
-    theme = request.cookies.get("theme", "")
-    size = request.cookies.get("size", "")
+    theme, size = look_of_page()
     return {
         "language": "en" if english else "zh-CN",
-        "theme": theme if theme in THEMES else "",
-        "size": size if size in SIZES else "normal",
+        "theme": theme,
+        "size": size,
         "person": str(current_user.id) if current_user.is_authenticated else "",
         "host": "",
         "static": url_for("static", filename="").rstrip("/"),
     }
+
+
+def look_of_page() -> tuple[str, str]:
+    """Theme and size that this reader chose."""
+    theme, size = request.cookies.get("theme", ""), request.cookies.get("size", "")
+    return theme if theme in THEMES else "", size if size in SIZES else "normal"
 
 
 def signed(points: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from flask import Flask, abort, redirect, request, session, url_for
+from flask import Flask, Request, abort, redirect, request, session, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
@@ -19,7 +20,17 @@ HELD_FOR = dt.timedelta(minutes=15)
 AT_ONCE = (joinedload(User.community), joinedload(User.roles))  # every page asks them
 
 
+class SessionsOfCookies(SecureCookieSessionInterface):
+    """Flask's own; who brings none has none, without a signature being made ready."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies and app.secret_key:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask) -> None:
+    app.session_interface = SessionsOfCookies()
     login_manager.init_app(app)
     login_manager.user_loader(load_user)
     login_manager.unauthorized_handler(ask_to_sign_in)

@@ -16,11 +16,13 @@ from webapp.extensions import db
 MOST = 15
 MORE = {
     "staff.aside": 16,  # what was put aside is judged anew as on arrival, which looks up all that a delivery may name
-    "staff.card": 33,
+    "staff.card": 30,
     **{f"admin.{name}": count for name, count in (("try_account", 20), ("try_rules", 18))},
 }
 
-MORE_ON_A_CARD = {"resident.month": 33}
+MORE_ON_A_CARD = {
+    "resident.month": 33,  # the newest, with an objection, a report and a running month; 26 once that is on the desk
+}
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from webapp.models import Account, Community, Household
 from webapp.queries.accounts import account_of_household
 from webapp.queries.balances import balance_of
 from webapp.queries.cards import CardMonth, obstacles_in, own_deeds, published_months
+from webapp.queries.month_desk import standing_score
 from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
-from webapp.queries.scores import as_score, provisional_score
+from webapp.queries.scores import as_score
 from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences
 
 
@@ -69,7 +70,7 @@ def _published(household: Household, account: Account, found: CardMonth) -> Told
 
 def _running(community: Community, household: Household, account: Account, name: str) -> ToldMonth:
     _, book = rule_book_in_force(community.id, name)
-    score = provisional_score(account, name, clock.today(community))
+    score = standing_score(account, book, name, clock.today(community))
     return _told(household, account, book, name, score, runs=True)
 
 

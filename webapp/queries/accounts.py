@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import joinedload
 
 from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person
@@ -133,6 +134,7 @@ def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Acco
         .where(Account.community_id == community_id, of, _takes_part(month))
         .order_by(Account.opened_in.desc(), Account.id.desc())
         .limit(1)
+        .options(joinedload(Account.courtyard))
     )
 
 

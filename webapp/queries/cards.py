@@ -61,26 +61,20 @@ def published_months(account: Account) -> list[CardMonth]:
     return [CardMonth(month, score, publication) for month, score, publication in found]
 
 
-def last_step(month: Month, action: str) -> MonthStep | None:
-    """The latest time this step was taken."""
-    return db.session.scalar(
-        select(MonthStep)
-        .where(
-            MonthStep.community_id == month.community_id,
-            MonthStep.month_id == month.id,
-            MonthStep.action == action,
-        )
-        .order_by(MonthStep.id.desc())
-        .limit(1)
+def last_steps(month: Month, *actions: str) -> dict[str, MonthStep]:
+    """The latest time each of these steps was taken, of those that were."""
+    found = select(MonthStep).where(
+        MonthStep.community_id == month.community_id, MonthStep.month_id == month.id, MonthStep.action.in_(actions)
     )
+    return {step.action: step for step in db.session.scalars(found.order_by(MonthStep.id))}
 
 
-def own_deeds(household: Household, month: str) -> frozenset[str]:
-    """Ids, as a score's lines name them, of the deeds that somebody of this household did."""
+def own_deeds(household: Household, *months: str) -> frozenset[str]:
+    """Ids, as a score's lines name them, of the deeds that somebody of this household did in these months."""
     ids = db.session.scalars(
         select(Deed.id).where(
             Deed.community_id == household.community_id,
-            Deed.month == month,
+            Deed.month.in_(months),
             Deed.courtyard_id.in_(_courtyards_of(household)),
             Deed.household_id == household.id,
         )

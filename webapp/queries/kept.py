@@ -42,3 +42,11 @@ def kept(community_id: int, key: Hashable, count: Callable[[], Found]) -> Found:
             while len(results) > MOST:
                 results.popitem(last=False)
     return found
+
+
+def known(community_id: int, key: Hashable) -> Any:
+    """What is kept and still holds, else None: for who needs a part of it, which by itself is counted sooner."""
+    with _lock:
+        before = _kept.setdefault(db.engine, OrderedDict()).get((community_id, key))
+    is_writing = db.session.connection().get_execution_options().get(WRITING)
+    return None if before is None or is_writing or moment_of(community_id) != before[0] else before[1]

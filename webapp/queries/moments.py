@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, select
 
 from webapp.extensions import db
-from webapp.models import AuditEvent, Community, MonthStep, User
+from webapp.models import AuditEvent, Community, MonthStep, Publication, User
 from webapp.queries.snapshot_checks import awaited_photos
 
 # Checks, deeds of phones, roster and rules raise the change number; what staff do is audited; months take steps.
@@ -16,9 +16,30 @@ MOMENT = select(Community.change_number, LAST_EVENT.scalar_subquery(), LAST_STEP
     Community.id == bindparam("community")
 )
 
+# The board's own: checks and deeds that arrive change nothing on it. `founded` is that of the home page, which
+# lists communities as soon as there are two. A community's own columns are set without a line elsewhere, some of them.
+LAST_PUBLICATION = select(func.max(Publication.id)).where(Publication.community_id == bindparam("community"))
+FOUNDED = select(func.max(Community.id)).scalar_subquery()
+MOMENT_OF_BOARD = select(
+    *(Community.slug, Community.name, Community.contact, Community.timezone, Community.name_mask),
+    *(Community.board_months, Community.district, Community.whole_from, FOUNDED),
+    *(LAST_EVENT.scalar_subquery(), LAST_STEP.scalar_subquery(), LAST_PUBLICATION.scalar_subquery()),
+).where(Community.id == bindparam("community"))
+
 
 def moment_of(community_id: int) -> tuple[int | None, ...]:
     return tuple(db.session.connection().execute(MOMENT, {"community": community_id}).one())
+
+
+def moment_of_board(community_id: int) -> tuple[object, ...]:
+    """Two alike on one day: its board and doors show the same in both. As this session sees it."""
+    return tuple(db.session.connection().execute(MOMENT_OF_BOARD, {"community": community_id}).one())
+
+
+def moment_of_board_now(community_id: int) -> tuple[object, ...]:
+    """The same without a session, which would cost as much again; it may have been deleted since: nothing then."""
+    with db.engine.connect() as connection:
+        return tuple(connection.execute(MOMENT_OF_BOARD, {"community": community_id}).one_or_none() or ())
 
 
 def moment_of_telling(user: User) -> tuple[int, ...]:

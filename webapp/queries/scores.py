@@ -54,15 +54,20 @@ def computed_scores(
     ]
 
 
-def provisional_score(account: Account, month: str, today: dt.date) -> AccountScore:
-    """What `month` would give this account alone by what is approved until now; writes nothing."""
+def provisional_score(account: Account, month: str, today: dt.date, book: RuleBook | None = None) -> AccountScore:
+    """What `month` would give this account alone by what is approved until now; writes nothing.
+
+    Not by a book whose scores depend on those of others: of a family, or of all that share a budget.
+    """
     community_id = account.community_id
-    _, book = rule_book_in_force(community_id, month)
+    book = book or rule_book_in_force(community_id, month)[1]
     courtyard = account.courtyard_id
     seen = resolutions(community_id, month, courtyard) if courtyard else {}
     happened = events_of(account, month, seen)
     carried = before(community_id, month, book).carried.get(account.id, NOTHING)
-    return score_month(book_for(book, account.kind), month, happened.observations, happened.claims, today, carried)
+    score = score_month(book_for(book, account.kind), month, happened.observations, happened.claims, today, carried)
+    late, ruled = adjustments_in(community_id, month), ruled_adjustments(community_id, month)
+    return score.adjusted_by((*late.get(courtyard or 0, ()), *ruled.get(account.id, ())))
 
 
 def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:

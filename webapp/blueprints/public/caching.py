@@ -21,14 +21,24 @@ def cacheable(page: str, digest: str) -> Response:
 
 def kept_while(etag: str, response: Response) -> Response:
     """The answer, to be kept while `etag` holds."""
+    return to_be_kept(etag, response).make_conditional(request)
+
+
+def to_be_kept(etag: str, response: Response) -> Response:
+    """The same, whole, also for who has it."""
     response.set_etag(etag)
     response.headers["X-Robots-Tag"] = "noindex"  # names stand on sheets and pictures, too
     response.vary.update(("Cookie", "Accept-Language"))
     # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
     response.cache_control.max_age = 0
     response.cache_control.must_revalidate = True
-    if not request.cookies.keys().isdisjoint((current_app.config["SESSION_COOKIE_NAME"], COOKIE_NAME)):
+    if has_session():
         response.cache_control.private = True
     else:
         response.cache_control.public = True
-    return response.make_conditional(request)
+    return response
+
+
+def has_session() -> bool:
+    """Whether this browser may be somebody's: a session, or one that is remembered."""
+    return not request.cookies.keys().isdisjoint((current_app.config["SESSION_COOKIE_NAME"], COOKIE_NAME))

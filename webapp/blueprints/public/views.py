@@ -10,11 +10,12 @@ from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.board import build_board
 from webapp.blueprints.public.caching import cacheable
 from webapp.blueprints.public.door import build_door
+from webapp.blueprints.public.hanging import hang, hanging_first
 from webapp.blueprints.public.read_aloud import door_sentences, row_sentences
 from webapp.blueprints.public.taken_down import taken_down
 from webapp.domain.household_code import normalise
 from webapp.domain.versions import in_force
-from webapp.models import Community
+from webapp.models import Community, Courtyard
 from webapp.queries.boards import (
     communities,
     community_by_slug,
@@ -28,31 +29,41 @@ from webapp.queries.publications import publications_of
 
 
 @blueprint.get("/")
+@hanging_first
 def home() -> Response:
     """The board of the only community, or the list of all."""
     found = communities()
     if len(found) == 1:
-        return _latest(found[0])
+        return hang(found[0], lambda: _latest(found[0]))
     return cacheable(render_template("public/communities.html", communities=found, districts=district_names()), "")
 
 
 @blueprint.get("/c/<slug>/")
+@hanging_first
 def community(slug: str) -> Response:
     """The newest month of this community."""
-    return _latest(community_by_slug(slug) or abort(404))
+    found = community_by_slug(slug) or abort(404)
+    return hang(found, lambda: _latest(found))
 
 
 @blueprint.get("/c/<slug>/<month>/")
+@hanging_first
 def publication(slug: str, month: str) -> Response:
     """A printed address: it shows this month in its newest correction; past the time for boards it says so."""
-    return _board(community_by_slug(slug) or abort(404), month)
+    found = community_by_slug(slug) or abort(404)
+    return hang(found, lambda: _board(found, month))
 
 
 @blueprint.get("/d/<code>/")
+@hanging_first
 def door(code: str) -> Response:
     """A door plate's row of the latest publication."""
     courtyard = courtyard_by_code(normalise(code)) or abort(404)
     owner = community_of(courtyard)
+    return hang(owner, lambda: _door(owner, courtyard))
+
+
+def _door(owner: Community, courtyard: Courtyard) -> Response:
     page = build_door(owner, courtyard, clock.today(owner))
     spoken = door_sentences(page)
     return cacheable(render_template("public/door.html", door=page, sentences=spoken), page.digest)

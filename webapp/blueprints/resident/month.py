@@ -17,10 +17,10 @@ from webapp.domain.scoring.line import Kind
 from webapp.domain.scoring.score import AccountScore
 from webapp.explanations import explain
 from webapp.i18n import language
-from webapp.models import Account, Check, Community, Household, Month
-from webapp.queries.cards import CardMonth, last_step, obstacles_in, own_deeds
-from webapp.queries.rule_books import rule_book_in_force, rule_book_of_version
-from webapp.queries.scores import as_score, provisional_score
+from webapp.models import Account, Check, Community, Household, MonthStep
+from webapp.queries.cards import CardMonth, last_steps, obstacles_in
+from webapp.queries.month_desk import standing_score
+from webapp.queries.scores import as_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +71,46 @@ class MonthCard:
         return [line for line in self.lines if line.row.kind in (Kind.BONUS, Kind.CAP)]
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose card it is; `deeds` are the household's own in all months that it shows."""
+
+    household: Household
+    account: Account
+    deeds: frozenset[str]
+
+
 def published_month(
-    community: Community, household: Household, account: Account, found: CardMonth, objected: list[Objected]
+    community: Community, of: Whose, book: RuleBook, found: CardMonth, objected: list[Objected]
 ) -> MonthCard:
     """A month from its kept score, explained by the rule book it was scored by; with what was objected to of it."""
     month, until = found.month, found.publication.open_until
-    book = rule_book_of_version(community.id, month.rule_version)
-    if book is None:
-        raise LookupError(f"month {month.name} names rule book version {month.rule_version}, which is not there")
-    today = clock.today(community)
+    today, steps = clock.today(community), last_steps(found.month, Action.REVIEW, Action.CONFIRM)
     return _card(
         book,
-        household,
-        account,
+        of,
         month.name,
         as_score(found.score),
         state="open" if month.state == State.PUBLISHED and today <= until else "done",
-        commended=_commended(found, account),
+        commended=_commended(found, of.account),
         has_root=bool(found.publication.root),
         open_until=until,
         days_left=(until - today).days,
-        reviewed_on=_day_of(community, month, Action.REVIEW),
-        confirmed_on=_day_of(community, month, Action.CONFIRM),
+        reviewed_on=_day_of(community, steps.get(Action.REVIEW)),
+        confirmed_on=_day_of(community, steps.get(Action.CONFIRM)),
         objected=[each for each in objected if each.month == month.name],
     )
 
 
-def running_month(community: Community, household: Household, account: Account, name: str) -> MonthCard:
-    """A month not yet published, by what is approved until now."""
-    _, book = rule_book_in_force(community.id, name)
-    assert account.courtyard_id is not None, "a month runs for who lives in a courtyard"
-    score = provisional_score(account, name, clock.today(community))
-    return _card(book, household, account, name, score, state="running")
+def running_month(community: Community, of: Whose, book: RuleBook, name: str) -> MonthCard:
+    """A month not yet published, as it stands on the desk of the month."""
+    assert of.account.courtyard_id is not None, "a month runs for who lives in a courtyard"
+    score = standing_score(of.account, book, name, clock.today(community))
+    return _card(book, of, name, score, state="running")
 
 
-def _card(book: RuleBook, household: Household, account: Account, name: str, score: AccountScore, **more) -> MonthCard:
-    rows = explain(book, score.lines, own_deeds(household, name))
+def _card(book: RuleBook, of: Whose, name: str, score: AccountScore, **more) -> MonthCard:
+    rows = explain(book, score.lines, of.deeds)
     return MonthCard(
         name=name,
         assessed=score.assessed,
@@ -114,8 +118,8 @@ def _card(book: RuleBook, household: Household, account: Account, name: str, sco
         full=book.full,
         base=Squares(score.base, book.base, starts_full=True),
         bonus=Squares(score.bonus, book.bonus_cap or score.bonus, starts_full=False),
-        lines=with_pictures(household, rows),
-        missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(account, name)],
+        lines=with_pictures(of.household, rows),
+        missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(of.account, name)],
         **more,
     )
 
@@ -130,6 +134,5 @@ def _missed(book: RuleBook, check: Check) -> Missed:
     return Missed(check.day, obstacle.label.text(language()) if obstacle else "")
 
 
-def _day_of(community: Community, month: Month, action: str) -> dt.date | None:
-    step = last_step(month, action)
+def _day_of(community: Community, step: MonthStep | None) -> dt.date | None:
     return clock.local(community, step.at).date() if step else None

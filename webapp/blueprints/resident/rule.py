@@ -29,6 +29,7 @@ def rule() -> ResponseReturnValue | None:
         household = None
     if household is None and request.endpoint not in WITHOUT_CARD:
         return redirect(url_for("resident.card", next=_way_back()))
+    g.household = household  # held here, the request's next look at it asks no database
     if household is not None:
         _note_again(household)
     return None
