@@ -64,3 +64,13 @@ def test_counter_reads_out_the_same(app, running):
     with app.test_request_context():
         told = "".join(read_out(running.community, running.household).sentences)
     assert f"{on_desk(running).total}分" in told
+
+
+def test_card_follows_what_is_approved_next(app, running):
+    with app.test_request_context():
+        on_desk(running)
+        before = on_card(running).total
+    another = make_check(running.inspector, running.yards[0], at(dt.date(2026, 11, 10)), {"W2": fault()})
+    approve(running.staff, another)
+    with app.test_request_context():
+        assert on_card(running).total == before - 1
