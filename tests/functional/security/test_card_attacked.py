@@ -14,8 +14,9 @@ from webapp.operations.draw_pin import draw_pin
 from webapp.operations.erased import erase_rows
 from webapp.operations.transaction import transaction
 from webapp.paper import kept_papers
-from webapp.paper.kept_papers import Place, keep, kept, new_token, take
+from webapp.paper.kept_papers import Place, keep, kept, new_token
 from webapp.queries.belongings import belongings_of
+from webapp.reports.print_pins import take_pins
 
 NO_FORM_OF_A_CARD = ("resident.open_with_pin", "resident.close")  # the door has a pace of its own
 ELSEWHERE = (
@@ -90,4 +91,4 @@ def test_sheet_of_pins_is_given_out_once_however_many_ask_at_once(app, home, mon
     place = Place(home.community.id, home.staff.id, new_token())
     keep(place, b"sealed")
     db.session.rollback()
-    assert sorted(map(bool, at_once(app, *[lambda: take(place)] * 8))) == [False] * 7 + [True]
+    assert sorted(map(bool, at_once(app, *[lambda: take_pins(place)] * 8))) == [False] * 7 + [True]

@@ -60,10 +60,6 @@ def rows(table: str) -> int:
 CARD = {
     "resident.keep_claim": ("deed", {"kind": "activity", "text": "扫雪", "points": "2", "token": "once"}, PHOTO),
     "resident.keep_wish": ("help_task", {"text": "修一修窗", "token": "once"}, ()),
-        "objection",
-        {"month": MONTH, "line": "finding:W1", "text": "不对", "late": "1"},
-        PHOTO,
-    ),
 }
 
 
