@@ -11,6 +11,7 @@ from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourh
 from tests.factories.objections import taken
 from tests.factories.tampering import tamper
 from tests.factories.users import make_user
+from tests.integration.test_locks import at_once
 from tests.integration.verification.conftest import differences
 from webapp import clock
 from webapp.database import release_connection
@@ -133,6 +134,20 @@ def test_asking_and_confirming_twice_is_the_same_as_once(home, boss):
         ("erasure_asked", home.staff.id),
         ("household_erased", boss.id),
     ]
+
+
+def test_confirmed_by_several_at_once_is_deleted_once(app, home, boss):
+    assert ask(home) is None
+    key, who = db.session.query(Erasure).one().id, [boss.id, make_user(home.community, "staff").id] * 3
+    db.session.rollback()
+
+    def confirm(by: int) -> str | None:
+        with clock.at(LATER):
+            return confirm_erasure(db.session.get_one(User, by), key)
+
+    assert at_once(app, *(lambda by=by: confirm(by) for by in who)) == [None] * len(who)
+    assert db.session.query(AuditEvent).filter_by(action="household_erased").count() == 1
+    assert differences() == []
 
 
 def test_withdrawn_request_deletes_nothing_and_may_be_made_again(home, boss):

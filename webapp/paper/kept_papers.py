@@ -47,7 +47,7 @@ def kept(place: Place) -> bytes | None:
 
 
 def take(place: Place) -> bytes | None:
-    """As kept(), but once: an empty paper stays in its place."""
+    """As kept(), but once, if those who ask come one after the other: an empty paper stays in its place."""
     paper = kept(place)
     if paper:
         keep(place, b"")

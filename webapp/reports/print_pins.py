@@ -11,7 +11,8 @@ from webapp.extensions import db
 from webapp.jobs import report
 from webapp.models import User
 from webapp.operations.draw_pins import Drawing, draw_for, keep_pins, seen_pins
-from webapp.paper.kept_papers import Place, keep
+from webapp.operations.transaction import transaction
+from webapp.paper.kept_papers import Place, keep, take
 from webapp.paper.pin_slips import TOGETHER, pin_slip, print_slips
 from webapp.queries.pins import heads_of, households_without_pin
 
@@ -33,6 +34,12 @@ def print_pins(community_id: int, user: int, token: str, language: str, root: st
         pdf = _print(actor, unused_too, drawn, root)
     keep(Place(community_id, user, token), seal(pdf, PIN_SLIP))
     keep_pins(actor, drawn, seen)
+
+
+def take_pins(place: Place) -> bytes | None:
+    """The sealed paper, once, however many ask together."""
+    with transaction(place.community_id):
+        return take(place)
 
 
 def _print(actor: User, unused_too: int, drawn: Drawing, root: str) -> bytes:

@@ -78,7 +78,7 @@ def test_form_twice_is_one_signature_and_another_one_is_told(desk, receipt):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "data:,", "x" * 3, PNG, "data:image/svg+xml;base64,PHN2Zz4=", PNG + "A" * 200_000]
+    "text", ["", "data:,", "x" * 3, "²", PNG, "data:image/svg+xml;base64,PHN2Zz4=", PNG + "A" * 200_000]
 )
 def test_what_is_no_signature_is_told_in_words(desk, receipt, text):
     answer = desk.post(f"{receipt}signature", {"signature": text})

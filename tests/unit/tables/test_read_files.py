@@ -203,10 +203,10 @@ def test_written_table_is_read_as_it_was(form, names):
 @given(st.text())
 def test_guarded_text_comes_back_and_never_begins_a_formula(text):
     assert unguard(guard(text)) == text
-    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
-HOSTILE = ["=1+1", "@SUM(A1)", "+8", "-5", "\t=1", "{=1}", "http://127.0.0.1/", 7]
+HOSTILE = ["=1+1", "@SUM(A1)", "+8", "-5", "\t=1", "＝1+1", "{=1}", "http://127.0.0.1/", 7]
 
 
 def test_no_cell_of_a_written_csv_is_a_formula_and_spreadsheets_see_its_encoding():
@@ -214,7 +214,7 @@ def test_no_cell_of_a_written_csv_is_a_formula_and_spreadsheets_see_its_encoding
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig").splitlines() == [
         "'=2+2",
-        "'=1+1,'@SUM(A1),'+8,'-5,'\t=1,{=1},http://127.0.0.1/,7",
+        "'=1+1,'@SUM(A1),'+8,'-5,'\t=1,'＝1+1,{=1},http://127.0.0.1/,7",
     ]
 
 

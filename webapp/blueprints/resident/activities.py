@@ -43,6 +43,7 @@ def sign_up_for(key: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/activities/<int:key>/sign-off")
+@slowly
 def sign_off_from(key: int) -> ResponseReturnValue:
     return _answered(key, sign_off(household(), key, request.form.get("row", 0, int)))
 

@@ -73,6 +73,7 @@ def keep_claim() -> ResponseReturnValue:
 
 
 @blueprint.post("/claims/<int:key>/back")
+@slowly
 def take_claim_back(key: int) -> ResponseReturnValue:
     problem = take_back_claim(household(), key)
     if problem == "unknown":

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from webapp import clock
 from webapp.blueprints.resident import blueprint
 from webapp.blueprints.resident.goods_page import goods_page
+from webapp.blueprints.resident.limits import slowly
 from webapp.domain.goods.exchange import Refused
 from webapp.models import Account, Household
 from webapp.office import exchange_words
@@ -35,6 +36,7 @@ def goods() -> ResponseReturnValue:
 
 
 @blueprint.post("/goods/")
+@slowly
 def reserve_own() -> ResponseReturnValue:
     own, key = _household(), _number("good")
     account, today = _account(own), clock.today(community_of(own))
@@ -52,6 +54,7 @@ def reserve_own() -> ResponseReturnValue:
 
 
 @blueprint.post("/goods/reservations/<int:key>/")
+@slowly
 def settle_own(key: int) -> ResponseReturnValue:
     """The same twice is the same success; what is not the household's own is not there."""
     own = _household()

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import clock
 from webapp.blueprints.resident import blueprint
+from webapp.blueprints.resident.limits import slowly
 from webapp.blueprints.resident.objected import note_seen, objected_to, objection_card
 from webapp.blueprints.resident.objecting import MOST_WORDS, ObjectionForm, objection_form
 from webapp.blueprints.resident.uploads import NONE, Uploads, photo_problem, read_uploads
@@ -47,6 +48,7 @@ def new_objection() -> ResponseReturnValue:
 
 
 @blueprint.post("/objections/new")
+@slowly
 def keep_objection() -> ResponseReturnValue:
     own, sent = household(), request.form
     form = objection_form(own, sent.get("month", "")[:7]) or abort(404)
@@ -75,6 +77,7 @@ def objection(key: int) -> str:
 
 
 @blueprint.post("/objections/<int:key>/")
+@slowly
 def pass_on(key: int) -> ResponseReturnValue:
     _find(key)
     words = request.form.get("words", "").replace("\r\n", "\n")

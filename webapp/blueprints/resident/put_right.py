@@ -51,6 +51,7 @@ def keep_put_right(check: UUID, item: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/put-right/<int:key>/back")
+@slowly
 def take_put_right_back(key: int) -> ResponseReturnValue:
     problem = take_back_report(household(), key)
     if problem == "unknown":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
 from uuid import UUID
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -45,9 +46,9 @@ def open_with_pin() -> ResponseReturnValue:
 
 
 def _target(address: str) -> str:
-    """A page of the card, and of nothing else, else ""."""
+    """A page of the card, and of nothing else, else "". Browsers go up by dots in whatever spelling."""
     card = url_for("resident.card")
-    return address if own_path(address) and address.startswith(card) and ".." not in address else ""
+    return address if own_path(address) and address.startswith(card) and ".." not in unquote(address) else ""
 
 
 def _page(shown: Card | None) -> str:

@@ -15,10 +15,10 @@ from webapp.jobs import JobState, progress_of, start_job
 from webapp.office.paper_pages import is_token, pdf_answer
 from webapp.operations.draw_pin import draw_pin, take_slip
 from webapp.operations.note_paper import note_paper
-from webapp.paper.kept_papers import Place, kept, new_token, take
+from webapp.paper.kept_papers import Place, kept, new_token
 from webapp.paper.pin_slips import ALONE, pin_slip, place_of, print_slips
 from webapp.queries.pins import heads_of, pin_counts
-from webapp.reports.print_pins import print_pins
+from webapp.reports.print_pins import print_pins, take_pins
 
 PINS = "pins"
 
@@ -57,7 +57,7 @@ def pins_job(key: str, token: str) -> ResponseReturnValue:
 @blueprint.post("/pins/<token>.pdf")
 def pins_paper(token: str) -> ResponseReturnValue:
     """Taken out of its place before it is sent: nobody prints it again."""
-    sealed = take(_place(token)) if is_token(token) else None
+    sealed = take_pins(_place(token)) if is_token(token) else None
     if sealed is None:
         abort(404)
     pdf = unseal(sealed, PIN_SLIP)

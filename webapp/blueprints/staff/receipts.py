@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -84,7 +83,7 @@ def _drawn() -> bytes:
     text = request.form.get("signature", "")
     try:
         return b64decode(text.removeprefix(DRAWN), validate=True)
-    except binascii.Error:
+    except ValueError:
         return b""
 
 
