@@ -17,6 +17,7 @@ from webapp.models import (
     HelpPhoto,
     HelpTask,
     Household,
+    Objection,
     ObjectionPhoto,
     PutRight,
     PutRightPhoto,
@@ -44,6 +45,7 @@ def take_part(home: Neighbourhood, household: Household, objection: int) -> None
     )
     helped.volunteer_id = household.id
     db.session.add_all([helped, wish(home, household, "over"), reservation(home, household, "released")])
+    db.session.get_one(Objection, objection).household_id = household.id  # photos come by the card alone
     db.session.flush()
     db.session.add_all(
         [
@@ -55,7 +57,9 @@ def take_part(home: Neighbourhood, household: Household, objection: int) -> None
     )
 
 
-def put_right(home: Neighbourhood, household: Household, **more: str) -> PutRight:
+def put_right(
+    home: Neighbourhood, household: Household, state: str, reason: str = "", token: str = "report"
+) -> PutRight:
     row = PutRight(
         community_id=home.community.id,
         household_id=household.id,
@@ -65,8 +69,9 @@ def put_right(home: Neighbourhood, household: Household, **more: str) -> PutRigh
         text=MENDED,
         day=DAY,
         made_at=TODAY,
-        token="report",
-        **more,
+        state=state,
+        reason=reason,
+        token=token,
     )
     db.session.add(row)
     db.session.flush()

@@ -103,7 +103,10 @@ class DeedPhoto(OfCommunity, db.Model):
     sha256: Mapped[Digest]
     position: Mapped[int]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "deed_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "deed_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )
 
 
 class DeedDecision(OfCommunity, db.Model):

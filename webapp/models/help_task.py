@@ -96,4 +96,7 @@ class HelpPhoto(OfCommunity, db.Model):
     task_id: Mapped[int] = mapped_column(ForeignKey("help_task.id"))
     sha256: Mapped[Digest]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "task_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "task_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )

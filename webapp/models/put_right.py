@@ -65,4 +65,7 @@ class PutRightPhoto(OfCommunity, db.Model):
     put_right_id: Mapped[int] = mapped_column(ForeignKey("put_right.id"))
     sha256: Mapped[Digest]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "put_right_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "put_right_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )

@@ -75,11 +75,12 @@ def belongings_of(household: Household) -> Belongings:
             ),
         )
     ).all()
-    said = (
+    deeds, objections, tasks, put_rights = (
         tuple(sorted(found for kind, found in rows if kind == wanted))
         for wanted in ("deed", "objection", "task", "put_right")
     )
-    return Belongings(household, accounts, people, *said, _own_checks(community_id, accounts))
+    checks = _own_checks(community_id, accounts)
+    return Belongings(household, accounts, people, deeds, objections, tasks, put_rights, checks)
 
 
 def _keys(found) -> tuple[int, ...]:
