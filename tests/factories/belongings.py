@@ -10,9 +10,9 @@ from sqlalchemy import text, update
 from tests.factories.checks import make_photo
 from tests.factories.courtyards import account_of, household_of
 from tests.factories.deeds import make_deed
-from tests.factories.keepsakes import CAME, MENDED, NOT_SEEN, WISHED, sign, take_part
+from tests.factories.keepsakes import CAME, MENDED, NOT_SEEN, SENT, WISHED, sign, take_part
 from tests.factories.neighbourhoods import MONTH, TODAY, Neighbourhood, jpeg
-from tests.factories.objections import answer, taken
+from tests.factories.objections import answer, objected
 from webapp import clock
 from webapp.domain.ledger.entry import Entry
 from webapp.domain.ledger.posting import SPENT
@@ -37,7 +37,7 @@ def furnish(home: Neighbourhood, other: object) -> Household:
     """The household of 27; `other` is staff that answers, and had no part in it."""
     household = household_of(home.yards[0])
     with clock.at(TODAY):
-        objection = taken(home.staff, home.yards[0], MONTH, "finding:W1", SAID)
+        objection = objected(household, "finding:W1", SAID, photos=(make_photo(home.community, jpeg(SENT[0])),))
         assert answer(other, objection, Outcome.REJECTED, reason=ANSWERED) is None  # type: ignore[arg-type]
         sha256 = make_photo(home.community, jpeg("claim"))
         deed = make_deed(
@@ -51,7 +51,7 @@ def furnish(home: Neighbourhood, other: object) -> Household:
             AccessVisit(**of, household_id=household.id, at=TODAY, way="pin"),
         ]
     )
-    take_part(home, household, objection.id)
+    take_part(home, household)
     db.session.commit()
     return household
 

@@ -17,8 +17,6 @@ from webapp.models import (
     HelpPhoto,
     HelpTask,
     Household,
-    Objection,
-    ObjectionPhoto,
     PutRight,
     PutRightPhoto,
     Redemption,
@@ -35,21 +33,19 @@ SENT = ("objection", "put right", "helped")  # a photo each, by jpeg()
 DAY = dt.date(2026, 10, 24)
 
 
-def take_part(home: Neighbourhood, household: Household, objection: int) -> None:
+def take_part(home: Neighbourhood, household: Household) -> None:
     """All of it is settled: nothing stands against deleting."""
     of = {"community_id": home.community.id}
-    of_objection, of_report, of_help = (make_photo(home.community, jpeg(words)) for words in SENT)
+    of_report, of_help = (make_photo(home.community, jpeg(words)) for words in SENT[1:])
     report = put_right(home, household, state="declined", reason=NOT_SEEN)
     helped = HelpTask(
         **of, item="W1", check_id=home.other_check.id, household_id=home.tenant.id, found_on=DAY, state="over"
     )
     helped.volunteer_id = household.id
     db.session.add_all([helped, wish(home, household, "over"), reservation(home, household, "released")])
-    db.session.get_one(Objection, objection).household_id = household.id  # photos come by the card alone
     db.session.flush()
     db.session.add_all(
         [
-            ObjectionPhoto(**of, objection_id=objection, sha256=of_objection, position=0),
             PutRightPhoto(**of, put_right_id=report.id, sha256=of_report),
             HelpPhoto(**of, task_id=helped.id, sha256=of_help),
             sign_up(home, household, DAY),

@@ -12,6 +12,7 @@ from webapp.models.check import Check
 from webapp.models.courtyard import Courtyard
 from webapp.models.household import Household
 from webapp.models.person import Person
+from webapp.models.photo import is_expired
 from webapp.models.types import Digest, Instant, Key, Note, OfCommunity, Uuid, Word
 from webapp.models.user import User
 
@@ -100,3 +101,6 @@ class HelpPhoto(OfCommunity, db.Model):
         db.UniqueConstraint("community_id", "task_id", "sha256"),
         db.Index(None, "community_id", "sha256"),
     )
+
+
+HelpPhoto.is_expired = is_expired(HelpPhoto)
