@@ -53,7 +53,7 @@ def objections_of_account(account: Account) -> list[Objection]:
             .where(Objection.community_id == account.community_id, Objection.account_id == account.id)
             .order_by(Objection.id.desc())
             .options(*WHOLE)
-        )
+        ).unique()
     )
 
 
