@@ -10,8 +10,9 @@ from sqlalchemy import text, update
 from tests.factories.checks import make_photo
 from tests.factories.courtyards import account_of, household_of
 from tests.factories.deeds import make_deed
+from tests.factories.keepsakes import CAME, MENDED, NOT_SEEN, SENT, WISHED, sign, take_part
 from tests.factories.neighbourhoods import MONTH, TODAY, Neighbourhood, jpeg
-from tests.factories.objections import answer, taken
+from tests.factories.objections import answer, objected
 from webapp import clock
 from webapp.domain.ledger.entry import Entry
 from webapp.domain.ledger.posting import SPENT
@@ -28,16 +29,15 @@ LATER = dt.datetime(2026, 12, 15, 2, tzinfo=dt.UTC)
 SAID = "箱子是隔壁老张放的"
 CLAIMED = "我家小虎帮王奶奶提水"
 ANSWERED = "何家的人来看过，不是他们的"
-CAME = "何小虎"
 # Nothing of this may be left.
-TRACES = ("何桂芳", SAID, CLAIMED, ANSWERED, CAME, "帮老人修灯")
+TRACES = ("何桂芳", SAID, CLAIMED, ANSWERED, CAME, WISHED, MENDED, NOT_SEEN, "帮老人修灯")
 
 
 def furnish(home: Neighbourhood, other: object) -> Household:
     """The household of 27; `other` is staff that answers, and had no part in it."""
     household = household_of(home.yards[0])
     with clock.at(TODAY):
-        objection = taken(home.staff, home.yards[0], MONTH, "finding:W1", SAID)
+        objection = objected(household, "finding:W1", SAID, photos=(make_photo(home.community, jpeg(SENT[0])),))
         assert answer(other, objection, Outcome.REJECTED, reason=ANSWERED) is None  # type: ignore[arg-type]
         sha256 = make_photo(home.community, jpeg("claim"))
         deed = make_deed(
@@ -51,6 +51,7 @@ def furnish(home: Neighbourhood, other: object) -> Household:
             AccessVisit(**of, household_id=household.id, at=TODAY, way="pin"),
         ]
     )
+    take_part(home, household)
     db.session.commit()
     return household
 
@@ -79,6 +80,7 @@ def exchange(home: Neighbourhood, account: Account) -> None:
         session.flush()
         spent = Entry(account.id, "points", "2026-11", SPENT, "exchange", -1, str(redemption.id), 1)
         post_entries(session, home.staff, [spent])
+        sign(session, home, redemption)
 
 
 def leave(home: Neighbourhood) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from tests.factories.belongings import LATER, TRACES, close_october, everything_kept, furnish, leave
 from tests.factories.courtyards import account_of
+from tests.factories.keepsakes import put_right, reservation, sign_up, wish
 from tests.factories.neighbourhoods import TODAY, Neighbourhood, make_neighbourhood
 from tests.factories.objections import taken
 from tests.factories.tampering import tamper
@@ -21,16 +22,26 @@ from webapp.domain.months.verification import Part
 from webapp.extensions import db
 from webapp.models import (
     AccessVisit,
+    AccountHolder,
     AuditEvent,
+    DeedPhoto,
     Erasure,
+    Good,
     Household,
     HouseholdAccess,
     LedgerEntry,
     Membership,
+    ObjectionPhoto,
     ObjectionStep,
     Person,
     Photo,
+    PublicationLeaf,
+    PutRightPhoto,
+    Redemption,
+    Reservation,
     Score,
+    Signature,
+    SignUp,
     User,
 )
 from webapp.operations.erase_household import ask_erasure, confirm_erasure, withdraw_erasure
@@ -75,6 +86,75 @@ def test_no_table_holds_a_name_or_word_of_the_household_any_more(home, boss):
     assert db.session.query(AccessVisit).count() == 0
 
 
+def test_signatures_sign_ups_and_photos_are_gone_and_receipts_stay(home, boss):
+    gone = (Signature, SignUp, PutRightPhoto, ObjectionPhoto)
+    assert [db.session.query(model).count() for model in gone] == [1, 1, 1, 1]
+    erase(home, boss)
+    assert [db.session.query(model).count() for model in gone] == [0, 0, 0, 0]
+    assert db.session.query(Redemption.what, Redemption.points).all() == [("纸巾", 1)]
+    assert db.session.query(Reservation.picked_up_by).all() == [("",)]
+
+
+def test_nobody_can_tell_any_more_what_its_leaf_stands_for_and_others_can(home, boss):
+    own = account_of(home.yards[0]).id
+    erase(home, boss)
+    leaves = db.session.query(PublicationLeaf).order_by(PublicationLeaf.position).all()
+    assert {(each.salt, each.lines) for each in leaves if each.account_id == own} == {(None, None)}
+    assert all(each.salt and each.lines for each in leaves if each.account_id != own)
+    assert len(leaves) > 1
+
+
+def test_wish_of_somebody_whom_it_helped_keeps_its_words(home, boss):
+    other = wish(home, home.tenant, "over")
+    other.text, other.volunteer_id = "想把灯修好", home.household.id
+    db.session.add(other)
+    db.session.commit()
+    erase(home, boss)
+    assert "想把灯修好" in everything_kept()
+
+
+def test_good_keeps_its_picture_also_where_it_is_the_household_s_photo(home, boss):
+    sha256 = db.session.query(DeedPhoto.sha256).scalar()
+    db.session.query(Good).one().picture = sha256
+    db.session.commit()
+    erase(home, boss)
+    release_connection()
+    assert photos().has(home.community.id, sha256)
+
+
+def test_names_of_its_people_go_from_what_they_collected_for_a_courtyard_that_others_share(home, boss):
+    db.session.execute(text("UPDATE membership SET until = '2026-10-31'"))
+    receipt = db.session.query(Redemption).one()
+    receipt.picked_up_by = "李秀英"
+    of = {"community_id": home.community.id, "account_id": receipt.account_id}
+    db.session.add(AccountHolder(**of, household_id=home.tenant.id))
+    db.session.commit()
+    assert ask(home, home.tenant) is None
+    with clock.at(LATER):
+        assert confirm_erasure(boss, db.session.query(Erasure).one().id) is None
+    kept = everything_kept()
+    assert ("李秀英" in kept, "何桂芳" in kept) == (False, True)
+    assert db.session.query(Signature).count() == 1
+
+
+UNSETTLED = {
+    "put_right_open": lambda home: put_right(home, home.household, state="waiting"),
+    "help_open": lambda home: wish(home, home.household, "asked"),
+    "goods_kept": lambda home: reservation(home, home.household, "waiting"),
+    "signed_up": lambda home: sign_up(home, home.household, LATER.date()),
+}
+
+
+@pytest.mark.parametrize("obstacle", UNSETTLED)
+def test_what_the_household_still_waits_for_comes_first(app, obstacle):
+    home = make_neighbourhood()
+    close_october(home)
+    leave(home)
+    db.session.add(UNSETTLED[obstacle](home))
+    db.session.commit()
+    assert ask(home) == obstacle
+
+
 def test_everything_recomputes_before_and_after(home, boss):
     before, after = Counts(), Counts()
     assert differences(before) == []
@@ -101,7 +181,7 @@ def test_photos_of_its_courtyard_and_its_claims_are_gone_and_those_of_others_sta
     release_connection()
     assert not photos().has(home.community.id, home.sha256)
     assert photos().has(home.community.id, home.other_sha256)
-    assert db.session.query(Photo).filter(Photo.dropped_at.is_not(None)).count() == 2
+    assert db.session.query(Photo).filter(Photo.dropped_at.is_not(None)).count() == 5
 
 
 def test_figures_stay_under_the_door_number_and_other_households_as_they_were(home, boss):

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
+from tests.factories.belongings import FINAL, furnish
 from tests.factories.checks import approve, at, make_check, make_photo
 from tests.factories.neighbourhoods import TODAY, Neighbourhood, fault, jpeg, make_neighbourhood, publish
 from tests.factories.objections import objected, taken
@@ -16,7 +17,21 @@ from webapp.database import release_connection
 from webapp.domain.months.verification import Part
 from webapp.domain.retention import Retention
 from webapp.extensions import db
-from webapp.models import AccessVisit, AuditEvent, Objection, Photo
+from webapp.models import (
+    AccessVisit,
+    Activity,
+    AuditEvent,
+    Deed,
+    DeedPhoto,
+    Good,
+    HelpPhoto,
+    HelpTask,
+    Objection,
+    ObjectionPhoto,
+    Photo,
+    PutRight,
+    PutRightPhoto,
+)
 from webapp.operations.expire import expire, sweep_pictures
 from webapp.operations.finalise_month import finalise_month
 from webapp.operations.set_retention import set_retention
@@ -96,6 +111,86 @@ def test_a_photo_that_a_check_of_an_open_month_names_too_stays(home):
     approve(home.staff, later)
     assert run() == 1
     assert here(home) == [True, False]
+
+
+THEIRS = A_YEAR_ON + (FINAL - CLOSED)
+SENT_WITH = {"deed": Deed, "help_task": HelpTask, "put_right": PutRight, "activity": Activity}
+
+
+@pytest.fixture
+def sent(app, scenes) -> dict[str, str]:
+    """By what names it, a photo of October; October is final since 20 November."""
+    scenes.play(app, make_furnished)
+    return {
+        "deed": db.session.query(DeedPhoto.sha256).scalar(),
+        "help_task": db.session.query(HelpPhoto.sha256).scalar(),
+        "put_right": db.session.query(PutRightPhoto.sha256).scalar(),
+        "objection": db.session.query(ObjectionPhoto.sha256).scalar(),
+        "activity": db.session.query(Activity.sheet).scalar(),
+    }
+
+
+def make_furnished() -> Neighbourhood:
+    home = make_neighbourhood()
+    with clock.at(TODAY):
+        furnish(home, make_user(home.community, "staff"))
+        db.session.query(Activity).one().sheet = make_photo(home.community, jpeg("sheet"))
+        db.session.commit()
+    with clock.at(FINAL):
+        finalise_month(home.staff, "2026-10")
+    return home
+
+
+def expired() -> set[str]:
+    db.session.expire_all()
+    return {row.sha256 for row in db.session.query(Photo).filter(Photo.expired_at.is_not(None))}
+
+
+def test_what_households_sent_goes_with_its_month_too(sent):
+    run(THEIRS - dt.timedelta(days=1))
+    assert expired() & set(sent.values()) == set()
+    run(THEIRS)
+    assert set(sent.values()) <= expired()
+    counts = Counts()
+    community = db.session.query(Photo.community_id).first()[0]
+    assert list(community_differences(community, Scope(), counts, lambda done, total: None)) == []
+
+
+@pytest.mark.parametrize("kind", SENT_WITH)
+def test_what_is_of_a_month_that_is_not_over_stays(sent, kind):
+    for each in db.session.query(SENT_WITH[kind]):
+        if kind == "deed":
+            each.month = "2027-10"
+        else:
+            setattr(each, "found_on" if kind == "help_task" else "day", dt.date(2027, 10, 3))
+    db.session.commit()
+    run(THEIRS)
+    assert sent[kind] not in expired()
+
+
+@pytest.mark.parametrize(("model", "state", "kind"), [(Deed, "waiting", "deed"), (HelpTask, "proved", "help_task")])
+def test_what_nobody_decided_yet_stays(sent, model, state, kind):
+    for each in db.session.query(model):
+        each.state = state
+    db.session.commit()
+    run(THEIRS)
+    assert sent[kind] not in expired()
+
+
+def test_good_keeps_its_picture_although_a_claim_shows_the_same(sent):
+    db.session.query(Good).one().picture = sent["deed"]
+    db.session.commit()
+    run(THEIRS)
+    assert sent["deed"] not in expired()
+
+
+def test_photo_of_a_form_that_was_never_sent_goes_as_long_after_it_came(home):
+    with clock.at(CLOSED):
+        sha256 = make_photo(home.community, jpeg("never sent"))
+    run(DAY_BEFORE)
+    assert sha256 not in expired()
+    run(A_YEAR_ON + dt.timedelta(days=1))
+    assert sha256 in expired()
 
 
 def test_photos_sent_with_an_objection_go_with_those_of_its_month(app):

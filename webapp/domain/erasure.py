@@ -20,3 +20,5 @@ class Obstacle(StrEnum):
     IN_HAND = "in_hand"
     HELP_OPEN = "help_open"
     GOODS_KEPT = "goods_kept"
+    PUT_RIGHT_OPEN = "put_right_open"
+    SIGNED_UP = "signed_up"

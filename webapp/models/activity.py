@@ -84,6 +84,7 @@ class SignUp(OfCommunity, db.Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[Instant]
 
+    activity: Mapped[Activity] = relationship()
     household: Mapped[Household] = relationship()
     person: Mapped[Person | None] = relationship()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Text, select
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.domain.scoring.amendment import Amendment
 from webapp.domain.scoring.observation import Result
 from webapp.extensions import db
 from webapp.models.courtyard import Courtyard
 from webapp.models.finding import Finding
-from webapp.models.photo import Photo
+from webapp.models.photo import Photo, is_expired
 from webapp.models.types import Digest, Instant, Key, MonthName, OfCommunity, Uuid, Word
 from webapp.models.user import User
 from webapp.models.walk import Walk
@@ -123,13 +123,7 @@ class CheckPhoto(OfCommunity, db.Model):
 
 
 # Every page that shows a photo asks it of the photo's line, so it comes with that line.
-CheckPhoto.is_expired = column_property(
-    select(Photo.id)
-    .where(
-        Photo.community_id == CheckPhoto.community_id, Photo.sha256 == CheckPhoto.sha256, Photo.expired_at.is_not(None)
-    )
-    .exists()
-)
+CheckPhoto.is_expired = is_expired(CheckPhoto)
 
 
 class CheckCompanion(OfCommunity, db.Model):

@@ -13,6 +13,7 @@ from webapp.models.activity import Activity
 from webapp.models.courtyard import Courtyard
 from webapp.models.household import Household
 from webapp.models.person import Person
+from webapp.models.photo import is_expired
 from webapp.models.types import Digest, Instant, Key, MonthName, Note, OfCommunity, Uuid, Word
 from webapp.models.user import User
 
@@ -103,7 +104,13 @@ class DeedPhoto(OfCommunity, db.Model):
     sha256: Mapped[Digest]
     position: Mapped[int]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "deed_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "deed_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )
+
+
+DeedPhoto.is_expired = is_expired(DeedPhoto)
 
 
 class DeedDecision(OfCommunity, db.Model):

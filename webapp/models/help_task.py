@@ -12,6 +12,7 @@ from webapp.models.check import Check
 from webapp.models.courtyard import Courtyard
 from webapp.models.household import Household
 from webapp.models.person import Person
+from webapp.models.photo import is_expired
 from webapp.models.types import Digest, Instant, Key, Note, OfCommunity, Uuid, Word
 from webapp.models.user import User
 
@@ -96,4 +97,10 @@ class HelpPhoto(OfCommunity, db.Model):
     task_id: Mapped[int] = mapped_column(ForeignKey("help_task.id"))
     sha256: Mapped[Digest]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "task_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "task_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )
+
+
+HelpPhoto.is_expired = is_expired(HelpPhoto)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property
 
 from webapp.extensions import db
 from webapp.models.types import Digest, Instant, Key, OfCommunity, Word
@@ -53,4 +54,13 @@ class PhotoLikeness(OfCommunity, db.Model):
     __table_args__ = (
         db.UniqueConstraint("community_id", "sha256", "other"),
         db.Index(None, "community_id", "other"),
+    )
+
+
+def is_expired(line) -> MappedSQLExpression[bool]:
+    """Whether the photo that a line names is past its retention; every page that shows one asks it of the line."""
+    return column_property(
+        select(Photo.id)
+        .where(Photo.community_id == line.community_id, Photo.sha256 == line.sha256, Photo.expired_at.is_not(None))
+        .exists()
     )

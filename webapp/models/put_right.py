@@ -11,6 +11,7 @@ from webapp.extensions import db
 from webapp.models.check import Check
 from webapp.models.courtyard import Courtyard
 from webapp.models.household import Household
+from webapp.models.photo import is_expired
 from webapp.models.types import Digest, Instant, Key, Note, OfCommunity, Uuid, Word
 from webapp.models.user import User
 
@@ -65,4 +66,10 @@ class PutRightPhoto(OfCommunity, db.Model):
     put_right_id: Mapped[int] = mapped_column(ForeignKey("put_right.id"))
     sha256: Mapped[Digest]
 
-    __table_args__ = (db.UniqueConstraint("community_id", "put_right_id", "sha256"),)
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "put_right_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )
+
+
+PutRightPhoto.is_expired = is_expired(PutRightPhoto)

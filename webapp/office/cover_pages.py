@@ -1,10 +1,12 @@
-"""A check's photo on a page of its own: staff cover what nobody should recognise, oversight may look beneath."""
+"""A photo on a page of its own: staff cover what nobody should recognise, oversight may look beneath."""
 
 from __future__ import annotations
 
 import base64
+import datetime as dt
+from dataclasses import dataclass
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,21 +15,89 @@ from webapp.models import CheckPhoto
 from webapp.pictures import large_picture
 from webapp.queries.checks import check_by_uuid, photo_of
 from webapp.queries.covers import cover_of
+from webapp.queries.photo_uses import Use, photo_with, uses_of
 
 SIDES = ("left", "top", "width", "height")
 LINES = 40  # of the form; more areas are refused by their number
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a photo's page is, what it is called, when it was taken or sent, and where one came from."""
+
+    title: str
+    plate: str
+    at: dt.datetime
+    back: str
+    page: str
+    picture: str
+    is_expired: bool
+
+
 def photo_page(uuid: str, sha256: str, problem: str = "", beneath: bytes = b"") -> str:
-    community_id = current_user.community_id
-    check = check_by_uuid(community_id, uuid) or abort(404)
-    shown: CheckPhoto = photo_of(community_id, uuid, sha256) or abort(404)
-    cover = cover_of(community_id, sha256)
+    """Of a check."""
+    check = check_by_uuid(current_user.community_id, uuid) or abort(404)
+    photo: CheckPhoto = photo_of(current_user.community_id, uuid, sha256) or abort(404)
+    yard, area = check.courtyard, request.blueprint
+    shown = Shown(
+        title=_("%(lane)s%(number)s号院", lane=yard.lane.name, number=yard.number),
+        plate=yard.number,
+        at=photo.taken_at,
+        back=url_for(f"{area}.check", uuid=uuid),
+        page=url_for(f"{area}.photo", uuid=uuid, sha256=sha256),
+        picture=url_for(f"{area}.picture", uuid=uuid, sha256=sha256, size="large"),
+        is_expired=photo.is_expired,
+    )
+    return _page(shown, sha256, problem, beneath)
+
+
+def sent_photo_page(sha256: str, problem: str = "") -> str:
+    """Of what somebody sent: a claim, a report, a proof of help, an objection, the sheet of an activity."""
+    use = shown_by(sha256)
+    photo = photo_with(current_user.community_id, sha256) or abort(404)
+    shown = Shown(
+        title=_title(use.kind),
+        plate="",
+        at=photo.received_at,
+        back=_back(use),
+        page=url_for("staff.any_photo", sha256=sha256),
+        picture=url_for("staff.any_picture", sha256=sha256, size="large"),
+        is_expired=photo.expired_at is not None,
+    )
+    return _page(shown, sha256, problem)
+
+
+def shown_by(sha256: str) -> Use:
+    """What authorises showing it: the newest that names it."""
+    uses = uses_of(current_user.community_id, sha256)
+    return uses[-1] if uses else abort(404)
+
+
+def _title(kind: str) -> str:
+    return {
+        "check": _("检查的照片"),
+        "deed": _("报加分的照片"),
+        "help_task": _("帮扶的照片"),
+        "put_right": _("住户报改好的照片"),
+        "objection": _("异议的照片"),
+    }.get(kind, _("活动签到表的照片"))
+
+
+def _back(use: Use) -> str:
+    if use.kind == "check":
+        return url_for("staff.check", uuid=use.reference)
+    if use.kind in ("deed", "put_right"):
+        return url_for({"deed": "staff.deeds", "put_right": "staff.rechecks"}[use.kind])
+    return url_for(f"staff.{use.kind}", key=use.reference)
+
+
+def _page(shown: Shown, sha256: str, problem: str, beneath: bytes = b"") -> str:
+    cover = cover_of(current_user.community_id, sha256)
     areas = from_data(cover.areas) if cover else ()
     return render_template(
         "staff/photo.html",
-        check=check,
-        photo=shown,
+        shown=shown,
+        sha256=sha256,
         cover=cover,
         areas=areas,
         lines=_said() if problem and request.form.getlist("left") else [_line(area) for area in areas],

@@ -15,7 +15,7 @@ from webapp.domain.rules.book import RuleBook
 from webapp.entry_words import entry
 from webapp.explanations import explain
 from webapp.i18n import language
-from webapp.models import Community, Household, Membership
+from webapp.models import Community, Household, Membership, SignUp
 from webapp.office import help_words, objection_words, words
 from webapp.queries import own_data
 from webapp.queries.belongings import Belongings
@@ -164,12 +164,82 @@ def _objections(told: Told) -> Sheet:
 
 def _exchanges(told: Told) -> Sheet:
     accounts = [tenure.account.id for tenure in tenures_of_household(told.own.household)]
+    signed = own_data.signatures_of(told.own)
     lines: list[Line] = [
-        [row.day.isoformat(), row.what, row.points, told.named(row.picked_up_by), _("撤回了") if row.undone_at else ""]
+        [
+            row.day.isoformat(),
+            row.what,
+            row.points,
+            told.named(row.picked_up_by),
+            signature_file(row.id) if row.id in signed else "",
+            _("撤回了") if row.undone_at else "",
+        ]
         for rows in exchanges_of(told.community.id, accounts).values()
         for row in rows
     ]
-    return Sheet(_("兑换"), [_("日期"), _("换了什么"), _("分"), _("谁代领"), _("撤回")], lines)
+    return Sheet(_("兑换"), [_("日期"), _("换了什么"), _("分"), _("谁代领"), _("签名的图"), _("撤回")], lines)
+
+
+def signature_file(receipt: int) -> str:
+    """Where in the file the picture of its signature lies."""
+    return f"signatures/{receipt}.png"
+
+
+def photo_file(sha256: str) -> str:
+    return f"photos/{sha256[:16]}.jpg"
+
+
+def _reservations(told: Told) -> Sheet:
+    lines: list[Line] = [
+        [
+            told.when(row.made_at),
+            row.good.name,
+            row.pieces,
+            row.until.isoformat() if row.until else "",
+            told.named(row.picked_up_by),
+            _RESERVED[row.state](),
+        ]
+        for row in own_data.reservations_of(told.own)
+    ]
+    headers = [_("时间"), _("物品"), _("件数"), _("留到哪天"), _("谁来领"), _("状态")]
+    return Sheet(_("预留"), headers, lines)
+
+
+def _put_rights(told: Told) -> Sheet:
+    lines: list[Line] = []
+    for row in own_data.put_rights_of(told.own):
+        item = told.book.item(row.item)
+        what = item.short.text(language()) if item else row.item
+        sent = _("、").join(photo_file(photo.sha256) for photo in row.photos)
+        lines.append([row.day.isoformat(), what, row.text, sent, _REPORTED[row.state](), row.reason])
+    return Sheet(_("报改好"), [_("日期"), _("项目"), _("话"), _("照片"), _("状态"), _("理由")], lines)
+
+
+def _activities(told: Told) -> Sheet:
+    lines: list[Line] = [
+        [
+            row.activity.day.isoformat(),
+            row.activity.title,
+            _("报名") if isinstance(row, SignUp) else _("签到"),
+            told.named(row.person.name) if row.person else _("全家"),
+        ]
+        for row in own_data.sign_ups_and_ins_of(told.own.household)
+    ]
+    return Sheet(_("活动"), [_("日期"), _("活动"), _("报名还是签到"), _("谁")], lines)
+
+
+_RESERVED = {
+    "waiting": lambda: _("等到货"),
+    "kept": lambda: _("留着"),
+    "taken": lambda: _("领走了"),
+    "released": lambda: _("取消了"),
+}
+_REPORTED = {
+    "waiting": lambda: _("等社区看"),
+    "arranged": lambda: _("安排了复查"),
+    "declined": lambda: _("不用复查"),
+    "withdrawn": lambda: _("自己撤回了"),
+}
 
 
 def _help(told: Told) -> Sheet:
@@ -177,9 +247,12 @@ def _help(told: Told) -> Sheet:
     lines: list[Line] = []
     for task in own_data.help_tasks_of(told.own):
         item = told.book.item(task.item)
-        part = _("本户请人帮") if task.household_id == home else _("本户去帮忙")
+        asked = _("本户的微心愿") if task.is_wish else _("本户请人帮")
+        part = asked if task.household_id == home else _("本户去帮忙")
         said = _("；").join(step.text for step in task.steps if step.text) if task.volunteer_id == home else ""
-        what = item.short.text(language()) if item else task.item
+        if task.household_id == home:
+            said = task.text
+        what = item.short.text(language()) if item else task.item or _("微心愿")
         lines.append([task.found_on.isoformat(), what, part, help_words.state(task.state), said])
     return Sheet(_("帮扶"), [_("日期"), _("项目"), _("怎么参加的"), _("状态"), _("话")], lines)
 
@@ -218,7 +291,10 @@ PARTS: tuple[Callable[[Told], Sheet], ...] = (
     _ledger,
     _deeds,
     _objections,
+    _put_rights,
     _exchanges,
+    _reservations,
+    _activities,
     _help,
     _checks,
     _visits,

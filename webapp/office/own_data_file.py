@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from webapp import clock
 from webapp.database import release_connection
 from webapp.models import Community, Household
-from webapp.office.own_data import Sheet, address, sheets
+from webapp.office.own_data import Sheet, address, photo_file, sheets, signature_file
 from webapp.pictures import shown_picture
 from webapp.queries import own_data
 from webapp.queries.belongings import belongings_of
@@ -27,6 +27,7 @@ def own_data_file(community: Community, household: Household) -> IO[bytes]:
     tables = list(sheets(community, own))
     checks = [check.id for check in own_data.approved_checks_of(own)]
     photos = own_data.pictures_of(own, checks, MOST_PHOTOS)
+    signatures = own_data.signatures_of(own)
     words = _words(community, household, tables, len(photos))
     release_connection()
     file = tempfile.TemporaryFile()  # noqa: SIM115, closed with the answer
@@ -39,7 +40,9 @@ def own_data_file(community: Community, household: Household) -> IO[bytes]:
             picture = shown_picture(community.id, sha256)
             release_connection()
             if picture:
-                archive.writestr(f"photos/{sha256[:16]}.jpg", picture)
+                archive.writestr(photo_file(sha256), picture)
+        for receipt, png in signatures.items():
+            archive.writestr(signature_file(receipt), png)
     file.seek(0)
     return file
 

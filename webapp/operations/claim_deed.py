@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.models import Community, Deed, DeedPhoto, Household
 from webapp.models.deed import CLAIM
+from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_own_act
 from webapp.operations.record_deeds import Origin, Record, keep_records, refuse_records
 from webapp.operations.transaction import transaction
@@ -24,7 +25,9 @@ MOST_OPEN = 20  # a card left open must not flood the desk
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody did in their own words, and photos that are kept already, by hash; `token` is of the form."""
+    """What somebody did in their own words, and photos that are kept already, by hash; `token` is of the form.
+    `people_agree` says that whoever can be recognised in them does.
+    """
 
     text: str
     kind: str
@@ -34,6 +37,7 @@ class Claim:
     points: int = 0
     quantity: int | None = None
     person: int | None = None
+    people_agree: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +110,7 @@ def _keep(session: Session, community: Community, by: Household, claim: Claim, r
         DeedPhoto(community_id=community.id, deed_id=deed.id, sha256=sha256, position=position)
         for position, sha256 in enumerate(dict.fromkeys(claim.photos))
     )
+    if claim.people_agree:
+        keep_consent(session, by, claim.photos)
     note_own_act(session, community.id, "deed_claimed", "deed", str(deed.id), household=by.id)
     return deed

@@ -8,14 +8,15 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import DeedPhoto, Household, PhotoConsent, User
+from webapp.models import Household, PhotoConsent, User
 from webapp.operations.expire import drop_expired, mark_expired
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
 from webapp.queries.audit import PHOTO_EXPIRED
 from webapp.queries.households import household_by_id
-from webapp.queries.own_data import consents_of, sent_photos
-from webapp.queries.photos import named_elsewhere
+from webapp.queries.own_data import consents_of
+from webapp.queries.photo_uses import named_elsewhere
+from webapp.queries.sent_photos import lines_sent, sent_photos
 
 
 def keep_consent(session: Session, household: Household, photos: Iterable[str]) -> None:
@@ -38,7 +39,7 @@ def withdraw_photo(actor: User, key: int, sha256: str) -> str | None:
         household = household_by_id(actor.community_id, key)
         if household is None:
             return "not_there"
-        if sha256 not in {each for each, _deed in sent_photos(household)}:
+        if sha256 not in sent_photos(household):
             return "not_there"
         _take_away(session, household, sha256)
         if not named_elsewhere(actor.community_id, sha256):
@@ -53,13 +54,9 @@ def _take_away(session: Session, household: Household, sha256: str) -> None:
     consent = consents_of(household).get(sha256)
     if consent is not None:
         consent.withdrawn_at = clock.now()
-    claims = {deed.id for each, deed in sent_photos(household) if each == sha256}
-    session.execute(
-        delete(DeedPhoto)
-        .where(
-            DeedPhoto.community_id == household.community_id,
-            DeedPhoto.sha256 == sha256,
-            DeedPhoto.deed_id.in_(claims),
+    for line, keys in lines_sent(household, sha256):
+        session.execute(
+            delete(line)
+            .where(line.community_id == household.community_id, line.id.in_(keys))
+            .execution_options(synchronize_session=False)
         )
-        .execution_options(synchronize_session=False)
-    )

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from webapp import clock
 from webapp.domain.evidence.cover import MOST, Areas, as_data
-from webapp.models import Check, PhotoCover, User
+from webapp.models import PhotoCover, User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
-from webapp.queries.checks import check_by_uuid, photo_of
+from webapp.queries.checks import photo_of
 from webapp.queries.covers import cover_of
+from webapp.queries.photo_uses import Use, uses_of
 from webapp.queries.users import recused_courtyards
 
 LOOKED = "photo_looked_uncovered"
 LONGEST = 200
 
 
-def cover_photo(actor: User, uuid: str, sha256: str, areas: Areas, seen: int) -> str | None:
+def cover_photo(actor: User, sha256: str, areas: Areas, seen: int, check: str = "") -> str | None:
     """None when it is so, else the code of what forbids it; `seen` is the key of the cover that the page showed, 0 for
-    none.
+    none. On a check's page `check` is its uuid.
     """
     with transaction(actor.community_id) as session:
-        check = check_by_uuid(actor.community_id, uuid)
-        if check is None or photo_of(actor.community_id, uuid, sha256) is None:
+        uses = uses_of(actor.community_id, sha256)
+        shown = next((use for use in uses if not check or (use.kind, use.reference) == ("check", check)), None)
+        if shown is None:
             return "not_there"
         now = cover_of(actor.community_id, sha256)
         if as_data(areas) == (now.areas if now else []):
             return None
-        refusal = _refuse(actor, check, areas) or ("changed" if seen != (now.id if now else 0) else None)
+        refusal = _refuse(actor, uses, areas) or ("changed" if seen != (now.id if now else 0) else None)
         if refusal:
             return refusal
         session.add(
@@ -39,14 +41,14 @@ def cover_photo(actor: User, uuid: str, sha256: str, areas: Areas, seen: int) ->
             )
         )
         action = "photo_covered" if areas else "photo_uncovered"
-        note_event(session, actor, action, "check", uuid, sha256=sha256, areas=len(areas))
+        note_event(session, actor, action, shown.kind, shown.reference, sha256=sha256, areas=len(areas))
     return None
 
 
-def _refuse(actor: User, check: Check, areas: Areas) -> str | None:
+def _refuse(actor: User, uses: list[Use], areas: Areas) -> str | None:
     if not actor.has_role("staff"):
         return "not_staff"
-    if check.courtyard_id in recused_courtyards(actor, clock.today(actor.community)):
+    if {use.courtyard_id for use in uses} & recused_courtyards(actor, clock.today(actor.community)):
         return "recused"
     if len(areas) > MOST:
         return "too_many_areas"

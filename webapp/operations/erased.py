@@ -20,17 +20,23 @@ from webapp.models import (
     DeedPhoto,
     HelpPhoto,
     HelpStep,
+    HelpTask,
     Household,
     HouseholdAccess,
     Membership,
     Objection,
+    ObjectionPhoto,
     ObjectionStep,
     Person,
     PhotoConsent,
     PublicationLeaf,
-    Redemption,
+    PutRight,
+    PutRightPhoto,
+    SignUp,
 )
-from webapp.queries.belongings import Belongings, publications_with, scores_with
+from webapp.operations.sign_receipt import forget_collectors
+from webapp.queries.accounts import accounts_by_id
+from webapp.queries.belongings import Belongings, collected_for, publications_with, scores_with
 from webapp.queries.rulings import words_of
 
 Act = Callable[[Session, Belongings], None]
@@ -69,15 +75,13 @@ def _deeds(session: Session, own: Belongings) -> None:
 
 def _score_notes(session: Session, own: Belongings) -> None:
     """Before the deeds lose their words. Who else holds the account can't check this month against the board any more:
-    its leaf stands for words that are gone, so its salt goes too.
+    its leaf stands for words that are gone, so its salt and their digest go too.
     """
     for score, deeds in scores_with(own):
         score.lines = [{**line, "note": ""} if deeds & set(line["sources"]) else line for line in score.lines]
         published = publications_with(score)
         of = PublicationLeaf.community_id == score.community_id, PublicationLeaf.account_id == score.account_id
-        _run(
-            session, update(PublicationLeaf).where(*of, PublicationLeaf.publication_id.in_(published)).values(salt=None)
-        )
+        _run(session, update(PublicationLeaf).where(*of, PublicationLeaf.publication_id.in_(published)).values(**LEAF))
 
 
 def _objection_words(session: Session, own: Belongings) -> None:
@@ -86,6 +90,25 @@ def _objection_words(session: Session, own: Belongings) -> None:
     for key, text in words_of(community_id, own.objections):
         change = update(ObjectionStep).where(ObjectionStep.community_id == community_id)
         _run(session, change.where(ObjectionStep.id == key).values(text="", text_digest=words_digest(text)))
+
+
+def _collected(session: Session, own: Belongings) -> None:
+    """Of a courtyard that several households share, also what this one had put by; and its people's names wherever they
+    came for something. Before the people lose their names.
+    """
+    home = own.household
+    for account in accounts_by_id(home.community_id, own.accounts).values():
+        forget_collectors(session, account)
+    for row in collected_for(own):
+        row.picked_up_by = ""
+    session.flush()
+
+
+def _wishes(session: Session, own: Belongings) -> None:
+    """Its own words; where it only helped, they are another household's."""
+    home = own.household
+    of = HelpTask.community_id == home.community_id, HelpTask.household_id == home.id
+    _run(session, update(HelpTask).where(*of).values(text=""))
 
 
 def _people(session: Session, own: Belongings) -> None:
@@ -108,11 +131,17 @@ def _run(session: Session, statement) -> None:
     session.execute(statement.execution_options(synchronize_session=False))
 
 
+LEAF: Mapping[str, None] = {"salt": None, "lines": None}  # together: neither is of use without the other
+
 # By table. Photos themselves go by erase_household(), as they do at the end of their retention.
 ERASED: Mapping[str, Act] = {
     "household_access": _rows_of_household(HouseholdAccess),
     "access_visit": _rows_of_household(AccessVisit),
     "photo_consent": _rows_of_household(PhotoConsent),
+    "activity_sign_up": _rows_of_household(SignUp),
+    "signature": _collected,
+    "redemption": _collected,
+    "reservation": _collected,
     "person": _people,
     "membership": _people,
     "household": _household,
@@ -120,12 +149,15 @@ ERASED: Mapping[str, Act] = {
     "deed": _deeds,
     "deed_decision": _blank(DeedDecision, "deed_id", "deeds", reason=""),
     "deed_photo": _photos(DeedPhoto, "deed_id", "deeds"),
+    "help_task": _wishes,
     "help_step": _blank(HelpStep, "task_id", "tasks", text=""),
     "help_photo": _photos(HelpPhoto, "task_id", "tasks"),
+    "put_right": _blank(PutRight, "id", "put_rights", text="", reason=""),
+    "put_right_photo": _photos(PutRightPhoto, "put_right_id", "put_rights"),
     "objection": _blank(Objection, "id", "objections", told_by=""),
     "objection_step": _objection_words,
-    "redemption": _blank(Redemption, "account_id", "accounts", picked_up_by=""),
-    "publication_leaf": _blank(PublicationLeaf, "account_id", "accounts", salt=None),
+    "objection_photo": _photos(ObjectionPhoto, "objection_id", "objections"),
+    "publication_leaf": _blank(PublicationLeaf, "account_id", "accounts", **LEAF),
 }
 
 # By table, why its words, or its keys of households and people, stay.
@@ -148,7 +180,6 @@ KEPT: Mapping[str, str] = {
     "grid": "a place",
     "group_message": "a publication as it was said, with masked names",
     "group_robot": "the community's own key",
-    "help_task": "keys only; its words are in help_step",
     "invitation": "somebody of the office",
     "lane": "a place",
     "ledger_entry": "numbers and keys; it only grows",

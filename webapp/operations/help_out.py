@@ -14,6 +14,7 @@ from webapp.domain.months.help_task import WITH_WORDS, State, Step, after, may_c
 from webapp.models import Community, Deed, DeedDecision, DeedPhoto, HelpPhoto, HelpTask, Household, User
 from webapp.models.deed import HELP
 from webapp.models.types import NOTE
+from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_event, note_own_act
 from webapp.operations.open_help_tasks import note_step
 from webapp.operations.place_in_month import reopen_draft
@@ -50,6 +51,7 @@ class HelpAct:
     kind: str = ""
     points: int = 0
     quantity: int | None = None
+    people_agree: bool = False
 
 
 def take_help_task(by: User | Household, key: int, act: HelpAct) -> str | None:
@@ -152,7 +154,7 @@ def _give_back(_session: Session, _by: User | Household, task: HelpTask, _act: H
     return None
 
 
-def _prove(session: Session, _by: User | Household, task: HelpTask, act: HelpAct) -> str | None:
+def _prove(session: Session, by: User | Household, task: HelpTask, act: HelpAct) -> str | None:
     there = {photo.sha256 for photo in task.photos}
     fresh = [sha256 for sha256 in dict.fromkeys(act.photos) if sha256 not in there]
     if not act.photos:
@@ -160,6 +162,8 @@ def _prove(session: Session, _by: User | Household, task: HelpTask, act: HelpAct
     if any(photo_here(task.community_id, sha256) is None for sha256 in fresh):
         return "no_photo"
     session.add_all(HelpPhoto(community_id=task.community_id, task_id=task.id, sha256=sha256) for sha256 in fresh)
+    if act.people_agree and isinstance(by, Household):
+        keep_consent(session, by, act.photos)
     return None
 
 

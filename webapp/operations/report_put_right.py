@@ -12,6 +12,7 @@ from webapp.domain.months.cycle import NotAllowed
 from webapp.domain.months.put_right import State, Step, after
 from webapp.models import Check, Community, Household, PutRight, PutRightPhoto
 from webapp.models.types import NOTE
+from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_own_act
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household
@@ -31,6 +32,7 @@ class Report:
     photos: tuple[str, ...]
     token: str
     text: str = ""
+    people_agree: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +108,7 @@ def _keep(session: Session, by: Household, report: Report, check: Check, today: 
         PutRightPhoto(community_id=by.community_id, put_right_id=kept.id, sha256=sha256)
         for sha256 in dict.fromkeys(report.photos)
     )
+    if report.people_agree:
+        keep_consent(session, by, report.photos)
     note_own_act(session, by.community_id, "put_right_reported", "put_right", str(kept.id), household=by.id)
     return kept

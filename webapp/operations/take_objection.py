@@ -14,6 +14,7 @@ from webapp.domain.months.objection import State, Step, Subject
 from webapp.domain.scoring.score import AccountScore
 from webapp.models import Account, Community, Household, Month, Objection, ObjectionPhoto, Publication, User
 from webapp.models.types import NAME
+from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.objection_steps import Said, add_step, is_repeat, spoken
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household, accounts_by_id
@@ -41,6 +42,7 @@ class Complaint:
     told_by: str = ""
     late: bool = False
     photos: tuple[str, ...] = ()
+    people_agree: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ def _keep(session: Session, by: User | Household, complaint: Complaint, found: _
         ObjectionPhoto(community_id=community.id, objection_id=objection.id, sha256=sha256, position=position)
         for position, sha256 in enumerate(dict.fromkeys(complaint.photos))
     )
+    if complaint.people_agree and isinstance(by, Household):
+        keep_consent(session, by, complaint.photos)
     add_step(session, objection, Step.TAKEN, _maker(by), Said(spoken(complaint.text)))
     return objection
 

@@ -1,4 +1,4 @@
-"""What belongs to one household and to nobody else: its accounts, people, deeds, objections, tasks and photos."""
+"""What belongs to one household and to nobody else: what it said, did, sent and wished."""
 
 from __future__ import annotations
 
@@ -17,13 +17,20 @@ from webapp.models import (
     CheckPhoto,
     Deed,
     DeedPhoto,
+    Good,
     HelpPhoto,
     HelpTask,
     Household,
     Membership,
     Objection,
+    ObjectionPhoto,
+    Person,
     Photo,
     Publication,
+    PutRight,
+    PutRightPhoto,
+    Redemption,
+    Reservation,
     Score,
     User,
     WalkSheet,
@@ -42,6 +49,7 @@ class Belongings:
     deeds: tuple[int, ...]
     objections: tuple[int, ...]
     tasks: tuple[int, ...]
+    put_rights: tuple[int, ...]
     checks: tuple[int, ...]
 
 
@@ -62,12 +70,17 @@ def belongings_of(household: Household) -> Belongings:
             select(literal("deed"), Deed.id).where(Deed.community_id == community_id, of_deeds),
             select(literal("objection"), Objection.id).where(Objection.community_id == community_id, of_objections),
             select(literal("task"), HelpTask.id).where(HelpTask.community_id == community_id, of_tasks),
+            select(literal("put_right"), PutRight.id).where(
+                PutRight.community_id == community_id, PutRight.household_id == key
+            ),
         )
     ).all()
-    deeds, objections, tasks = (
-        tuple(sorted(found for kind, found in rows if kind == wanted)) for wanted in ("deed", "objection", "task")
+    deeds, objections, tasks, put_rights = (
+        tuple(sorted(found for kind, found in rows if kind == wanted))
+        for wanted in ("deed", "objection", "task", "put_right")
     )
-    return Belongings(household, accounts, people, deeds, objections, tasks, _own_checks(community_id, accounts))
+    checks = _own_checks(community_id, accounts)
+    return Belongings(household, accounts, people, deeds, objections, tasks, put_rights, checks)
 
 
 def _keys(found) -> tuple[int, ...]:
@@ -135,19 +148,32 @@ def _own_checks(community_id: int, accounts: Collection[int]) -> tuple[int, ...]
     )
 
 
+# Which photos are a household's own, by what names them; a good's picture and a sheet of many are nobody's.
+OWN_PHOTOS = (
+    (CheckPhoto, CheckPhoto.check_id, "checks"),
+    (DeedPhoto, DeedPhoto.deed_id, "deeds"),
+    (HelpPhoto, HelpPhoto.task_id, "tasks"),
+    (PutRightPhoto, PutRightPhoto.put_right_id, "put_rights"),
+    (ObjectionPhoto, ObjectionPhoto.objection_id, "objections"),
+)
+
+
 def own_photos(own: Belongings) -> list[str]:
     """Hashes of photos that are still here, and named by nothing of anybody else."""
-    community_id, checks, deeds, tasks = own.household.community_id, own.checks, own.deeds, own.tasks
+    community_id = own.household.community_id
     named = union(
-        select(CheckPhoto.sha256).where(CheckPhoto.community_id == community_id, CheckPhoto.check_id.in_(checks)),
-        select(DeedPhoto.sha256).where(DeedPhoto.community_id == community_id, DeedPhoto.deed_id.in_(deeds)),
-        select(HelpPhoto.sha256).where(HelpPhoto.community_id == community_id, HelpPhoto.task_id.in_(tasks)),
+        *(
+            select(line.sha256).where(line.community_id == community_id, key.in_(getattr(own, keys)))
+            for line, key, keys in OWN_PHOTOS
+        )
     )
     others: CompoundSelect = union(
-        select(CheckPhoto.sha256).where(CheckPhoto.community_id == community_id, CheckPhoto.check_id.not_in(checks)),
-        select(DeedPhoto.sha256).where(DeedPhoto.community_id == community_id, DeedPhoto.deed_id.not_in(deeds)),
-        select(HelpPhoto.sha256).where(HelpPhoto.community_id == community_id, HelpPhoto.task_id.not_in(tasks)),
+        *(
+            select(line.sha256).where(line.community_id == community_id, key.not_in(getattr(own, keys)))
+            for line, key, keys in OWN_PHOTOS
+        ),
         select(Activity.sheet).where(Activity.community_id == community_id, Activity.sheet.is_not(None)),
+        select(Good.picture).where(Good.community_id == community_id, Good.picture.is_not(None)),
         select(WalkSheet.sha256).where(WalkSheet.community_id == community_id),
     )
     return list(
@@ -162,6 +188,26 @@ def own_photos(own: Belongings) -> list[str]:
             .order_by(Photo.id)
         )
     )
+
+
+def collected_for(own: Belongings) -> list[Redemption | Reservation]:
+    """What it had put by for an account that it shares, and what its people collected for one, by their names."""
+    home = own.household
+    names = select(Person.name).where(Person.community_id == home.community_id, Person.id.in_(own.people))
+    held = select(AccountHolder.account_id).where(
+        AccountHolder.community_id == home.community_id, AccountHolder.household_id == home.id
+    )
+    collected = select(Redemption).where(
+        Redemption.community_id == home.community_id,
+        Redemption.account_id.in_(held),
+        Redemption.picked_up_by.in_(names),
+    )
+    put_by = select(Reservation).where(
+        Reservation.community_id == home.community_id,
+        (Reservation.household_id == home.id)
+        | (Reservation.account_id.in_(held) & Reservation.picked_up_by.in_(names)),
+    )
+    return [*db.session.scalars(collected), *db.session.scalars(put_by)]
 
 
 def scores_with(own: Belongings) -> list[tuple[Score, frozenset[str]]]:

@@ -9,10 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from webapp.domain.erasure import ASKED, Obstacle
 from webapp.domain.months.help_task import UNFINISHED
+from webapp.domain.months.help_task import State as HelpState
 from webapp.domain.months.objection import State as ObjectionState
+from webapp.domain.months.put_right import State as PutRightState
 from webapp.extensions import db
 from webapp.models import (
     Account,
+    Activity,
     Check,
     Deed,
     Erasure,
@@ -21,8 +24,10 @@ from webapp.models import (
     Membership,
     Month,
     Objection,
+    PutRight,
     Reservation,
     Score,
+    SignUp,
 )
 from webapp.queries.belongings import Belongings
 from webapp.queries.deeds import WAITING
@@ -82,14 +87,24 @@ def obstacles(own: Belongings, today: dt.date) -> list[Obstacle]:
             Deed.community_id == community_id, Deed.id.in_(own.deeds), Deed.state == WAITING
         ),
         Obstacle.HELP_OPEN: select(HelpTask.id).where(
-            HelpTask.community_id == community_id, HelpTask.id.in_(own.tasks), HelpTask.state.in_(UNFINISHED)
+            HelpTask.community_id == community_id,
+            HelpTask.id.in_(own.tasks),
+            HelpTask.state.in_((HelpState.ASKED, *UNFINISHED)),
         ),
         Obstacle.GOODS_KEPT: select(Reservation.id).where(
             Reservation.community_id == community_id,
-            Reservation.account_id.in_(own.accounts),
+            Reservation.account_id.in_(own.accounts) | (Reservation.household_id == home),
             Reservation.state.in_(("waiting", "kept")),
             Reservation.until.is_(None) | (Reservation.until >= today),
         ),
+        Obstacle.PUT_RIGHT_OPEN: select(PutRight.id).where(
+            PutRight.community_id == community_id,
+            PutRight.id.in_(own.put_rights),
+            PutRight.state == PutRightState.WAITING,
+        ),
+        Obstacle.SIGNED_UP: select(SignUp.id)
+        .join(Activity, (Activity.id == SignUp.activity_id) & (Activity.community_id == SignUp.community_id))
+        .where(SignUp.community_id == community_id, SignUp.household_id == home, Activity.day >= today),
     }
     found = union_all(*(select(literal(which.value)).where(rows.exists()) for which, rows in asked.items()))
     standing = set(db.session.scalars(found))

@@ -10,18 +10,24 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.extensions import db
 from webapp.models import (
     AccessVisit,
+    Attendance,
     Check,
     CheckPhoto,
     Deed,
-    DeedPhoto,
     HelpTask,
     Household,
     Objection,
     ObjectionStep,
     Photo,
     PhotoConsent,
+    PutRight,
+    Redemption,
+    Reservation,
+    Signature,
+    SignUp,
 )
 from webapp.queries.belongings import Belongings
+from webapp.queries.sent_photos import hashes_sent
 
 
 def deeds_of(own: Belongings) -> list[Deed]:
@@ -90,11 +96,6 @@ def approved_checks_of(own: Belongings) -> list[Check]:
 def pictures_of(own: Belongings, checks: Collection[int], most: int) -> list[str]:
     """Hashes of the photos of these checks and of what the household sent itself, that are still here."""
     home = own.household
-    sent = (
-        select(DeedPhoto.sha256)
-        .join(Deed, (Deed.id == DeedPhoto.deed_id) & (Deed.community_id == DeedPhoto.community_id))
-        .where(DeedPhoto.community_id == home.community_id, Deed.claimed_by == home.id)
-    )
     found = select(CheckPhoto.sha256).where(
         CheckPhoto.community_id == home.community_id, CheckPhoto.check_id.in_(checks)
     )
@@ -104,7 +105,7 @@ def pictures_of(own: Belongings, checks: Collection[int], most: int) -> list[str
             .where(
                 Photo.community_id == home.community_id,
                 Photo.expired_at.is_(None),
-                Photo.sha256.in_(sent) | Photo.sha256.in_(found),
+                Photo.sha256.in_(hashes_sent(home)) | Photo.sha256.in_(found),
             )
             .order_by(Photo.id)
             .limit(most)
@@ -112,20 +113,54 @@ def pictures_of(own: Belongings, checks: Collection[int], most: int) -> list[str
     )
 
 
-def sent_photos(household: Household) -> list[tuple[str, Deed]]:
-    """Hashes of the photos that the household sent with its claims, each with the claim; the latest first."""
-    found = db.session.execute(
-        select(DeedPhoto.sha256, Deed)
-        .join(Deed, (Deed.id == DeedPhoto.deed_id) & (Deed.community_id == DeedPhoto.community_id))
-        .join(Photo, (Photo.sha256 == DeedPhoto.sha256) & (Photo.community_id == DeedPhoto.community_id))
-        .where(
-            DeedPhoto.community_id == household.community_id,
-            Deed.claimed_by == household.id,
-            Photo.expired_at.is_(None),
+def put_rights_of(own: Belongings) -> list[PutRight]:
+    return list(
+        db.session.scalars(
+            select(PutRight)
+            .where(PutRight.community_id == own.household.community_id, PutRight.id.in_(own.put_rights))
+            .order_by(PutRight.id)
+            .options(selectinload(PutRight.photos))
         )
-        .order_by(Deed.id.desc(), DeedPhoto.position)
     )
-    return [(sha256, deed) for sha256, deed in found]
+
+
+def sign_ups_and_ins_of(household: Household) -> list[SignUp | Attendance]:
+    """For which activities it signed up, and where it, or one of its people, stands on the sheet."""
+    found: list[SignUp | Attendance] = []
+    for table in (SignUp, Attendance):
+        rows = select(table).where(table.community_id == household.community_id, table.household_id == household.id)
+        loaded = joinedload(table.activity), joinedload(table.person)
+        found += db.session.scalars(rows.order_by(table.id).options(*loaded))
+    return sorted(found, key=lambda each: each.activity.day)
+
+
+def reservations_of(own: Belongings) -> list[Reservation]:
+    home = own.household
+    return list(
+        db.session.scalars(
+            select(Reservation)
+            .where(
+                Reservation.community_id == home.community_id,
+                Reservation.account_id.in_(own.accounts) | (Reservation.household_id == home.id),
+            )
+            .order_by(Reservation.id)
+            .options(joinedload(Reservation.good))
+        )
+    )
+
+
+def signatures_of(own: Belongings) -> dict[int, bytes]:
+    """By receipt the picture; of accounts that it shares with nobody."""
+    found = db.session.execute(
+        select(Signature.redemption_id, Signature.png)
+        .join(
+            Redemption,
+            (Redemption.id == Signature.redemption_id) & (Redemption.community_id == Signature.community_id),
+        )
+        .where(Signature.community_id == own.household.community_id, Redemption.account_id.in_(own.accounts))
+        .order_by(Signature.id)
+    )
+    return {row.redemption_id: row.png for row in found}
 
 
 def consents_of(household: Household) -> dict[str, PhotoConsent]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from webapp.domain.evidence.likeness import MOST_APART, apart, near_bands
 from webapp.extensions import db
-from webapp.models import Check, CheckPhoto, DeedPhoto, HelpPhoto, Photo, PhotoLikeness, PhotoPrint
+from webapp.models import Check, CheckPhoto, Photo, PhotoLikeness, PhotoPrint
 
 
 def waiting_photos(community_id: int, most: int) -> list[str]:
@@ -89,13 +89,3 @@ def _also_shown(community_id: int, checks: Collection[int]) -> Iterable[tuple[in
         .options(joinedload(Check.courtyard))
     )
     return ((key, named, other) for key, named, other in rows)
-
-
-def named_elsewhere(community_id: int, sha256: str) -> bool:
-    """Whether a check, a deed or a proof of help names the photo."""
-    return any(
-        db.session.execute(
-            select(line.id).where(line.community_id == community_id, line.sha256 == sha256).limit(1)
-        ).first()
-        for line in (CheckPhoto, DeedPhoto, HelpPhoto)
-    )

@@ -7,25 +7,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, select, union_all
 
 from webapp import clock
 from webapp.domain.months.cycle import Action, State
 from webapp.domain.retention import Retention, months_later
 from webapp.extensions import db
-from webapp.models import (
-    Check,
-    CheckPhoto,
-    Community,
-    DeedPhoto,
-    Month,
-    MonthStep,
-    Objection,
-    ObjectionPhoto,
-    Photo,
-)
+from webapp.models import Community, Month, MonthStep, Photo
 from webapp.queries.objections import disputed
+from webapp.queries.photo_months import counting_in, needed_besides
+from webapp.queries.photo_uses import NAMING
 
 CLOSED = (State.FINAL, State.SETTLED, State.ARCHIVED)
 MOST_COUNTED = 100_000
@@ -64,83 +55,50 @@ def expiry_days(community: Community, months: int) -> dict[str, dt.date]:
 def expired_by_month(community: Community, months: int, most: int) -> dict[str, list[str]]:
     """Hashes of photos that are past their time now, at most so many, by the latest month that they count in.
 
-    A photo that a check of another month names too waits for that month; one of a disputed month or courtyard, and one
-    that neither a check nor an objection names, stays.
+    A photo that something of another month names too waits for that month; one of a disputed month or courtyard, of
+    what nobody decided yet, or of a good stays. What nothing names goes so long after it came.
     """
     today = clock.today(community)
     held_months, held_yards = disputed(community.id, today)
     over = [name for name, day in expiry_days(community, months).items() if day <= today and name not in held_months]
-    if not over:
-        return {}
-    found = db.session.execute(
-        select(CheckPhoto.sha256, func.max(Check.month))
-        .join(Check, (Check.id == CheckPhoto.check_id) & (Check.community_id == CheckPhoto.community_id))
-        .join(Photo, (Photo.sha256 == CheckPhoto.sha256) & (Photo.community_id == CheckPhoto.community_id))
-        .where(
-            CheckPhoto.community_id == community.id,
-            Check.month.in_(over),
-            Photo.expired_at.is_(None),
-            ~_needed_elsewhere(over, held_yards),
-        )
-        .group_by(CheckPhoto.sha256)
-        .order_by(func.max(Check.month), CheckPhoto.sha256)
-        .limit(most)
-    )
     going: defaultdict[str, list[str]] = defaultdict(list)
-    for sha256, month in found:
-        going[month].append(sha256)
-    for sha256, month in db.session.execute(_sent_with_objections(community, over).limit(most)):
-        going[month].append(sha256)
+    if over:
+        for sha256, month in db.session.execute(_past(community.id, over, held_yards).limit(most)):
+            going[month].append(sha256)
+    for sha256, received_at in db.session.execute(_nameless(community, months_later(today, -months)).limit(most)):
+        going[f"{clock.local(community, received_at):%Y-%m}"].append(sha256)
     return dict(going)
 
 
-def _sent_with_objections(community: Community, over: Collection[str]):
-    """What households sent with objections to these months, unless something else shows it too."""
-    other, line = aliased(Objection), aliased(ObjectionPhoto)
-    later = (
-        select(line.id)
-        .join(other, (other.id == line.objection_id) & (other.community_id == line.community_id))
-        .where(line.community_id == community.id, line.sha256 == ObjectionPhoto.sha256, other.month.not_in(over))
-        .correlate(ObjectionPhoto)
-        .exists()
-    )
+def _past(community_id: int, over: Collection[str], held_yards: Collection[int]) -> Select:
+    named = counting_in(community_id, over).subquery()
     return (
-        select(ObjectionPhoto.sha256, func.max(Objection.month))
-        .join(
-            Objection,
-            (Objection.id == ObjectionPhoto.objection_id) & (Objection.community_id == ObjectionPhoto.community_id),
-        )
-        .join(Photo, (Photo.sha256 == ObjectionPhoto.sha256) & (Photo.community_id == ObjectionPhoto.community_id))
+        select(named.c.sha256, func.max(named.c.month))
+        .join(Photo, Photo.sha256 == named.c.sha256)
         .where(
-            ObjectionPhoto.community_id == community.id,
-            Objection.month.in_(over),
+            Photo.community_id == community_id,
             Photo.expired_at.is_(None),
-            ~later,
-            *(~_shown_by(table, community) for table in (CheckPhoto, DeedPhoto)),
+            named.c.sha256.not_in(needed_besides(community_id, over, held_yards)),
         )
-        .group_by(ObjectionPhoto.sha256)
-        .order_by(ObjectionPhoto.sha256)
+        .group_by(named.c.sha256)
+        .order_by(func.max(named.c.month), named.c.sha256)
     )
 
 
-def _shown_by(table: type[CheckPhoto] | type[DeedPhoto], community: Community):
-    found = select(table.id).where(table.community_id == community.id, table.sha256 == ObjectionPhoto.sha256)
-    return found.correlate(ObjectionPhoto).exists()
-
-
-def _needed_elsewhere(over: Collection[str], held_yards: Collection[int]):
-    """Whether a check of a month that is not over, or of a disputed courtyard, names this photo."""
-    check, line = aliased(Check), aliased(CheckPhoto)
+def _nameless(community: Community, before: dt.date) -> Select:
+    """Photos of forms that were never sent, and of texts that were put aside."""
+    named = union_all(
+        *(select(column).where(column.class_.community_id == community.id, column.is_not(None)) for column in NAMING)
+    )
     return (
-        select(line.id)
-        .join(check, (check.id == line.check_id) & (check.community_id == line.community_id))
+        select(Photo.sha256, Photo.received_at)
         .where(
-            line.community_id == CheckPhoto.community_id,
-            line.sha256 == CheckPhoto.sha256,
-            check.month.not_in(over) | check.courtyard_id.in_(held_yards),
+            Photo.community_id == community.id,
+            Photo.expired_at.is_(None),
+            Photo.received_at < dt.datetime.combine(before, dt.time(), dt.UTC),
+            Photo.sha256.not_in(named),
         )
-        .correlate(CheckPhoto)
-        .exists()
+        .order_by(Photo.id)
     )
 
 
@@ -148,12 +106,12 @@ def photos_going(community: Community) -> list[Going]:
     """The closed months whose photos are still here, the next to go first."""
     held_months, _ = disputed(community.id, clock.today(community))
     days = expiry_days(community, community.photo_months)
+    named = counting_in(community.id, days).subquery()
     found = db.session.execute(
-        select(Check.month, func.count(CheckPhoto.sha256.distinct()))
-        .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
-        .join(Photo, (Photo.sha256 == CheckPhoto.sha256) & (Photo.community_id == CheckPhoto.community_id))
-        .where(Check.community_id == community.id, Check.month.in_(days), Photo.expired_at.is_(None))
-        .group_by(Check.month)
+        select(named.c.month, func.count(named.c.sha256.distinct()))
+        .join(Photo, Photo.sha256 == named.c.sha256)
+        .where(Photo.community_id == community.id, Photo.expired_at.is_(None))
+        .group_by(named.c.month)
     )
     going = [Going(month, count, days[month], month in held_months) for month, count in found]
     return sorted(going, key=lambda each: (each.day, each.month))

@@ -37,6 +37,7 @@ def add(app: Flask, world: World) -> None:
     of_home = ("own_data", "own_data_copy", "withdraw_sent_photo", "ask_to_erase")
     world.name(*(f"staff.{name}" for name in of_home), key=household.id)
     world.name("staff.sent_photo", key=household.id, sha256=sha256)
+    world.name("staff.any_photo", "staff.cover_any", "staff.any_picture", sha256=sha256)
     world.sent["staff.withdraw_sent_photo"] = {"sha256": sha256}
     for area in ("staff", "admin"):
         world.name(f"{area}.decide_erasure", key=asked.id)

@@ -14,7 +14,7 @@ from itertools import islice, product
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from tests.factories.accounts import make_family, open_account
 from tests.factories.browsers import Browser
@@ -104,10 +104,10 @@ def values_for(rule: Rule, argument: str, foreign: Mapping[str, Sequence[object]
     """What this argument of this rule is tried with. An unknown converter or name fails the test."""
     if argument in COMMON:
         return {"month": [MONTH], "name": [MONTH], "size": ["large"]}.get(argument, ["none"])
-    converter = type(rule._converters[argument]).__name__
-    if converter == "IntegerConverter":
+    converter = rule._converters[argument]
+    if isinstance(converter, IntegerConverter):
         return foreign["number"]
-    if converter == "UUIDConverter":
+    if isinstance(converter, UUIDConverter):
         return [uuid.UUID(each) for each in foreign["uuid"] if _is_uuid(str(each))]
     belongs = BELONG.get(argument)
     assert belongs, f"{rule.rule}: say in BELONG what <{argument}> names, and give the world one of another household"

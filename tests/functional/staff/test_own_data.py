@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -11,13 +12,14 @@ from openpyxl import load_workbook
 
 from tests.factories.belongings import ANSWERED, CAME, CLAIMED, LATER, SAID, close_october, furnish, leave
 from tests.factories.browsers import Browser
-from tests.factories.courtyards import household_of
-from tests.factories.neighbourhoods import Neighbourhood, make_neighbourhood
+from tests.factories.courtyards import account_of, household_of
+from tests.factories.keepsakes import MENDED, NOT_SEEN, SENT, WISHED, put_right
+from tests.factories.neighbourhoods import Neighbourhood, jpeg, make_neighbourhood
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.database import release_connection
 from webapp.extensions import db
-from webapp.models import AuditEvent, Erasure, PhotoConsent
+from webapp.models import AccountHolder, AuditEvent, Erasure, PhotoConsent, PutRightPhoto, Signature
 from webapp.photo_store import photos
 
 
@@ -71,7 +73,29 @@ def test_copy_holds_what_is_kept_of_the_household(desk, home):
     assert told["兑换"][0]["换了什么"] == "纸巾"
     assert len(told["账本"]) > 2
     assert len(told["积分卡的查看记录"]) == 1
-    assert len([name for name in archive.namelist() if name.startswith("photos/")]) == 2
+    assert len([name for name in archive.namelist() if name.startswith("photos/")]) == 5
+
+
+def test_copy_holds_what_the_household_reported_wished_signed_and_put_by(desk, home):
+    archive = copy_of(desk, home.household)
+    told = json.loads(archive.read("data.json"))
+    [report] = told["报改好"]
+    assert (report["话"], report["理由"], report["照片"] in archive.namelist()) == (MENDED, NOT_SEEN, True)
+    assert [(each["怎么参加的"], each["话"]) for each in told["帮扶"]] == [("本户去帮忙", ""), ("本户的微心愿", WISHED)]
+    assert [(each["活动"], each["报名还是签到"], each["谁"]) for each in told["活动"]] == [("扫雪", "报名", "全家")]
+    assert [(each["物品"], each["状态"]) for each in told["预留"]] == [("洗衣液", "取消了")]
+    assert archive.read(told["兑换"][0]["签名的图"]) == db.session.query(Signature).one().png
+
+
+def test_tenant_s_copy_has_no_signature_of_the_account_it_shares(desk, home):
+    db.session.add(
+        AccountHolder(
+            community_id=home.community.id, account_id=account_of(home.yards[0]).id, household_id=home.tenant.id
+        )
+    )
+    db.session.commit()
+    names = copy_of(desk, home.tenant).namelist()
+    assert [name for name in names if name.startswith("signatures/")] == []
 
 
 def test_copy_holds_nothing_of_other_households_and_masks_other_names(desk, home):
@@ -104,6 +128,26 @@ def test_household_takes_back_a_photo_and_its_words_stay(desk, home):
     db.session.expire_all()
     assert db.session.query(PhotoConsent).one().withdrawn_at is not None
     assert CLAIMED in everything_in(copy_of(desk, home.household))
+
+
+@pytest.mark.parametrize("words", SENT)
+def test_household_takes_back_photos_of_reports_objections_and_help_too(desk, home, words):
+    sha256 = hashlib.sha256(jpeg(words)).hexdigest()
+    assert sha256 in desk.get(page_of(home)).text
+    assert desk.post(f"{page_of(home)}withdraw", {"sha256": sha256}).status_code == 303
+    release_connection()
+    assert not photos().has(home.community.id, sha256)
+    assert sha256 not in desk.get(page_of(home)).text
+
+
+def test_photo_that_somebody_else_sent_too_stays_for_them(desk, home):
+    sha256 = hashlib.sha256(jpeg("put right")).hexdigest()
+    other = put_right(home, home.tenant, state="declined", token="other")
+    db.session.add(PutRightPhoto(community_id=home.community.id, put_right_id=other.id, sha256=sha256))
+    db.session.commit()
+    assert desk.post(f"{page_of(home)}withdraw", {"sha256": sha256}).status_code == 303
+    release_connection()
+    assert photos().has(home.community.id, sha256)
 
 
 def test_photo_of_a_check_can_not_be_taken_back(desk, home):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from webapp.blueprints.resident.uploads import is_about_photos
+from webapp.blueprints.resident.uploads import Uploads, is_about_photos
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.values import MINUTES, MOST_PIECES, Chosen, Hourly
@@ -63,7 +63,7 @@ class ClaimForm:
         """The field that a problem is about; "" for all of it."""
         return "photo" if is_about_photos(problem) else FIELDS.get(problem, "")
 
-    def claim(self, today: dt.date, book: RuleBook, photos: tuple[str, ...], person: int | None) -> Claim | str:
+    def claim(self, today: dt.date, book: RuleBook, uploads: Uploads, person: int | None) -> Claim | str:
         """The claim, or the code of what is wrong before anybody else looks at it."""
         day, rule = self._day(today), book.deed(self.kind)
         if rule is None or not self.token or rule not in claimable(book):
@@ -73,7 +73,8 @@ class ClaimForm:
         shape = self.shape_of(rule)
         points = _number(self.points) if shape == "points" else rule.least
         quantity = self._quantity(shape)
-        return Claim(self.text, self.kind, day, self.token, photos, points or 0, quantity, person)
+        sent = uploads.photos, points or 0, quantity, person, uploads.people_agree
+        return Claim(self.text, self.kind, day, self.token, *sent)
 
     def _day(self, today: dt.date) -> dt.date | None:
         if self.when != "other":

@@ -65,7 +65,7 @@ def keep_claim() -> ResponseReturnValue:
     if book.deed(form.kind) is None:
         return _kinds(book), 422
     uploads = read_uploads(own)
-    claim = form.claim(today, book, uploads.photos, whom.chosen())
+    claim = form.claim(today, book, uploads, whom.chosen())
     problem = uploads.problem or (claim if isinstance(claim, str) else claim_deed(own, claim).refusal)
     if problem is None:
         return redirect(url_for("resident.claims", sent="1"), 303)
@@ -122,6 +122,7 @@ def _form(own: Household, form: ClaimForm, uploads: Uploads = NONE, problem: str
         person=request.form.get("person", whom.FAMILY),
         today=today,
         sent=uploads.sent,
+        agreed=uploads.people_agree,
         problem=problem,
         why=say.claim_problem(problem) if problem else "",
         at=form.field_of(problem),

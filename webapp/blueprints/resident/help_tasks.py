@@ -77,7 +77,8 @@ def help_photo(key: int, sha256: str) -> ResponseReturnValue:
 
 def _act(step: str, uploads: Uploads) -> HelpAct:
     words = request.form.get("words", "") or (_("自己撤回了") if step == Step.END else "")
-    return HelpAct(step, request.form.get("seen", -1, int), words, person=whom.chosen(), photos=uploads.photos)
+    seen, photos = request.form.get("seen", -1, int), uploads.photos
+    return HelpAct(step, seen, words, person=whom.chosen(), photos=photos, people_agree=uploads.people_agree)
 
 
 def _find(key: int) -> HelpTask:
@@ -146,6 +147,7 @@ def _page(task: HelpTask, uploads: Uploads = NONE, problem: str = "") -> str:
         state=say.help_state(task.state),
         is_thanked=any(step.step == Step.THANK for step in task.steps),
         sent=uploads.sent,
+        agreed=uploads.people_agree,
         problem=problem,
         at=_field_of(problem),
         failed=request.form.get("do", ""),

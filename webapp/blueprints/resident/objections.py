@@ -56,10 +56,8 @@ def keep_objection() -> ResponseReturnValue:
     uploads = read_uploads(own)
     problem = uploads.problem or _unfinished(line, text)
     if problem is None:
-        found = take_objection(
-            own,
-            Complaint(form.month, form.account.id, line, text, late="late" in sent, photos=uploads.photos),
-        )
+        of = form.month, form.account.id, line, text, "", "late" in sent
+        found = take_objection(own, Complaint(*of, uploads.photos, uploads.people_agree))
         if found.objection is not None:
             return redirect(url_for("resident.objection", key=found.objection.id, done="taken"), 303)
         problem = found.refusal or ""
@@ -118,6 +116,7 @@ def _form(form: ObjectionForm, line: str, text: str = "", uploads: Uploads = NON
         text=text,
         late="late" in request.form,
         sent=uploads.sent,
+        agreed=uploads.people_agree,
         problem=problem,
         photo_why=photo_problem(problem),
         words=objection_words.household_problem(problem),

@@ -43,7 +43,9 @@ def keep_put_right(check: UUID, item: str) -> ResponseReturnValue:
     problem = uploads.problem
     if problem is None:
         token, text = request.form.get("token", "")[:36], request.form.get("text", "")
-        report = Report(found.uuid, item, uploads.photos, token or new_id(clock.now_milliseconds()), text)
+        report = Report(
+            found.uuid, item, uploads.photos, token or new_id(clock.now_milliseconds()), text, uploads.people_agree
+        )
         problem = report_put_right(own, report).refusal
     if problem is None:
         return redirect(url_for("resident.put_rights", sent="1"), 303)
@@ -90,6 +92,7 @@ def _form(check: Check, item: str, uploads: Uploads = NONE, problem: str = "") -
         token=request.form.get("token", "")[:36] or new_id(clock.now_milliseconds()),
         text=request.form.get("text", "")[:NOTE],
         sent=uploads.sent,
+        agreed=uploads.people_agree,
         problem=problem,
         is_photo=is_about_photos(problem),
         why=say.put_right_problem(problem) if problem else "",

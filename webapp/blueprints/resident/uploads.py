@@ -20,12 +20,13 @@ SENT_FOR = 86_400  # seconds that a form may be mended
 class Uploads:
     """Hashes of what is here; `sent` says the same to the form that is shown again, signed for this household.
 
-    `problem` is the code of why something else that was chosen is not here.
+    `problem` is the code of why something else that was chosen is not here; `people_agree` is the form's tick.
     """
 
     photos: tuple[str, ...]
     sent: tuple[str, ...]
     problem: str | None = None
+    people_agree: bool = False
 
 
 NONE = Uploads((), ())
@@ -43,7 +44,8 @@ def read_uploads(own: Household, most: int = MOST, name: str = "photo") -> Uploa
         # The browser sends a file of no bytes for one that it could not read.
         problem = problem or refusal or (None if kept else "photo_broken")
     signer = _signer(own)
-    return Uploads(tuple(photos), tuple(signer.dumps(sha256) for sha256 in photos), problem)
+    agreed = "people_agree" in request.form
+    return Uploads(tuple(photos), tuple(signer.dumps(sha256) for sha256 in photos), problem, agreed)
 
 
 def photo_problem(code: str, most: int = MOST) -> str:

@@ -17,7 +17,8 @@ from webapp.pictures import answer_picture
 from webapp.queries import files
 from webapp.queries.belongings import belongings_of
 from webapp.queries.erasures import last_erasure, obstacles
-from webapp.queries.own_data import consents_of, sent_photos
+from webapp.queries.own_data import consents_of
+from webapp.queries.sent_photos import sent_photos
 
 
 @blueprint.get("/files/households/<int:key>/data/")
@@ -38,7 +39,7 @@ def own_data_copy(key: int):
 
 @blueprint.get("/files/households/<int:key>/data/photos/<sha256>.jpg")
 def sent_photo(key: int, sha256: str):
-    if sha256 not in {each for each, _deed in sent_photos(_household(key))}:
+    if sha256 not in sent_photos(_household(key)):
         abort(404)
     return answer_picture(current_user.community_id, sha256, "small")
 
