@@ -200,10 +200,10 @@ def test_who_moved_out_gets_no_slip(app, staff, home):
 def test_page_counts_who_has_none_who_never_used_one_and_who_did(app, staff, home):
     make_household(home.yards[2], "孙八")
     page = " ".join(re.sub(r"<[^>]+>", " ", staff.get("/staff/pins/").text).split())
-    assert "还没有密码 4 户 有密码，没打开过卡 1 户 用密码打开过卡 0 户" in page
+    assert "还没有密码 4 户人家 有密码，没打开过卡 1 户人家 用密码打开过卡 0 户人家" in page
     open_card(home.household.code, PIN, ADDRESS)
     page = " ".join(re.sub(r"<[^>]+>", " ", staff.get("/staff/pins/").text).split())
-    assert "有密码，没打开过卡 0 户 用密码打开过卡 1 户" in page
+    assert "有密码，没打开过卡 0 户人家 用密码打开过卡 1 户人家" in page
 
 
 def test_handbook_and_other_papers_never_show_a_pin_or_a_household_code(app, staff, home):
