@@ -31,7 +31,8 @@ from webapp.models.types import DIGEST, UUID
 
 HERE = "/card/"
 # What a household has in common with all others: it may be asked for and shows nothing of them.
-COMMON = {"month", "name", "item", "size", "paper", "filename", "slug"}
+# A publication's number counts those of the month: it is the same for everybody.
+COMMON = {"month", "number", "name", "item", "size", "paper", "filename", "slug"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 MOST = 2000  # addresses of one rule
 WORDS = "别家的事"
@@ -103,7 +104,7 @@ def names_of(own: Household) -> set[str]:
 def values_for(rule: Rule, argument: str, foreign: Mapping[str, Sequence[object]]) -> Sequence[object]:
     """What this argument of this rule is tried with. An unknown converter or name fails the test."""
     if argument in COMMON:
-        return {"month": [MONTH], "name": [MONTH], "size": ["large"]}.get(argument, ["none"])
+        return {"month": [MONTH], "number": [1], "name": [MONTH], "size": ["large"]}.get(argument, ["none"])
     converter = rule._converters[argument]
     if isinstance(converter, IntegerConverter):
         return foreign["number"]
