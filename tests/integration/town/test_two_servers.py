@@ -96,11 +96,20 @@ def test_a_sign_in_at_one_server_holds_at_the_other(town, servers):
 def test_servers_count_a_guessers_tries_together_and_by_the_address_the_proxy_names(town, servers):
     guesser = Person("203.0.113.66")
     tried = [
-        guesser.ask(f"{servers[number % 2].address}/auth/sign-in", username="nobody", password="wrong")[0]
+        guesser.ask(f"{servers[number % 2].address}/auth/sign-in", username=f"nobody{number}", password="wrong")[0]
         for number in range(24)
     ]
     assert tried == [422] * 20 + [429] * 4
     assert Person("203.0.113.67").ask(f"{servers[0].address}/auth/sign-in", username="nobody", password="x")[0] == 422
+
+
+def test_servers_count_the_tries_at_one_name_together(town, servers):
+    guesser = Person("203.0.113.68")
+    tried = [
+        guesser.ask(f"{servers[number % 2].address}/auth/sign-in", username="somebody", password="wrong")[0]
+        for number in range(7)
+    ]
+    assert tried == [422] * 5 + [429] * 2
 
 
 def test_a_workers_job_is_seen_by_all_and_the_clocks_jobs_run_once(town, monkeypatch):
