@@ -72,7 +72,7 @@ def points_on_the_card(resident: Page, address: str, household: str) -> list[str
     resident.fill("#pin", PIN)
     resident.get_by_role("button", name="打开积分卡").click()
     expect(resident.locator("main")).to_contain_text(NOTE)
-    return resident.locator(".ledger").first.locator(".fig").all_inner_texts()
+    return resident.locator(".ledger").first.locator(".fig").all_text_contents()
 
 
 def test_companion_and_deed_go_from_a_phone_without_signal_to_the_desk_and_the_card(people, neighbourhood, server):

@@ -49,7 +49,7 @@ def test_days_are_taken_out_and_taking_them_out_again_does_nothing(desk):
 def test_the_month_desk_counts_weeks_and_misses_nothing_in_a_week_with_a_free_day(app, desk, home):
     staff, oversight = Browser(app, home.staff), Browser(app, home.oversight)
     page = staff.get("/staff/months/2026-10/").text
-    assert "10月5日到10月11日：2户，共3户" in page
+    assert "10月5日到10月11日，2/3户" in page
     assert page.count("漏了3户") == 3
     desk.post("/admin/calendar/", HOLIDAY)
     page = staff.get("/staff/months/2026-10/").text
