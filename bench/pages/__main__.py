@@ -61,7 +61,7 @@ def fill(settings: Settings, communities: int, courtyards: int) -> Town:
     with app.app_context():
         town = make_town(communities, courtyards)
         db.session.remove()
-        with db.engine.connect() as connection:
+        with db.engine.begin() as connection:  # else what it found is rolled back
             connection.exec_driver_sql("ANALYZE")
         db.engine.dispose()
     return town
