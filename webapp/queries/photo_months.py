@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, String, cast, fals
 from webapp.domain.months.help_task import State as HelpState
 from webapp.domain.months.put_right import State as PutRightState
 from webapp.models import (
-    Account,
     Activity,
     Check,
     CheckPhoto,
@@ -26,6 +25,7 @@ from webapp.models import (
     WalkSheet,
 )
 from webapp.queries.deeds import WAITING
+from webapp.queries.photo_uses import YARD_OF_OBJECTION
 
 OVER = (HelpState.CONFIRMED, HelpState.OVER)
 
@@ -35,11 +35,6 @@ def _month(day) -> ColumnElement[str]:
     return func.substr(cast(day, String), 1, 7)
 
 
-_YARD_OF_OBJECTION = (
-    select(Account.courtyard_id)
-    .where(Account.community_id == Objection.community_id, Account.id == Objection.account_id)
-    .scalar_subquery()
-)
 # By line that names a photo: what it belongs to, the key, its month, whose courtyard, and whether it is undecided.
 COUNTING = (
     (CheckPhoto, Check, CheckPhoto.check_id, Check.month, Check.courtyard_id, false()),
@@ -60,7 +55,7 @@ COUNTING = (
         PutRight.courtyard_id,
         PutRight.state == PutRightState.WAITING,
     ),
-    (ObjectionPhoto, Objection, ObjectionPhoto.objection_id, Objection.month, _YARD_OF_OBJECTION, false()),
+    (ObjectionPhoto, Objection, ObjectionPhoto.objection_id, Objection.month, YARD_OF_OBJECTION, false()),
     (WalkSheet, Walk, WalkSheet.walk_id, _month(Walk.day), None, false()),
 )
 

@@ -50,7 +50,7 @@ class Use:
     courtyard_id: int | None
 
 
-_YARD = (
+YARD_OF_OBJECTION = (
     select(Account.courtyard_id)
     .where(Account.community_id == Objection.community_id, Account.id == Objection.account_id)
     .scalar_subquery()
@@ -61,7 +61,7 @@ SHOWING = (
     ("deed", Deed, Deed.id, Deed.courtyard_id, DeedPhoto, DeedPhoto.deed_id),
     ("help_task", HelpTask, HelpTask.id, HelpTask.courtyard_id, HelpPhoto, HelpPhoto.task_id),
     ("put_right", PutRight, PutRight.id, PutRight.courtyard_id, PutRightPhoto, PutRightPhoto.put_right_id),
-    ("objection", Objection, Objection.id, _YARD, ObjectionPhoto, ObjectionPhoto.objection_id),
+    ("objection", Objection, Objection.id, YARD_OF_OBJECTION, ObjectionPhoto, ObjectionPhoto.objection_id),
 )
 
 
