@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale
@@ -22,7 +23,7 @@ def init_app(app: Flask) -> None:
 def page_settings() -> dict[str, str]:
     """Language, theme and size of this page, from cookies; who is signed in, for the phone's script."""
     english = str(get_locale()).startswith("en")
-    theme, size = look_of_page()
+    theme, size = look_of(request.cookies)
     return {
         "language": "en" if english else "zh-CN",
         "theme": theme,
@@ -33,9 +34,9 @@ def page_settings() -> dict[str, str]:
     }
 
 
-def look_of_page() -> tuple[str, str]:
+def look_of(cookies: Mapping[str, str]) -> tuple[str, str]:
     """Theme and size that this reader chose."""
-    theme, size = request.cookies.get("theme", ""), request.cookies.get("size", "")
+    theme, size = cookies.get("theme", ""), cookies.get("size", "")
     return theme if theme in THEMES else "", size if size in SIZES else "normal"
 
 
