@@ -17,6 +17,7 @@ MOST = 15
 MORE = {
     "staff.aside": 16,  # what was put aside is judged anew as on arrival, which looks up all that a delivery may name
     "staff.card": 31,
+    "staff.check": 16,  # the first look after a change, which judges the whole walk; then 14
     "staff.find_people": 16,  # the rule book of the day it was and that of the month in which it would count
     **{f"admin.{name}": count for name, count in (("try_account", 20), ("try_rules", 18))},
 }
