@@ -51,6 +51,11 @@ def test_newest_past_month_is_on_display_and_each_fault_of_it_can_be_objected_to
     assert shown.deductions
 
 
+def test_a_fault_of_the_running_month_waits_to_be_put_right(own, today):
+    [running] = build_card(own).running
+    assert bool(running.to_mend) == (today.day > 1)
+
+
 def test_there_is_a_wish_at_every_point_of_its_way(own, second):
     mine = Counter(task.state for task in db.session.scalars(select(HelpTask).where(HelpTask.household_id == own.id)))
     assert mine == {"asked": 1, "proved": 1, "confirmed": 1, "over": 1}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from sync.uuid7 import next_uuid7
 from webapp import clock
@@ -59,11 +59,12 @@ def scored_owners() -> Sequence[Row[tuple[Household, list]]]:
 
 
 def yards_to_mend() -> set[int]:
-    """Courtyards at which an approved check of the running month found a fault."""
+    """Courtyards at which the latest approved check of the running month found a fault."""
     running = select(Month.name).where(Month.state == "open").order_by(Month.name.desc()).limit(1).scalar_subquery()
-    faults = select(Check.courtyard_id).join(Finding, Finding.check_id == Check.id)
-    found = faults.where(Check.state == "approved", Check.month == running, Finding.result == "fault")
-    return set(db.session.scalars(found))
+    approved = (Check.state == "approved", Check.month == running)
+    latest = select(func.max(Check.corrected_at)).where(*approved).group_by(Check.courtyard_id)
+    faults = select(Check.courtyard_id).join(Finding, Finding.check_id == Check.id).where(Finding.result == "fault")
+    return set(db.session.scalars(faults.where(*approved, Check.corrected_at.in_(latest))))
 
 
 def _with_goods_put_by(besides: Household) -> Household | None:
