@@ -9,6 +9,8 @@ from flask import Flask, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
+from webapp.units import unit_words
+
 THEMES = ("light", "dark", "sun")
 SIZES = ("normal", "elder")
 MINUS = "\u2212"
@@ -16,7 +18,7 @@ MINUS = "\u2212"
 
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page_settings()})
-    for function in (signed, day_words, whole_day_words, month_words, time_words):
+    for function in (signed, day_words, whole_day_words, month_words, time_words, unit_words):
         app.jinja_env.filters[function.__name__] = function
 
 

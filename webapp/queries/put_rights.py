@@ -55,7 +55,7 @@ def put_rights_of(household: Household, most: int = 20) -> list[PutRight]:
     found = select(PutRight).where(
         PutRight.community_id == household.community_id, PutRight.household_id == household.id
     )
-    loaded = (joinedload(PutRight.check), selectinload(PutRight.photos))
+    loaded = (joinedload(PutRight.check).selectinload(Check.photos), selectinload(PutRight.photos))
     return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(*loaded)))
 
 
@@ -116,9 +116,24 @@ def seen_since(community_id: int, wanted: Collection[Since]) -> dict[Since, Seen
     seen = {}
     for yard, item, at in wanted:
         for check in checks:
-            if check.courtyard_id == yard and check.corrected_at > at:
+            if check.courtyard_id == yard and check.corrected_at > at and item not in check.unjudged:
                 seen[yard, item, at] = Seen(check.day, item not in {each.item for each in check.faults})
     return seen
+
+
+def seen_after(account: Account, faults: Collection[tuple[str, str]]) -> dict[tuple[str, str], Seen]:
+    """The same by item and by the uuid of the account's check that found it at fault."""
+    found = select(Check.uuid, Check.corrected_at).where(
+        Check.community_id == account.community_id,
+        Check.courtyard_id == account.courtyard_id,
+        Check.uuid.in_({check for _, check in faults}),
+    )
+    since = {row.uuid: row.corrected_at for row in db.session.execute(found)} if faults else {}
+    wanted = {
+        (item, check): (account.courtyard_id or 0, item, since[check]) for item, check in faults if check in since
+    }
+    seen = seen_since(account.community_id, wanted.values())
+    return {fault: seen[key] for fault, key in wanted.items() if key in seen}
 
 
 def has_put_right_photo(community_id: int, key: int, sha256: str) -> bool:

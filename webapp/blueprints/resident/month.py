@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from webapp import clock
 from webapp.blueprints.resident.objected import Objected
@@ -20,6 +20,7 @@ from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, MonthStep
 from webapp.queries.cards import CardMonth, last_steps, obstacles_in
 from webapp.queries.month_desk import standing_score
+from webapp.queries.put_rights import Seen, seen_after
 from webapp.queries.scores import as_score
 
 
@@ -33,7 +34,9 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class MonthCard:
-    """`state` is running, open (公示 lasts until `open_until`) or done; `total` stands only if assessed."""
+    """`state` is running, open (公示 lasts until `open_until`) or done; `total` stands only if assessed. `seen` is what
+    later checks saw of a running month's faults, by item and check.
+    """
 
     name: str
     state: str
@@ -51,10 +54,24 @@ class MonthCard:
     reviewed_on: dt.date | None = None
     confirmed_on: dt.date | None = None
     objected: list[Objected] = field(default_factory=list)
+    seen: dict[tuple[str, str], Seen] = field(default_factory=dict)
 
     @property
     def deductions(self) -> list[Line]:
         return [line for line in self.lines if line.row.kind == Kind.DEDUCTION]
+
+    def mended_on(self, line: Line) -> dt.date | None:
+        """When a later check saw that the fault of this line is gone, though too late for its point."""
+        seen = self.seen.get(_fault_of(line))
+        return seen.day if seen and seen.is_good else None
+
+    @property
+    def to_mend(self) -> list[Line]:
+        return [line for line in self.deductions if self.mended_on(line) is None]
+
+    @property
+    def mended(self) -> list[Line]:
+        return [line for line in self.deductions if self.mended_on(line) is not None]
 
     @property
     def notable(self) -> list[Line]:
@@ -106,7 +123,13 @@ def running_month(community: Community, of: Whose, book: RuleBook, name: str) ->
     """A month not yet published, as it stands on the desk of the month."""
     assert of.account.courtyard_id is not None, "a month runs for who lives in a courtyard"
     score = standing_score(of.account, book, name, clock.today(community))
-    return _card(book, of, name, score, state="running")
+    card = _card(book, of, name, score, state="running")
+    return replace(card, seen=seen_after(of.account, [_fault_of(line) for line in card.deductions]))
+
+
+def _fault_of(line: Line) -> tuple[str, str]:
+    """Its item and the latest check that found it."""
+    return line.row.item or "", line.row.checks[-1] if line.row.checks else ""
 
 
 def _card(book: RuleBook, of: Whose, name: str, score: AccountScore, **more) -> MonthCard:

@@ -55,10 +55,15 @@ def require_reservable(book: RuleBook, customer: Customer, wanted: Wanted, promi
     The least that one visit spends is made up at the counter, with other goods.
     """
     price = wanted.points * wanted.pieces
-    pay(book, customer, max(price, _least(book)), day)
+    missing = promised + price - most_payable(book, customer.balances)
+    try:
+        pay(book, customer, max(price, _least(book)), day)
+    except Refused as refused:
+        if promised and refused.reason == "too_few_points":
+            raise Refused("promised", missing=missing) from refused
+        raise
     if wanted.most_each is not None and wanted.had + wanted.pieces > wanted.most_each:
         raise Refused("most_each", name=wanted.name, most=wanted.most_each, unit=wanted.unit)
-    missing = promised + price - most_payable(book, customer.balances)
     if missing > 0:
         raise Refused("promised", missing=missing)
 
