@@ -66,6 +66,7 @@ from tests.e2e.ways_of_admin import (
     open_new_link,
     open_roster_household,
     open_roster_person,
+    open_undo,
     publish_document,
 )
 from tests.e2e.ways_of_card import find_own_row, open_here, open_put_right, open_wish, say_it_is_put_right
@@ -261,6 +262,7 @@ STOPS = (
     Stop("admin-roster-holder", "guanli", "/admin/roster/?q=石阶巷27", open_act("holder", ("name", "丁小满"))),
     Stop("admin-roster-split", "guanli", "/admin/roster/?q=石阶巷27", open_act("split")),
     Stop("admin-roster-merge", "guanli", "/admin/roster/?q=石阶巷27", open_act("merge")),
+    Stop("admin-roster-undo", "guanli", "/admin/roster/", open_undo),
     Stop("district", "", "/district/示例街道/"),
     Stop("admin-keeping", "guanli", "/admin/keeping/"),
     Stop("admin-calendar", "guanli", "/admin/calendar/", enter_holidays),

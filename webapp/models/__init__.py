@@ -37,6 +37,7 @@ from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
 from webapp.models.reservation import Reservation
 from webapp.models.review import Review
+from webapp.models.roster_act import RosterAct
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
 from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
 from webapp.models.score import Score
@@ -110,6 +111,7 @@ __all__ = [
     "Redemption",
     "Reservation",
     "Review",
+    "RosterAct",
     "RuleBookDraft",
     "RuleBookVersion",
     "Sample",
