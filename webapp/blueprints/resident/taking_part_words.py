@@ -20,6 +20,7 @@ def claim_problem(code: str) -> str:
     return photo_problem(code) or {
         "no_words": _("写一句做了什么。"),
         "no_kind": _("那天的规则里没有这一种。换一天，或者换一种。"),
+        "not_claimable": _("照那天的规则，这一种由社区来记，不用自己报。换一种。"),
         "no_person": _("这个人不是这一家的。"),
         "no_account": _("这一户现在没有积分账户。到社区窗口问一声。"),
         "too_many_open": _("有20条还在等认定。等社区看完，再报新的。"),
