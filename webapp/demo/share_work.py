@@ -1,4 +1,4 @@
-"""An activity with its sheet, a deed that came twice, a claim, and a help task, as staff and households make them."""
+"""Activities, a sheet, a deed that came twice, a claim, and a help task, as staff and households make them."""
 
 from __future__ import annotations
 
@@ -31,16 +31,20 @@ CLAIMED = "给对门的老人买菜、倒垃圾，一个上午"
 PEOPLE = 9
 SINCE, TAKEN_SINCE = dt.timedelta(days=45), dt.timedelta(days=21)
 TITLE, PLACE, ORGANISER = "巷口大扫除", "石阶巷口", "邻里志愿队（虚构）"
+TODAY_TITLE, TODAY_PLACE = "院子里磨刀修伞", "社区院子"
 
 
 def share_work(plan: Plan) -> None:
-    """Yesterday's activity, or today's on the first of a month, is posted by one of staff and waits for the other."""
+    """Yesterday's activity, or today's on the first of a month, is posted by one of staff and waits for the other;
+    there is one today, too.
+    """
     staff, other = user_by_name("gongzuo2"), user_by_name("gongzuo1")
     assert staff is not None, "the demo's staff are appointed before they work"
     assert other is not None, "all of them are"
     day = max(plan.calendar.firsts[-1], plan.calendar.today - dt.timedelta(days=1))
     with clock.at(plan.calendar.now):
         _hold_activity(plan, staff, other, day)
+        _announce_activity(plan, staff)
         _claim(plan, staff, day)
         _help_out(plan, staff)
 
@@ -61,6 +65,14 @@ def _hold_activity(plan: Plan, staff: User, other: User, day: dt.date) -> None:
     twice = Record(first.account, "activity", day, points=2, text=TITLE, household=first.household)
     record_deeds(other, [twice])
     sign_in_lines(staff, key, "\n".join(_line(each) for each in came[PEOPLE:]))
+
+
+def _announce_activity(plan: Plan, staff: User) -> None:
+    """Today's, to which nobody has come yet."""
+    token = next_uuid7(None, clock.milliseconds(plan.calendar.now), plan.chance("today").randbytes(10)).text
+    today = ActivityPlan("activity", TODAY_TITLE, plan.calendar.today, TODAY_PLACE, ORGANISER, points=1)
+    kept = make_activity(staff, today, token)
+    assert kept.activity is not None, kept.refusal
 
 
 def _claim(plan: Plan, staff: User, day: dt.date) -> None:
