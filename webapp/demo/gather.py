@@ -7,8 +7,9 @@ import datetime as dt
 from webapp import clock
 from webapp.demo.cards import Hand
 from webapp.models import Activity, Household, User
-from webapp.operations.join_activity import code_of, sign_in_here, sign_up
+from webapp.operations.join_activity import sign_in_here, sign_up
 from webapp.operations.keep_activity import ActivityPlan, make_activity
+from webapp.operations.sign_in_codes import code_of
 
 ORGANISER = "邻里志愿队（虚构）"
 TODAY, LATER = "竹坡巷清水沟", "邻里百家宴帮厨"

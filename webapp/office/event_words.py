@@ -64,6 +64,8 @@ def _deeds() -> dict[str, str]:
         "activity_made": _("记一次活动"),
         "activity_changed": _("改活动"),
         "activity_sheet_kept": _("签到表留底"),
+        "activity_paper_code_used": _("用纸上的签到码"),
+        "activity_paper_code_stopped": _("停用纸上的签到码"),
         "activity_posted": _("按签到表记分"),
         "activity_taken_back": _("收回活动记的分"),
     }
