@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -50,13 +50,14 @@ def count_of_put_rights_by(household: Household) -> Select[int]:
     )
 
 
-def put_rights_of(household: Household, most: int = 20) -> list[PutRight]:
+def put_rights_of(household: Household, *, with_photos: bool, most: int = 20) -> list[PutRight]:
     """The newest first, as their household sees them."""
     found = select(PutRight).where(
         PutRight.community_id == household.community_id, PutRight.household_id == household.id
     )
-    loaded = (joinedload(PutRight.check).selectinload(Check.photos), selectinload(PutRight.photos))
-    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(*loaded)))
+    check = joinedload(PutRight.check)
+    photos = (check.selectinload(Check.photos), selectinload(PutRight.photos)) if with_photos else ()
+    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(check, *photos)))
 
 
 def put_rights_in(community_id: int, *states: State) -> list[PutRight]:
@@ -115,25 +116,34 @@ def seen_since(community_id: int, wanted: Collection[Since]) -> dict[Since, Seen
     checks = list(db.session.scalars(found.order_by(Check.corrected_at).options(selectinload(Check.findings))))
     seen = {}
     for yard, item, at in wanted:
-        for check in checks:
-            if check.courtyard_id == yard and check.corrected_at > at and item not in check.unjudged:
-                seen[yard, item, at] = Seen(check.day, item not in {each.item for each in check.faults})
+        last = _last_look([check for check in checks if check.courtyard_id == yard], item, at)
+        if last is not None:
+            seen[yard, item, at] = last
     return seen
 
 
 def seen_after(account: Account, faults: Collection[tuple[str, str]]) -> dict[tuple[str, str], Seen]:
     """The same by item and by the uuid of the account's check that found it at fault."""
-    found = select(Check.uuid, Check.corrected_at).where(
-        Check.community_id == account.community_id,
-        Check.courtyard_id == account.courtyard_id,
-        Check.uuid.in_({check for _, check in faults}),
+    if not faults:
+        return {}
+    own = (Check.community_id == account.community_id, Check.courtyard_id == account.courtyard_id)
+    first = select(func.min(Check.corrected_at)).where(*own, Check.uuid.in_({check for _, check in faults}))
+    found = select(Check).where(
+        *own,
+        Check.corrected_at >= first.scalar_subquery(),
+        Check.state == "approved",
+        Check.judged.in_(COUNTING),
     )
-    since = {row.uuid: row.corrected_at for row in db.session.execute(found)} if faults else {}
-    wanted = {
-        (item, check): (account.courtyard_id or 0, item, since[check]) for item, check in faults if check in since
-    }
-    seen = seen_since(account.community_id, wanted.values())
-    return {fault: seen[key] for fault, key in wanted.items() if key in seen}
+    checks = list(db.session.scalars(found.order_by(Check.corrected_at).options(selectinload(Check.findings))))
+    since = {check.uuid: check.corrected_at for check in checks}
+    looks = {(item, uuid): _last_look(checks, item, since[uuid]) for item, uuid in faults if uuid in since}
+    return {fault: seen for fault, seen in looks.items() if seen is not None}
+
+
+def _last_look(checks: Sequence[Check], item: str, at: dt.datetime) -> Seen | None:
+    """Of these, the earliest first, the last after `at` at which the item could be judged."""
+    looks = [check for check in checks if check.corrected_at > at and item not in check.unjudged]
+    return Seen(looks[-1].day, item not in {each.item for each in looks[-1].faults}) if looks else None
 
 
 def has_put_right_photo(community_id: int, key: int, sha256: str) -> bool:

@@ -69,6 +69,15 @@ def test_staff_show_a_code_that_signs_the_household_in(app, home, mine, sweep):
     assert db.session.query(Deed).filter_by(activity_id=sweep.id).one().household_id == home.household.id
 
 
+def test_who_signed_in_is_not_asked_whether_to_come(mine, sweep):
+    mine.post(f"/card/activities/{sweep.id}/sign-up", {"person": "family"})
+    page = mine.get("/card/activities/").text
+    assert ("不去了" in page, "家里还有人去" in page, "在现场签到表上写名字" in page) == (True, True, True)
+    mine.post(here(sweep), {"person": "family"})
+    page = mine.get("/card/activities/").text
+    assert ("不去了" in page, "报名</button>" in page, "照签到表记分" in page) == (False, False, True)
+
+
 def test_who_has_not_opened_the_card_does_so_and_comes_back(app, home, sweep, mine):
     stranger = Browser(app)
     door = stranger.get(here(sweep)).headers["Location"]

@@ -56,6 +56,18 @@ def own() -> list[tuple[str, str]]:
     return [(each.state, each.picked_up_by) for each in db.session.query(Reservation).order_by(Reservation.id)]
 
 
+def test_units_are_said_in_english_and_as_typed_where_they_are_unknown(market, card):
+    bags, typed = make_good(market.staff, "洗衣粉", most_each=1), make_good(market.staff, "香皂")
+    bags.unit, typed.unit = "袋", "大联装"
+    db.session.commit()
+    card._client.set_cookie("language", "en")
+    page = card.get(GOODS).text
+    assert "2 points a bag, 5 bags left" in page
+    assert "at most 1 bag a household" in page
+    assert "How many bags" in page
+    assert "2 points a 大联装" in page
+
+
 def test_from_the_card_to_what_is_put_by_and_to_the_counter(app, market, card):
     good = make_good(market.staff, sponsor="示例便民超市（虚构）", most_each=3)
     assert GOODS in card.get("/card/").text

@@ -78,7 +78,9 @@ def _fault(check: UUID, item: str) -> Check:
 def _list(problem: str = "") -> str:
     said = say.put_right_problem(problem) if problem else ""
     sent = bool(request.args.get("sent"))
-    return render_template("resident/put_rights.html", rows=listed(household()), problem=said, sent=sent)
+    return render_template(
+        "resident/put_rights.html", rows=listed(household(), with_photos=True), problem=said, sent=sent
+    )
 
 
 def _form(check: Check, item: str, uploads: Uploads = NONE, problem: str = "") -> str:

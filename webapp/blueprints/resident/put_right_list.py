@@ -58,9 +58,9 @@ def _shown(photo: CheckPhoto | PutRightPhoto, at: dict[str, Any], day: dt.date, 
     return Shown(small, large, day, is_before, photo.is_expired)
 
 
-def listed(own: Household, most: int = 20) -> list[SaidRow]:
+def listed(own: Household, *, with_photos: bool = False) -> list[SaidRow]:
     """The newest first."""
-    found = put_rights_of(own, most)
+    found = put_rights_of(own, with_photos=with_photos)
     seen = seen_since(own.community_id, [(each.courtyard_id, each.item, each.made_at) for each in found])
     return [_row(each, seen.get((each.courtyard_id, each.item, each.made_at))) for each in found]
 
