@@ -208,3 +208,9 @@ def test_form_is_read_in_english_and_in_elder_mode(mine):
     page = mine.get(f"{NEW}?kind=activity").text
     assert 'data-size="elder"' in page
     assert "Send to the community" in page
+
+
+def test_trail_names_a_household_where_a_household_did_it(app, home, mine):
+    mine.post(NEW, said())
+    shown = Browser(app, home.oversight).get("/oversight/audit/").text
+    assert '<td class="nb">住户</td><td class="few">住户自己报加分' in shown
