@@ -1,4 +1,4 @@
-"""Whether an activity's code on paper signs in, and until when it is a household's turn in the line for a good."""
+"""Whether an activity's code on paper signs in."""
 
 import sqlalchemy as sa
 from alembic import op
