@@ -39,7 +39,7 @@ from webapp.models.reservation import Reservation
 from webapp.models.review import Review
 from webapp.models.roster_act import RosterAct
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
-from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
+from webapp.models.sample import DrawnCheck, Sample, SamplePhoto, SampleView, SampleVisit
 from webapp.models.score import Score
 from webapp.models.second_step import RecoveryCode, SecondStep
 from webapp.models.settlement import Settlement
@@ -115,6 +115,7 @@ __all__ = [
     "RuleBookDraft",
     "RuleBookVersion",
     "Sample",
+    "SamplePhoto",
     "SampleView",
     "SampleVisit",
     "Score",

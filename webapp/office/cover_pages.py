@@ -103,11 +103,12 @@ def _title(kind: str) -> str:
         "help_task": _("帮扶的照片"),
         "put_right": _("住户报改好的照片"),
         "objection": _("异议的照片"),
+        "sample": _("抽查的照片"),
     }.get(kind, _("活动签到表的照片"))
 
 
 def _back(use: Use) -> str:
-    if use.kind == "check":
+    if use.kind in ("check", "sample"):
         return url_for("staff.check", uuid=use.reference)
     if use.kind == "put_right":
         return url_for("staff.rechecks")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from flask import request
 
-from webapp.blueprints.resident.uploads import Uploads, is_about_photos
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.values import MINUTES, MOST_PIECES, Chosen, Hourly
 from webapp.models.types import NOTE
+from webapp.office.photo_uploads import Uploads, is_about_photos
 from webapp.operations.claim_deed import Claim
 from webapp.operations.record_deeds import OLDEST
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.blueprints.resident.uploads import photo_problem
 from webapp.models import Deed
+from webapp.office.photo_uploads import photo_problem
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING
 
 

@@ -1,4 +1,4 @@
-"""Changes of holder, splits and merges are kept so that they can be taken back; courtyards made by mistake are void."""
+"""Changes of holder, splits and merges are kept so that they can be taken back; oversight's looks have photos."""
 import sqlalchemy as sa
 from alembic import op
 
@@ -31,8 +31,37 @@ def upgrade():
         sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_act')),
     )
     op.create_index(op.f('ix_roster_act_community_id_id'), 'roster_act', ['community_id', 'id'])
+    op.create_table(
+        'sample_photo',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('visit_id', sa.Integer(), nullable=False),
+        sa.Column('sha256', sa.String(length=64), nullable=False),
+        sa.Column('position', sa.Integer(), nullable=False),
+        sa.Column('community_id', sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_sample_photo_community_id_community')),
+        sa.ForeignKeyConstraint(['visit_id'], ['sample_visit.id'], name=op.f('fk_sample_photo_visit_id_sample_visit')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_sample_photo')),
+        sa.UniqueConstraint('community_id', 'visit_id', 'sha256', name=op.f('uq_sample_photo_community_id_visit_id_sha256')),
+    )
+    op.create_index(op.f('ix_sample_photo_community_id_sha256'), 'sample_photo', ['community_id', 'sha256'])
+    _only_grows('sample_photo')
+
+
+def _only_grows(table):
+    if op.get_bind().dialect.name == 'sqlite':
+        for verb in ('UPDATE', 'DELETE'):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+            )
+        return
+    op.execute(
+        f'CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} '
+        'FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()'
+    )
 
 
 def downgrade():
+    op.drop_table('sample_photo')
     op.drop_table('roster_act')
     op.drop_column('courtyard', 'is_void')
