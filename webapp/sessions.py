@@ -12,12 +12,17 @@ from sqlalchemy.orm import joinedload
 
 from webapp import clock
 from webapp.extensions import db, login_manager
-from webapp.models import Household, User
+from webapp.models import Courtyard, Household, User
 
 HOUSEHOLD = "household"
 HELD = "held"
 HELD_FOR = dt.timedelta(minutes=15)
 AT_ONCE = (joinedload(User.community), joinedload(User.roles))  # every page asks them
+OF_CARD = (  # and these every page of a card
+    joinedload(Household.community),
+    joinedload(Household.access),
+    joinedload(Household.courtyard).joinedload(Courtyard.lane),
+)
 
 
 class SessionsOfCookies(SecureCookieSessionInterface):
@@ -102,4 +107,4 @@ def close_household() -> None:
 def current_household() -> Household | None:
     """The household whose card is open in this browser."""
     identity = session.get(HOUSEHOLD)
-    return db.session.get(Household, identity) if identity else None
+    return db.session.get(Household, identity, options=OF_CARD) if identity else None

@@ -16,16 +16,8 @@ from webapp.extensions import db
 MOST = 15
 MORE = {
     "staff.aside": 16,  # what was put aside is judged anew as on arrival, which looks up all that a delivery may name
-    # A check that oversight looked at again, with a photo; others ask once less.
-    **dict.fromkeys(("staff.check", "staff.walk", "oversight.look"), 16),
-    "staff.card": 31,
     "staff.check": 16,  # the first look after a change, which judges the whole walk; then 14
     "staff.find_people": 16,  # the rule book of the day it was and that of the month in which it would count
-    **{f"admin.{name}": count for name, count in (("try_account", 20), ("try_rules", 18))},
-}
-
-MORE_ON_A_CARD = {
-    "resident.month": 33,  # the newest, with an objection, a report and a running month; 26 once that is on the desk
 }
 
 
@@ -65,4 +57,4 @@ def test_pages_of_a_card_ask_the_database_seldom(app, world):
     card = card_of(app, world.home.household)
     asked = [each for each in addresses(world, app) if each.method == "GET" and CARD in each.who]
     counted = {each.endpoint: statements(app, card, each) for each in asked}
-    assert {name: count for name, count in counted.items() if count > MORE_ON_A_CARD.get(name, MOST)} == {}
+    assert {name: count for name, count in counted.items() if count > MOST} == {}

@@ -18,7 +18,7 @@ from webapp.models import Account, Community, Deed
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.queries.account_labels import account_label, account_labels
 from webapp.queries.accounts import account_of_household, accounts_in
-from webapp.queries.deeds import deed_claims
+from webapp.queries.deeds import claims_in
 
 DAY = dt.date(2026, 10, 5)
 
@@ -69,7 +69,7 @@ def test_months_of_courtyards_know_nothing_of_other_accounts(community, courtyar
     make_deed(courtyard, DAY)
     make_deed(courtyard, DAY, account_id=account.id)
     assert [each.id for each in accounts_in(community.id, "2026-10")] == [account_of(courtyard).id]
-    assert list(map(len, deed_claims(community.id, "2026-10").values())) == [1]
+    assert list(map(len, claims_in(community.id, "2026-10")[0].values())) == [1]
 
 
 def test_accounts_of_another_kind_are_told_once_for_each_in_the_months_they_take_part(community):

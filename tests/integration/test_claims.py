@@ -23,7 +23,8 @@ from webapp.operations.keep_photos import keep_photos
 from webapp.operations.place_in_month import ensure_month
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of
-from webapp.queries.claims import claims_of, cut_or_refused, has_deed_photo
+from webapp.queries.cards import deeds_of
+from webapp.queries.claims import claims_of, has_deed_photo, is_cut_or_refused
 from webapp.queries.deed_desk import Wanted, decided_deeds, desk_deeds, waiting_at_desk
 from webapp.queries.scores import provisional_score
 from webapp.rulebooks import default_text
@@ -133,7 +134,7 @@ def test_less_needs_a_reason_which_the_household_reads(place):
     deed = claim_deed(place.home, SWEPT).deed
     assert decide_deed(place.staff, deed.id, Ruling("accept", points=1, seen=0)) == "no_less_text"
     assert decide_deed(place.staff, deed.id, Ruling("accept", points=1, reason="只有一小时", seen=0)) is None
-    [cut] = cut_or_refused(place.home, "2026-10")
+    [cut] = filter(is_cut_or_refused, deeds_of(place.home, ["2026-10"]))
     assert (cut.points, cut.asked_points, cut.reason, cut.state) == (1, 3, "只有一小时", "accepted")
     score = provisional_score(account_of(place.yard, "2026-10"), "2026-10", NOW.date())
     assert score.bonus == 1
@@ -143,7 +144,7 @@ def test_refusing_needs_a_reason_too(place):
     deed = claim_deed(place.home, SWEPT).deed
     assert decide_deed(place.staff, deed.id, Ruling("refuse", reason=" ", seen=0)) == "no_deed_text"
     assert decide_deed(place.staff, deed.id, Ruling("refuse", reason="那天没有活动", seen=0)) is None
-    assert [each.reason for each in cut_or_refused(place.home, "2026-10")] == ["那天没有活动"]
+    assert [each.reason for each in deeds_of(place.home, ["2026-10"]) if is_cut_or_refused(each)] == ["那天没有活动"]
 
 
 def test_decision_taken_back_waits_again_as_it_was_asked_for_and_returns_the_month_to_open(place):

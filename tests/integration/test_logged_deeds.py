@@ -18,7 +18,7 @@ from webapp.models import Deed, Month, ReceivedEntry, Walk
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.operations.intake import Sender
 from webapp.operations.receive_delivery import receive_delivery
-from webapp.queries.deeds import deed_claims
+from webapp.queries.deeds import claims_in
 from webapp.queries.snapshot import snapshot
 
 DAY = dt.timedelta(days=1)
@@ -166,7 +166,7 @@ def test_staff_choose_points_and_household_and_the_phone_hears_of_it(community, 
     assert (row["state"], row["points"], row["reason"]) == ("approved", 3, None)
     deed = db.session.query(Deed).one()
     assert (deed.household_id, deed.decided_by) == (tenant.id, staff.id)
-    assert [claim.points for claim in deed_claims(community.id, deed.month)[courtyard.id]] == [3]
+    assert [claim.points for claim in claims_in(community.id, deed.month)[0][courtyard.id]] == [3]
 
 
 def test_ruling_is_refused_outside_the_rule_without_a_household_or_a_reason(community, inspector, staff, courtyard):

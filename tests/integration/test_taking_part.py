@@ -26,7 +26,7 @@ from webapp.operations.post_wish import MOST_WISHES, post_wish
 from webapp.operations.report_put_right import Report, report_put_right, take_back_report
 from webapp.operations.sign_in_codes import code_of
 from webapp.queries.help_tasks import open_tasks_for, own_help
-from webapp.queries.put_rights import put_rights_in, seen_since
+from webapp.queries.put_rights import Seen, put_rights_in
 
 DAY = TODAY.date()
 
@@ -128,18 +128,17 @@ def test_put_right_waits_once_for_a_courtyard_and_its_item(home, neighbour):
 
 def test_recheck_is_arranged_once_and_only_a_check_tells_what_became_of_it(home):
     kept = report_put_right(home.household, report(home)).put_right
-    wanted = [(kept.courtyard_id, "W1", kept.made_at)]
     assert arrange_recheck(home.inspector, kept.id, Step.ARRANGE, "", 0) == "wrong_role"
     assert [arrange_recheck(home.staff, kept.id, Step.ARRANGE, "", 0) for _ in range(2)] == [None, None]
     assert arrange_recheck(home.staff, kept.id, Step.DECLINE, "晚了", 1) == "changed"
     assert take_back_report(home.household, kept.id) == "wrong_state"
-    assert [each.id for each in put_rights_in(home.community.id, State.ARRANGED)] == [kept.id]
-    assert seen_since(home.community.id, wanted) == {}
+    assert put_rights_in(home.community.id, State.ARRANGED) == [(kept, None)]
     for days, results, is_good in ((1, {"W1": fault(note="还在")}, False), (2, {}, True)):
         check = make_check(home.inspector, home.yards[0], at(DAY + dt.timedelta(days=days)), results)
         with clock.at(TODAY + dt.timedelta(days=3)):
             approve(home.staff, check)
-        assert seen_since(home.community.id, wanted)[wanted[0]].is_good == is_good
+        [(_, seen)] = put_rights_in(home.community.id, State.ARRANGED)
+        assert seen == Seen(check.day, is_good)
 
 
 def test_wish_is_a_help_task_that_staff_admit(home, neighbour):

@@ -6,7 +6,9 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
+from webapp.models.community import Community
 from webapp.models.courtyard import Courtyard
+from webapp.models.household_access import HouseholdAccess
 from webapp.models.types import Key, MonthName, Name, OfCommunity, Word
 
 
@@ -28,6 +30,14 @@ class Household(OfCommunity, db.Model):
     moved_in: Mapped[MonthName | None]
 
     courtyard: Mapped[Courtyard | None] = relationship(foreign_keys=courtyard_id)
+    community: Mapped[Community] = relationship()
+    access: Mapped[HouseholdAccess | None] = relationship(
+        primaryjoin=lambda: (
+            (HouseholdAccess.household_id == Household.id) & (HouseholdAccess.community_id == Household.community_id)
+        ),
+        foreign_keys=lambda: HouseholdAccess.household_id,
+        viewonly=True,
+    )
 
     __table_args__ = (
         db.UniqueConstraint("code"),

@@ -10,10 +10,11 @@ from flask_login import current_user
 
 from webapp import clock
 from webapp.domain.months.put_right import State
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import CheckPhoto, PutRight
 from webapp.office.words import refusal
-from webapp.queries.put_rights import Seen, Since, put_rights_in, seen_since
+from webapp.queries.put_rights import Seen, put_rights_in
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import recused_courtyards
 
@@ -34,10 +35,9 @@ def rechecks_page(problem: str = "", refused: int = 0) -> dict[str, Any]:
     """What waits, then what is arranged and nobody has looked at yet, then the latest that are over."""
     community, today = current_user.community_id, clock.today(current_user.community)
     found = put_rights_in(community, State.WAITING, State.ARRANGED, State.DECLINED)
-    seen = seen_since(community, [(each.courtyard_id, each.item, each.made_at) for each in found])
     yards = recused_courtyards(current_user, today)
     book = rule_book_in_force(community, f"{today:%Y-%m}")[1]
-    rows = [_row(each, book, yards, seen) for each in found]
+    rows = [_row(said, book, yards, seen) for said, seen in found]
     return {
         "waiting": [row for row in rows if row.said.state == State.WAITING],
         "arranged": [row for row in rows if row.said.state == State.ARRANGED and row.seen is None],
@@ -56,7 +56,7 @@ def _is_seen(row: RecheckRow) -> bool:
     return row.said.state == State.ARRANGED and row.seen is not None
 
 
-def _row(said: PutRight, book, yards: set[int], seen: dict[Since, Seen]) -> RecheckRow:
+def _row(said: PutRight, book: RuleBook, yards: set[int], seen: Seen | None) -> RecheckRow:
     item = book.item(said.item)
     finding = next((each for each in said.check.findings if each.item == said.item), None)
     words = [*finding.phrases, finding.note] if finding else []
@@ -66,5 +66,5 @@ def _row(said: PutRight, book, yards: set[int], seen: dict[Since, Seen]) -> Rech
         [photo for photo in said.check.photos if photo.item == said.item and not photo.is_expired],
         _("，").join(word for word in words if word),
         said.courtyard_id in yards,
-        seen.get((said.courtyard_id, said.item, said.made_at)),
+        seen,
     )

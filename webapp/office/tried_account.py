@@ -14,9 +14,8 @@ from webapp.domain.rules.values import Chosen
 from webapp.domain.scoring.explanation import Node, explain_score
 from webapp.domain.scoring.line import Kind, Line
 from webapp.domain.scoring.score import AccountScore
+from webapp.models import Month
 from webapp.queries.checks import inspectors_of_checks
-from webapp.queries.dry_run import book_of_month
-from webapp.queries.rule_books import rule_books
 
 Days = Mapping[str, tuple[dt.date, ...]]  # by escalation: when this account was warned in earlier months of its span
 
@@ -34,27 +33,27 @@ class Side:
 
 
 def tried_account(
-    community_id: int, tried: Sequence[TriedMonth], account: int, book: RuleBook
+    month: Month, tried: Sequence[TriedMonth], account: int, book: RuleBook, books: Mapping[int, RuleBook]
 ) -> dict[str, Any] | None:
-    """The last month that was tried; the others are its past. None for an account that is not in it."""
+    """`month`, the last that was tried; the others are its past. None for an account that is not in it."""
     rows = [(each.month, row) for each in tried for row in each.rows if row.account == account]
     if not rows or rows[-1][0] != tried[-1].month:
         return None
-    month, row = rows[-1]
-    before = book_of_month(community_id, month)
-    sides = [_side(community_id, "before", before, rows), _side(community_id, "after", book, rows)]
+    sides = [_side("before", books[month.rule_version], rows, books), _side("after", book, rows, books)]
     lines = [line for side in sides if side for line in side.score.lines]
-    who = inspectors_of_checks(community_id, {line.restored_by for line in lines if line.restored_by})
-    return {"row": row, "sides": [side for side in sides if side], "who": who}
+    who = inspectors_of_checks(month.community_id, {line.restored_by for line in lines if line.restored_by})
+    return {"row": rows[-1][1], "sides": [side for side in sides if side], "who": who}
 
 
-def _side(community_id: int, name: str, book: RuleBook, rows: Sequence[tuple[str, TriedRow]]) -> Side | None:
+def _side(
+    name: str, book: RuleBook, rows: Sequence[tuple[str, TriedRow]], books: Mapping[int, RuleBook]
+) -> Side | None:
     month, row = rows[-1]
     score: AccountScore | None = getattr(row, name)
     if score is None:
         return None
     earlier = [(each, line) for each, past in rows[:-1] for line in _lines(getattr(past, name))]
-    worded, unknown = _with_words(book, score.lines, rule_books(community_id))
+    worded, unknown = _with_words(book, score.lines, books)
     return Side(name, score, worded, explain_score(worded, score), _warned(book, month, earlier), unknown)
 
 

@@ -47,8 +47,12 @@ def note_events(
     session: Session, actor: User, action: str, subject: str, references: Sequence[str], **details: object
 ) -> None:
     """The same action on several things at once; each has its own line."""
-    of = {"community_id": actor.community_id, "actor_id": actor.id, "action": action, "subject": subject}
-    _add_events(session, of, references, details)
+    add_events(session, events_of(actor, action, subject), references, details)
+
+
+def events_of(actor: User, action: str, subject: str) -> dict[str, object]:
+    """What lines have in common. Made before a transaction, they need not ask again who acts."""
+    return {"community_id": actor.community_id, "actor_id": actor.id, "action": action, "subject": subject}
 
 
 def note_own_act(
@@ -56,10 +60,10 @@ def note_own_act(
 ) -> None:
     """The same of what the program did by itself: nobody stands there as the one who did it."""
     of = {"community_id": community_id, "actor_id": None, "action": action, "subject": subject}
-    _add_events(session, of, [reference], details)
+    add_events(session, of, [reference], details)
 
 
-def _add_events(
+def add_events(
     session: Session, of: Mapping[str, object], references: Sequence[str], details: Mapping[str, object]
 ) -> None:
     event = {**of, "at": clock.now(), "details": details}

@@ -92,35 +92,41 @@ def account_of_household(household: Household, month: str) -> Account | None:
 
     Whoever has left keeps what they held, and sees nothing of those who came after them.
     """
+    return db.session.scalar(_of_household(household, month))
+
+
+def account_and_holder(household: Household, month: str, day: dt.date) -> tuple[Account | None, str]:
+    """The same, with the name of who holds it on `day`."""
+    first = _holders(household.community_id, day).where(AccountHolder.account_id == Account.id).order_by(None)
+    name = first.with_only_columns(Person.name).order_by(AccountHolder.id, Membership.id).limit(1).correlate(Account)
+    row = db.session.execute(_of_household(household, month).add_columns(name.scalar_subquery())).first()
+    return (row[0], row[1] or "") if row else (None, "")
+
+
+def _of_household(household: Household, month: str) -> Select[Account]:
+    community_id, open_then = household.community_id, _takes_part(month)
     if household.courtyard_id is None:
-        return _latest_open(household.community_id, month, Account.household_id == household.id)
-    if has_left(household, month):
-        return _last_held(household, month)
-    return _latest_open(household.community_id, month, Account.courtyard_id == household.courtyard_id_in(month))
+        return _latest(community_id, open_then & (Account.household_id == household.id))
+    in_courtyard = open_then & (Account.courtyard_id == household.courtyard_id_in(month))
+    held = Account.id.in_(
+        select(AccountHolder.account_id).where(
+            AccountHolder.community_id == community_id, AccountHolder.household_id == household.id
+        )
+    )
+    left = _has_left(household, month)
+    return _latest(community_id, ~left & in_courtyard | left & held & (Account.opened_in <= month))
 
 
 def has_left(household: Household, month: str) -> bool:
     """Whether all its people had moved out before `month` began; a household without people is only not known yet."""
+    return bool(db.session.scalar(select(_has_left(household, month))))
+
+
+def _has_left(household: Household, month: str) -> ColumnElement[bool]:
     first = dt.date.fromisoformat(f"{month}-01")
     of_it = (Membership.community_id == household.community_id) & (Membership.household_id == household.id)
     stays = of_it & (Membership.until.is_(None) | (Membership.until >= first))
-    known, still = db.session.execute(select(exists().where(of_it), exists().where(stays))).one()
-    return bool(known) and not still
-
-
-def _last_held(household: Household, month: str) -> Account | None:
-    return db.session.scalar(
-        select(Account)
-        .join(AccountHolder, AccountHolder.account_id == Account.id)
-        .where(
-            Account.community_id == household.community_id,
-            AccountHolder.community_id == household.community_id,
-            AccountHolder.household_id == household.id,
-            Account.opened_in <= month,
-        )
-        .order_by(Account.opened_in.desc(), Account.id.desc())
-        .limit(1)
-    )
+    return exists().where(of_it) & ~exists().where(stays)
 
 
 def own_account(
@@ -132,9 +138,13 @@ def own_account(
 
 
 def _latest_open(community_id: int, month: str, of: ColumnElement[bool]) -> Account | None:
-    return db.session.scalar(
+    return db.session.scalar(_latest(community_id, of & _takes_part(month)))
+
+
+def _latest(community_id: int, which: ColumnElement[bool]) -> Select[Account]:
+    return (
         select(Account)
-        .where(Account.community_id == community_id, of, _takes_part(month))
+        .where(Account.community_id == community_id, which)
         .order_by(Account.opened_in.desc(), Account.id.desc())
         .limit(1)
         .options(joinedload(Account.courtyard))

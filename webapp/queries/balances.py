@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from webapp.domain.ledger.posting import SPENDING, Balance
 from webapp.domain.ledger.settlement import CLEARED, ZEROED
@@ -48,13 +48,15 @@ def _can_be_spent(community_id: int) -> ColumnElement[bool]:
 
 def balance_of(account: Account) -> Balance:
     """All buckets together, and what waits for its month to be settled."""
-    spendable = case((_can_be_spent(account.community_id), LedgerEntry.amount), else_=0)
-    everything, spends = db.session.execute(
-        select(func.coalesce(func.sum(LedgerEntry.amount), 0), func.coalesce(func.sum(spendable), 0)).where(
-            LedgerEntry.community_id == account.community_id, LedgerEntry.account_id == account.id
-        )
-    ).one()
-    return Balance(spends, everything - spends)
+    return Balance(*db.session.execute(balance(account.community_id, account.id)).one())
+
+
+def balance(community_id: int, account_id: int) -> Select[int, int]:
+    spends = func.sum(case((_can_be_spent(community_id), LedgerEntry.amount), else_=0))
+    waits = func.sum(case((~_can_be_spent(community_id), LedgerEntry.amount), else_=0))
+    return select(func.coalesce(spends, 0).label("spendable"), func.coalesce(waits, 0).label("waiting")).where(
+        LedgerEntry.community_id == community_id, LedgerEntry.account_id == account_id
+    )
 
 
 def outstanding(community_id: int) -> int:

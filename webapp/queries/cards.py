@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
-from webapp.domain.months.cycle import SHOWN
+from webapp.domain.months.cycle import SHOWN, Action, State
 from webapp.extensions import db
 from webapp.models import (
     Account,
@@ -25,77 +26,104 @@ from webapp.models import (
 
 @dataclass(frozen=True, slots=True)
 class CardMonth:
-    """One published month of an account."""
+    """One published month of an account, and when it was reviewed and confirmed."""
 
     month: Month
     score: Score
     publication: Publication
+    reviewed_at: dt.datetime | None
+    confirmed_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardMonths:
+    """Newest first, in their latest publication; `others` are the community's that are none of these, by name."""
+
+    community_id: int
+    published: list[CardMonth]
+    others: dict[str, Month]
+
+    def month(self, name: str) -> Month:
+        """Of the others; one that is not stored yet is open."""
+        return self.others.get(name) or Month(community_id=self.community_id, name=name, state=State.OPEN)
 
 
 def community_of(household: Household) -> Community:
     return db.session.get_one(Community, household.community_id)
 
 
-def published_months(account: Account) -> list[CardMonth]:
-    """Every published month of the account in its latest publication, newest first."""
+def months_of_account(account: Account) -> CardMonths:
     latest = (
         select(func.max(Publication.number))
         .where(Publication.community_id == account.community_id, Publication.month_id == Month.id)
         .correlate(Month)
         .scalar_subquery()
     )
-    found = db.session.execute(
-        select(Month, Score, Publication)
-        .join(Score, Score.month_id == Month.id)
-        .join(Publication, Publication.month_id == Month.id)
-        .where(
-            Month.community_id == account.community_id,
-            Month.state.in_(SHOWN),
-            Score.community_id == account.community_id,
-            Score.account_id == account.id,
-            Publication.community_id == account.community_id,
-            Publication.number == latest,
-        )
+    own = (Score.month_id == Month.id) & (Score.community_id == Month.community_id) & (Score.account_id == account.id)
+    newest = (
+        (Publication.month_id == Month.id)
+        & (Publication.community_id == Month.community_id)
+        & (Publication.number == latest)
+    )
+    is_shown = Month.state.in_(SHOWN)
+    rows = db.session.execute(
+        select(Month, Score, Publication, _last(Action.REVIEW), _last(Action.CONFIRM))
+        .outerjoin(Score, own & is_shown)
+        .outerjoin(Publication, newest & is_shown)
+        .where(Month.community_id == account.community_id)
         .order_by(Month.name.desc())
+    ).all()
+    return CardMonths(
+        account.community_id,
+        [CardMonth(*row) for row in rows if row.Score is not None and row.Publication is not None],
+        {row.Month.name: row.Month for row in rows if row.Score is None},
     )
-    return [CardMonth(month, score, publication) for month, score, publication in found]
 
 
-def last_steps(month: Month, *actions: str) -> dict[str, MonthStep]:
-    """The latest time each of these steps was taken, of those that were."""
-    found = select(MonthStep).where(
-        MonthStep.community_id == month.community_id, MonthStep.month_id == month.id, MonthStep.action.in_(actions)
+def _last(action: Action) -> ScalarSelect[dt.datetime]:
+    """When a month took this step, the last time."""
+    return (
+        select(func.max(MonthStep.at))
+        .where(MonthStep.community_id == Month.community_id, MonthStep.month_id == Month.id, MonthStep.action == action)
+        .correlate(Month)
+        .scalar_subquery()
     )
-    return {step.action: step for step in db.session.scalars(found.order_by(MonthStep.id))}
 
 
-def own_deeds(household: Household, *months: str) -> frozenset[str]:
-    """Ids, as a score's lines name them, of the deeds that somebody of this household did in these months."""
-    ids = db.session.scalars(
-        select(Deed.id).where(
-            Deed.community_id == household.community_id,
-            Deed.month.in_(months),
-            Deed.courtyard_id.in_(_courtyards_of(household)),
-            Deed.household_id == household.id,
-        )
-    )
-    return frozenset(str(each) for each in ids)
-
-
-def obstacles_in(account: Account, month: str) -> list[Check]:
-    """The approved checks of the month that could judge nothing: why a month is 未评."""
+def deeds_of(household: Household, months: Collection[str]) -> list[Deed]:
+    """What it did, or claims to have done, in these months, newest first."""
     return list(
         db.session.scalars(
-            select(Check)
+            select(Deed)
             .where(
-                Check.community_id == account.community_id,
-                Check.courtyard_id == account.courtyard_id,
-                Check.month == month,
-                Check.state == "approved",
-                Check.judged == "weather",
+                Deed.community_id == household.community_id,
+                Deed.month.in_(months),
+                (Deed.household_id == household.id) | (Deed.claimed_by == household.id),
             )
-            .order_by(Check.day)
+            .order_by(Deed.day.desc(), Deed.id.desc())
         )
+    )
+
+
+def own_among(household: Household, deeds: Iterable[Deed]) -> frozenset[str]:
+    """Ids, as a score's lines name them, of those that somebody of this household did."""
+    return frozenset(str(each.id) for each in deeds if each.household_id == household.id)
+
+
+def obstacles_in(account: Account, months: Collection[str]) -> list[Check]:
+    """The approved checks of these months that could judge nothing: why a month is 未评."""
+    if not months:
+        return []
+    of_it = (Check.community_id == account.community_id) & _could_not_judge(account, months)
+    return list(db.session.scalars(select(Check).where(of_it).order_by(Check.day)))
+
+
+def _could_not_judge(account: Account, months: Collection[str]) -> ColumnElement[bool]:
+    return (
+        (Check.courtyard_id == account.courtyard_id)
+        & Check.month.in_(months)
+        & (Check.state == "approved")
+        & (Check.judged == "weather")
     )
 
 
@@ -108,18 +136,34 @@ class SeenPhoto:
     photo: CheckPhoto
 
 
-def photos_of_checks(household: Household, checks: set[str]) -> list[SeenPhoto]:
-    """The photos of these checks (by uuid), of this household's courtyard alone, in order of time."""
-    if not checks:
-        return []
-    chosen = _approved_photos(household).where(Check.uuid.in_(checks))
-    rows = db.session.execute(chosen.order_by(Check.corrected_at, CheckPhoto.position))
-    return [SeenPhoto(uuid, day, photo) for uuid, day, photo in rows]
+def shown_checks(
+    household: Household, account: Account, named: Collection[str], months: Collection[str]
+) -> tuple[list[SeenPhoto], list[Check]]:
+    """In order of time the photos of the `named` checks (by uuid), of this household's courtyard alone; and the checks
+    of these months that could judge nothing.
+    """
+    if not named and not months:
+        return [], []
+    own = _is_own(household) & Check.uuid.in_(named)
+    found = db.session.execute(
+        select(Check, CheckPhoto)
+        .outerjoin(Check.photos)
+        .where(Check.community_id == household.community_id, own | _could_not_judge(account, months))
+        .order_by(Check.corrected_at, CheckPhoto.position)
+    ).all()
+    photos = [SeenPhoto(check.uuid, check.day, photo) for check, photo in found if photo and check.uuid in named]
+    obstacles = dict.fromkeys(check for check, _ in found if check.judged == "weather" and check.month in months)
+    return photos, list(obstacles)
 
 
 def has_photo(household: Household, account: Account, check: str, sha256: str) -> bool:
     """Whether this photo belongs to an approved check of the household's own courtyard, in its account's time."""
-    one = _approved_photos(household).where(
+    photos = select(CheckPhoto.id).join(
+        Check, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id)
+    )
+    one = photos.where(
+        Check.community_id == household.community_id,
+        _is_own(household),
         Check.uuid == check,
         CheckPhoto.sha256 == sha256,
         Check.courtyard_id == account.courtyard_id,
@@ -129,18 +173,7 @@ def has_photo(household: Household, account: Account, check: str, sha256: str) -
     return db.session.execute(one.limit(1)).first() is not None
 
 
-def _courtyards_of(household: Household) -> list[int]:
-    """Where it lives, and where it lived before its courtyard was split or merged."""
-    return [key for key in (household.courtyard_id, household.moved_from_id) if key is not None]
-
-
-def _approved_photos(household: Household):
-    return (
-        select(Check.uuid, Check.day, CheckPhoto)
-        .join(CheckPhoto, (CheckPhoto.check_id == Check.id) & (CheckPhoto.community_id == Check.community_id))
-        .where(
-            Check.community_id == household.community_id,
-            Check.courtyard_id.in_(_courtyards_of(household)),
-            Check.state == "approved",
-        )
-    )
+def _is_own(household: Household) -> ColumnElement[bool]:
+    """An approved check of where it lives, or lived before its courtyard was split or merged."""
+    lived = [key for key in (household.courtyard_id, household.moved_from_id) if key is not None]
+    return Check.courtyard_id.in_(lived) & (Check.state == "approved")

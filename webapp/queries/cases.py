@@ -12,7 +12,7 @@ from webapp.models import Check, CheckPhoto, Finding, ReceivedEntry, Review, Typ
 from webapp.queries.checks import checks_around, past_of
 from webapp.queries.holders import Holders, holders_of
 from webapp.queries.review_desk import DeskCheck
-from webapp.queries.rule_books import rule_books_for
+from webapp.queries.rule_books import rule_book_versions
 from webapp.queries.samples import LookedPhoto, looked_photos
 
 
@@ -84,7 +84,8 @@ class Case:
 def case_of(desk: DeskCheck, holders: Holders | None = None) -> Case:
     """Everything about the check on the desk; `holders` of its courtyard where the page knows them already."""
     check, around = desk.check, checks_around(desk.check)
-    book, _, in_force = rule_books_for(check.community_id, check.rule_version, check.month)
+    books = rule_book_versions(check.community_id)
+    book = books.numbered(check.rule_version)
     assert book is not None, "checks of unknown rule versions are rejected on arrival"
     holders = holders or holders_of(check.community_id, {check.courtyard_id})
     entry, typed, reviews = past_of(check)
@@ -99,7 +100,7 @@ def case_of(desk: DeskCheck, holders: Holders | None = None) -> Case:
         reviews=reviews,
         replaces=around.replaced,
         entry=entry,
-        reasons=in_force.return_reasons,
+        reasons=books.in_force(check.month)[1].return_reasons,
         others=around.others,
         typed=typed,
         sheets=check.walk.sheets,

@@ -69,16 +69,9 @@ def people_of(household: Household, day: dt.date) -> list[Person]:
     return list(dict.fromkeys(db.session.scalars(found)))
 
 
-def cut_or_refused(household: Household, since: str) -> list[Deed]:
-    """Its deeds from the month `since` on that were refused, or credited with less than was asked for, with reasons."""
-    less = (Deed.state == ACCEPTED) & Deed.asked_points.is_not(None)
-    found = select(Deed).where(
-        Deed.community_id == household.community_id,
-        (Deed.household_id == household.id) | (Deed.claimed_by == household.id),
-        Deed.month >= since,
-        (Deed.state == REFUSED) | less,
-    )
-    return list(db.session.scalars(found.order_by(Deed.day.desc(), Deed.id.desc())))
+def is_cut_or_refused(deed: Deed) -> bool:
+    """Whether it was refused, or credited with less than was asked for."""
+    return deed.state == REFUSED or (deed.state == ACCEPTED and deed.asked_points is not None)
 
 
 def has_deed_photo(community_id: int, deed: int, sha256: str) -> bool:

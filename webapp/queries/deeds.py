@@ -28,30 +28,18 @@ WIRE_STATES = {
 Claims = dict[int, list[DeedClaim]]
 
 
-def claims_in(community_id: int, month: str, rulings: Rulings = NONE) -> tuple[Claims, Claims]:
+def claims_in(
+    community_id: int, month: str, rulings: Rulings = NONE, within: Iterable[ColumnElement[bool]] = ()
+) -> tuple[Claims, Claims]:
     """The accepted deeds and breaches of `month`: by courtyard those that count in one, by account those that name the
     account they count in.
     """
-    rows = _accepted(community_id, month, rulings)
+    rows = _accepted(community_id, month, rulings, within)
     in_courtyards = [(row.courtyard_id, row) for row in rows if row.account_id is None]
     return _claims(in_courtyards, rulings), _claims([(row.account_id, row) for row in rows if row.account_id], rulings)
 
 
-def deed_claims(community_id: int, month: str, courtyard_id: int | None = None) -> Claims:
-    """Those that count in a courtyard, of one or of all."""
-    within = [Deed.account_id.is_(None), *([Deed.courtyard_id == courtyard_id] if courtyard_id is not None else [])]
-    return _claims([(row.courtyard_id, row) for row in _accepted(community_id, month, NONE, within)], NONE)
-
-
-def account_claims(community_id: int, month: str, account_id: int) -> Claims:
-    """Those that name this account."""
-    rows = _accepted(community_id, month, NONE, [Deed.account_id == account_id])
-    return _claims([(account_id, row) for row in rows], NONE)
-
-
-def _accepted(
-    community_id: int, month: str, rulings: Rulings, within: Iterable[ColumnElement[bool]] = ()
-) -> Sequence[Row]:
+def _accepted(community_id: int, month: str, rulings: Rulings, within: Iterable[ColumnElement[bool]]) -> Sequence[Row]:
     counts = (Deed.state == ACCEPTED) | Deed.id.in_(rulings.accepted)
     return db.session.execute(
         select(Deed.account_id, Deed.courtyard_id, *CLAIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.domain.ledger.replay import keepers, rated_totals
@@ -18,9 +18,8 @@ from webapp.domain.scoring.score import AccountScore
 from webapp.models import Month
 from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import AccountRow
-from webapp.queries.months import month_named, months_of
+from webapp.queries.months import months_of
 from webapp.queries.observations import resolutions
-from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
 from webapp.queries.scores import computed_scores, kept_scores
 from webapp.queries.scoring_input import events_in, scored_accounts, subjects_of
 
@@ -48,27 +47,31 @@ class _Side:
         return tuple(score.total for score in self.kept.values() if score.assessed)
 
 
-def months_to_try(community_id: int) -> list[str]:
+def months_to_try(community_id: int) -> list[Month]:
     """The latest months that there are, the earliest first."""
-    return sorted(month.name for month in months_of(community_id))[-MOST_MONTHS:]
+    return sorted(months_of(community_id), key=lambda month: month.name)[-MOST_MONTHS:]
 
 
-def dry_run(community_id: int, book: RuleBook, months: Collection[str], day: dt.date) -> Iterator[TriedMonth]:
-    """Those of `months` that can be tried, one after the other; holders as on `day`.
+def dry_run(
+    known: Sequence[Month], books: Mapping[int, RuleBook], book: RuleBook, months: Collection[str], day: dt.date
+) -> Iterator[TriedMonth]:
+    """Those `months` that are among the `known` ones to try, one after the other; holders as on `day`. `books` are the
+    community's, by version.
 
     Whatever is asked for, the book is tried from the earliest month on, each carrying over to the next as it would
     have: a warning or a yearly cap does not depend on which months are looked at.
     """
-    labels = account_labels(community_id, day)
+    wanted = [month for month in known if month.name <= max(months, default="")]
+    labels = account_labels(wanted[0].community_id, day) if wanted else {}
     carried: dict[int, Carried] = {}
     earned: dict[str, int] = {}
-    for name in (known for known in months_to_try(community_id) if known <= max(months, default="")):
-        spent = sum(earned.get(each, 0) for each in book.budget.per.through(name)[:-1]) if book.budget else 0
-        after = _by(book, community_id, name, Before(carried, spent))
+    for month in wanted:
+        spent = sum(earned.get(each, 0) for each in book.budget.per.through(month.name)[:-1]) if book.budget else 0
+        after = _by(book, month, Before(carried, spent))
         carried = {account: score.carried for account, score in after.scores.items()}
-        earned[name] = sum(sum(earned_by(score).values()) for score in after.scores.values())
-        if name in months:
-            yield _tried(book, name, _now(community_id, name), after, labels)
+        earned[month.name] = sum(sum(earned_by(score).values()) for score in after.scores.values())
+        if month.name in months:
+            yield _tried(book, month.name, _now(month, books[month.rule_version]), after, labels)
 
 
 def _tried(
@@ -95,22 +98,16 @@ def _unknown_deeds(book: RuleBook, scores: Scores) -> Mapping[str, int]:
     return Counter(line.code for line in lines if book.rule_of(line.code) is None)
 
 
-def _by(book: RuleBook, community_id: int, month: str, before: Before) -> _Side:
-    accounts = scored_accounts(community_id, month, book)
-    events = events_in(community_id, month, accounts, resolutions(community_id, month))
-    return _Side.of(book, accounts, evaluate(book, month, subjects_of(accounts), events, before))
+def _by(book: RuleBook, month: Month, before: Before) -> _Side:
+    community_id, name = month.community_id, month.name
+    accounts = scored_accounts(community_id, name, book)
+    events = events_in(community_id, name, accounts, resolutions(community_id, name))
+    return _Side.of(book, accounts, evaluate(book, name, subjects_of(accounts), events, before))
 
 
-def _now(community_id: int, name: str) -> _Side:
+def _now(month: Month, book: RuleBook) -> _Side:
     """As kept; of an open month as it would be scored now."""
-    month = month_named(community_id, name)
-    kept = kept_scores(month) if month else []
-    found = kept or computed_scores(community_id, name, resolutions(community_id, name))
-    scores = {each.account.id: each.score for each in found}
-    return _Side.of(book_of_month(community_id, name), [each.account for each in found], scores)
-
-
-def book_of_month(community_id: int, name: str) -> RuleBook:
-    """The rule book that the month stands under."""
-    month: Month | None = month_named(community_id, name)
-    return rule_book_scored_by(month) if month else rule_book_in_force(community_id, name)[1]
+    found = kept_scores(month) or computed_scores(
+        month.community_id, month.name, resolutions(month.community_id, month.name)
+    )
+    return _Side.of(book, [each.account for each in found], {each.account.id: each.score for each in found})

@@ -17,7 +17,6 @@ from webapp.queries.account_labels import AccountLabel, account_labels
 from webapp.queries.accounts import AccountRow
 from webapp.queries.deeds import waiting_deeds
 from webapp.queries.kept import kept, known
-from webapp.queries.months import month_named
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force, rule_book_scored_by
 from webapp.queries.scores import Seen, ambiguous_courtyards, computed_scores, kept_scores, provisional_score, totals_of
@@ -114,18 +113,16 @@ def standing_of(month: Month, today: dt.date) -> Standing:
     return kept(month.community_id, _key(month, today), lambda: _stand(month, today))
 
 
-def standing_score(account: Account, book: RuleBook, name: str, today: dt.date) -> AccountScore:
-    """The account's score in a month that may not have begun, the same that the desk shows.
+def standing_score(account: Account, book: RuleBook, month: Month, today: dt.date) -> AccountScore:
+    """The account's score in a month that need not be stored yet, the same that the desk shows.
 
     A whole month is not counted for one card, unless the book makes scores depend on those of others.
     """
-    month = month_named(account.community_id, name)
-    month = month or Month(community_id=account.community_id, name=name, state=State.OPEN)
     standing: Standing | None = known(account.community_id, _key(month, today))
     if standing is None and (book.budget or book.roll_up or month.state != State.OPEN):
         standing = standing_of(month, today)
     found = next((row.score for row in standing.rows if row.account.id == account.id), None) if standing else None
-    return found or provisional_score(account, name, today, book)
+    return found or provisional_score(account, month.name, today, book)
 
 
 def _key(month: Month, today: dt.date) -> tuple[str, str, str, dt.date]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from sync.states import State
 from webapp.domain.calendar_month import months_around, next_month
@@ -47,10 +47,8 @@ def records_around(
     if courtyard_id is not None:
         scope.append(Check.courtyard_id == courtyard_id)
     in_time = [*scope, Check.late.is_(False)]
-    found = check_records([*in_time, Check.month.in_(months_around(month))])
-    linked = _linked(in_time, {record.id: record.replaces for _, record in found})
-    if linked:
-        found += check_records([*in_time, Check.uuid.in_(linked)])
+    of_months = [*in_time, Check.month.in_(months_around(month))]
+    found = _chains(of_months, in_time) if courtyard_id is not None else _chains_of_many(of_months, in_time)
     if late_until:
         found += _late(scope, month, late_until)
     by_courtyard: dict[int, list[CheckRecord]] = defaultdict(list)
@@ -61,17 +59,17 @@ def records_around(
 
 def late_checks(community_id: int, month: str) -> list[tuple[int, str, dt.date]]:
     """Courtyard, id and day of the approved checks that count in `month` because they came late."""
-    rows = db.session.execute(
-        select(Check.courtyard_id, Check.uuid, Check.day)
-        .where(
-            Check.community_id == community_id,
-            Check.month == month,
-            Check.late.is_(True),
-            Check.state == State.APPROVED.value,
-        )
-        .order_by(Check.day, Check.uuid)
-    )
+    rows = db.session.execute(came_late(community_id, month).order_by(Check.day, Check.uuid))
     return [(courtyard, uuid, day) for courtyard, uuid, day in rows]
+
+
+def came_late(community_id: int, month: str) -> Select[int, str, dt.date]:
+    return select(Check.courtyard_id, Check.uuid, Check.day).where(
+        Check.community_id == community_id,
+        Check.month == month,
+        Check.late.is_(True),
+        Check.state == State.APPROVED.value,
+    )
 
 
 def _late(scope: list[ColumnElement[bool]], month: str, until: str) -> list[tuple[int, CheckRecord]]:
@@ -80,6 +78,23 @@ def _late(scope: list[ColumnElement[bool]], month: str, until: str) -> list[tupl
     after = dt.date.fromisoformat(f"{next_month(month)}-01")
     of_month = [Check.late.is_(True), Check.month <= until, Check.day >= first, Check.day < after]
     return [(courtyard, replace(record, month=month)) for courtyard, record in check_records([*scope, *of_month])]
+
+
+def _chains(first: list[ColumnElement[bool]], scope: list[ColumnElement[bool]]) -> list[tuple[int, CheckRecord]]:
+    """The `first` checks, and the others of the same chains, whatever their month: the database follows them."""
+    chain = select(Check.uuid, Check.replaces).where(*first).cte(recursive=True)
+    beside = (Check.uuid == chain.c.replaces) | (Check.replaces == chain.c.uuid)
+    whole = chain.union(select(Check.uuid, Check.replaces).join(chain, beside).where(*scope))
+    return check_records([*scope, Check.uuid.in_(select(whole.c.uuid))])
+
+
+def _chains_of_many(
+    first: list[ColumnElement[bool]], scope: list[ColumnElement[bool]]
+) -> list[tuple[int, CheckRecord]]:
+    """The same of a whole community, where the database would look at every pair of checks."""
+    found = check_records(first)
+    linked = _linked(scope, {record.id: record.replaces for _, record in found})
+    return found + check_records([*scope, Check.uuid.in_(linked)]) if linked else found
 
 
 def _linked(scope: list[ColumnElement[bool]], replaces_of: Mapping[str, str | None]) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.extensions import db
 from webapp.models import AccessVisit, Courtyard, Household, HouseholdAccess, Lane, Membership, Person
@@ -49,17 +50,39 @@ def pin_counts(community_id: int, month: str) -> PinCounts:
 
 def heads_of(community_id: int, day: dt.date) -> dict[int, str]:
     """The full name of the head on `day`, by household; of one without a head, as a tenant's, of who came first."""
-    rows = db.session.execute(
-        select(Membership.household_id, Person.name)
-        .join(Membership.person)
+    people = _people(community_id, day).add_columns(Membership.household_id)
+    rows = db.session.execute(people.order_by(Membership.role == "head", Membership.id.desc()))
+    return {household: name for name, household in rows}
+
+
+class AtCounter(NamedTuple):
+    """A household with its place and PIN, and the name that `heads_of` gives it."""
+
+    household: Household
+    head: str
+
+
+def household_at_counter(community_id: int, key: int, day: dt.date) -> AtCounter | None:
+    people = _people(community_id, day).where(Membership.household_id == Household.id)
+    head = people.order_by(Membership.role != "head", Membership.id).limit(1).correlate(Household).scalar_subquery()
+    row = db.session.execute(
+        select(Household, head)
+        .where(Household.community_id == community_id, Household.id == key)
+        .options(joinedload(Household.courtyard).joinedload(Courtyard.lane), joinedload(Household.access))
+    ).first()
+    return AtCounter(row[0], row[1] or "") if row else None
+
+
+def _people(community_id: int, day: dt.date) -> Select[str]:
+    return (
+        select(Person.name)
+        .join(Membership, Membership.person_id == Person.id)
         .where(
             Membership.community_id == community_id,
             Membership.since <= day,
             Membership.until.is_(None) | (Membership.until >= day),
         )
-        .order_by(Membership.role == "head", Membership.id.desc())
     )
-    return dict(rows.all())
 
 
 def households_at(community_id: int, courtyards: list[int]) -> list[Household]:

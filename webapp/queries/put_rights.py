@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.domain.months.put_right import State
-from webapp.domain.scoring.observation import COUNTING
+from webapp.domain.scoring.amendment import Amendment
+from webapp.domain.scoring.observation import COUNTING, Result
 from webapp.extensions import db
-from webapp.models import Account, Check, Courtyard, Household, PutRight, PutRightPhoto
+from webapp.models import Account, Check, Courtyard, Finding, Household, PutRight, PutRightPhoto
 
 RECENT = 60
 SHOWN = (
@@ -23,16 +25,15 @@ SHOWN = (
 )
 
 
-# A courtyard, an item, and the moment after which a check is looked for.
-Since = tuple[int, str, dt.datetime]
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the latest check since then saw of the item."""
+    """What the latest approved check since then saw of the item, of those that judged."""
 
     day: dt.date
     is_good: bool
+
+
+Said = tuple[PutRight, Seen | None]
 
 
 def put_right_by_token(community_id: int, token: str) -> PutRight | None:
@@ -50,21 +51,63 @@ def count_of_put_rights_by(household: Household) -> Select[int]:
     )
 
 
-def put_rights_of(household: Household, *, with_photos: bool, most: int = 20) -> list[PutRight]:
+def put_rights_of(household: Household, *, with_photos: bool, most: int = 20) -> list[Said]:
     """The newest first, as their household sees them."""
-    found = select(PutRight).where(
-        PutRight.community_id == household.community_id, PutRight.household_id == household.id
-    )
+    of_it = (PutRight.community_id == household.community_id) & (PutRight.household_id == household.id)
     check = joinedload(PutRight.check)
     photos = (check.selectinload(Check.photos), selectinload(PutRight.photos)) if with_photos else ()
-    return list(db.session.scalars(found.order_by(PutRight.id.desc()).limit(most).options(check, *photos)))
+    return _with_seen(of_it, most, check, *photos)
 
 
-def put_rights_in(community_id: int, *states: State) -> list[PutRight]:
+def put_rights_in(community_id: int, *states: State) -> list[Said]:
     """The oldest first, of the latest."""
-    found = select(PutRight).where(PutRight.community_id == community_id, PutRight.state.in_(states))
-    rows = db.session.scalars(found.order_by(PutRight.id.desc()).limit(RECENT).options(*SHOWN))
-    return list(rows)[::-1]
+    return _with_seen((PutRight.community_id == community_id) & PutRight.state.in_(states), RECENT, *SHOWN)[::-1]
+
+
+def _with_seen(which: ColumnElement[bool], most: int, *loaded: ExecutableOption) -> list[Said]:
+    """The newest first, each with what was seen since it was said."""
+    since, later = aliased(Check), aliased(Check)
+    unjudged = exists().where(
+        Finding.community_id == PutRight.community_id,
+        Finding.check_id == later.id,
+        Finding.item == PutRight.item,
+        Finding.result == Result.NOT_ASSESSED,
+    )
+    latest = (
+        select(later.id)
+        .where(
+            later.community_id == PutRight.community_id,
+            later.courtyard_id == PutRight.courtyard_id,
+            later.corrected_at > PutRight.made_at,
+            later.state == "approved",
+            later.judged.in_(COUNTING),
+            ~unjudged.correlate(PutRight, later),
+        )
+        .order_by(later.corrected_at.desc(), later.id.desc())
+        .limit(1)
+        .correlate(PutRight)
+        .scalar_subquery()
+    )
+    fault = exists().where(
+        Finding.community_id == PutRight.community_id,
+        Finding.check_id == since.id,
+        Finding.item == PutRight.item,
+        Finding.result == Result.FAULT,
+    )
+    rows = db.session.execute(
+        select(PutRight, since.day, since.amendment, fault)
+        .outerjoin(since, (since.community_id == PutRight.community_id) & (since.id == latest))
+        .where(which)
+        .order_by(PutRight.id.desc())
+        .limit(most)
+        .options(*loaded)
+    ).unique()
+    return [(said, _seen(said.item, day, amended, is_fault)) for said, day, amended, is_fault in rows]
+
+
+def _seen(item: str, day: dt.date | None, amended: str, is_fault: bool) -> Seen | None:
+    """A fault that the approval let pass is none."""
+    return Seen(day, not is_fault or item in Amendment.from_text(amended).eased) if day else None
 
 
 def count_of_put_rights(community_id: int) -> Select[int]:
@@ -102,28 +145,10 @@ def check_with_fault(account: Account, uuid: str, item: str) -> Check | None:
     return check if check is not None and any(each.item == item for each in check.faults) else None
 
 
-def seen_since(community_id: int, wanted: Collection[Since]) -> dict[Since, Seen]:
-    """What the latest approved check after each moment saw, of those that judged; nothing where none was there."""
-    if not wanted:
-        return {}
-    found = select(Check).where(
-        Check.community_id == community_id,
-        Check.courtyard_id.in_({yard for yard, _, _ in wanted}),
-        Check.corrected_at > min(at for _, _, at in wanted),
-        Check.state == "approved",
-        Check.judged.in_(COUNTING),
-    )
-    checks = list(db.session.scalars(found.order_by(Check.corrected_at).options(selectinload(Check.findings))))
-    seen = {}
-    for yard, item, at in wanted:
-        last = _last_look([check for check in checks if check.courtyard_id == yard], item, at)
-        if last is not None:
-            seen[yard, item, at] = last
-    return seen
-
-
 def seen_after(account: Account, faults: Collection[tuple[str, str]]) -> dict[tuple[str, str], Seen]:
-    """The same by item and by the uuid of the account's check that found it at fault."""
+    """What the last look after each of these faults saw of it; a fault is its item, and the uuid of the account's
+    check that found it.
+    """
     if not faults:
         return {}
     own = (Check.community_id == account.community_id, Check.courtyard_id == account.courtyard_id)
@@ -134,7 +159,8 @@ def seen_after(account: Account, faults: Collection[tuple[str, str]]) -> dict[tu
         Check.state == "approved",
         Check.judged.in_(COUNTING),
     )
-    checks = list(db.session.scalars(found.order_by(Check.corrected_at).options(selectinload(Check.findings))))
+    looked = db.session.scalars(found.order_by(Check.corrected_at).options(joinedload(Check.findings)))
+    checks = list(looked.unique())
     since = {check.uuid: check.corrected_at for check in checks}
     looks = {(item, uuid): _last_look(checks, item, since[uuid]) for item, uuid in faults if uuid in since}
     return {fault: seen for fault, seen in looks.items() if seen is not None}

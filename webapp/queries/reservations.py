@@ -24,6 +24,12 @@ def open_reservations(community_id: int, day: dt.date, account_id: int | None = 
     return list(db.session.scalars(found))
 
 
+def count_of_open_reservations(community_id: int, account_id: int, day: dt.date) -> Select[int]:
+    return select(func.count(Reservation.id)).where(
+        Reservation.community_id == community_id, Reservation.account_id == account_id, _is_open(day)
+    )
+
+
 def open_and_lapsed(account: Account, day: dt.date, since: dt.date) -> tuple[list[Reservation], list[Reservation]]:
     """Those of everybody that are open; and those of the account that nobody came for, kept or called until `since` or
     later.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
@@ -39,15 +40,33 @@ def rule_book_of_version(community_id: int, version: int) -> RuleBook | None:
     return _of_digest(digest) if digest else None
 
 
-def rule_books_for(community_id: int, version: int, month: str) -> tuple[RuleBook | None, int, RuleBook]:
-    """That of a version, then number and book of the one in force in `month`, asked at once."""
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """All versions of a community's rule book, the oldest first: number, month it is effective from, digest."""
+
+    known: tuple[tuple[int, str, str], ...]
+
+    def numbered(self, version: int) -> RuleBook | None:
+        return next((_of_digest(digest) for number, _, digest in self.known if number == version), None)
+
+    def in_force(self, month: str) -> tuple[int, RuleBook]:
+        """The number and book of the latest effective from `month` (YYYY-MM) or earlier, else of the first one."""
+        number, _, digest = [each for each in self.known if each[1] <= month or each is self.known[0]][-1]
+        return number, _of_digest(digest)
+
+    def that_scored(self, month: Month) -> RuleBook:
+        book = self.numbered(month.rule_version)
+        assert book is not None, "the month was scored by a version that exists"
+        return book
+
+
+def rule_book_versions(community_id: int) -> Versions:
+    """For who needs several of them: asked at once."""
     of = RuleBookVersion
     rows = db.session.execute(
         select(of.version, of.effective_from, of.digest).where(of.community_id == community_id).order_by(of.version)
-    ).all()
-    in_force = [row for row in rows if row.effective_from <= month] or rows[:1]
-    named = next((row.digest for row in rows if row.version == version), None)
-    return _of_digest(named) if named else None, in_force[-1].version, _of_digest(in_force[-1].digest)
+    )
+    return Versions(tuple((number, begin, digest) for number, begin, digest in rows))
 
 
 def rule_book_scored_by(month: Month) -> RuleBook:

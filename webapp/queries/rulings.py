@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from webapp import clock
 from webapp.domain.ledger.chain import GENESIS
@@ -57,7 +57,15 @@ def _rulings(community_id: int, month: str, within: list[ColumnElement[bool]]) -
 
 def placed_in(community_id: int, month: str) -> dict[str, list[int]]:
     """The objections to earlier months whose rulings count in `month`, by the month they are about."""
-    rows = db.session.execute(
+    rows = db.session.execute(were_placed(community_id, month).order_by(Objection.month, Objection.id).distinct())
+    found: dict[str, list[int]] = defaultdict(list)
+    for own, key in rows:
+        found[own].append(key)
+    return found
+
+
+def were_placed(community_id: int, month: str) -> Select[str, int]:
+    return (
         select(Objection.month, Objection.id)
         .join(ObjectionStep, ObjectionStep.objection_id == Objection.id)
         .where(
@@ -66,13 +74,7 @@ def placed_in(community_id: int, month: str) -> dict[str, list[int]]:
             ObjectionStep.placed_in == month,
             Objection.month < month,
         )
-        .order_by(Objection.month, Objection.id)
-        .distinct()
     )
-    found: dict[str, list[int]] = defaultdict(list)
-    for own, key in rows:
-        found[own].append(key)
-    return found
 
 
 def chain_end(community_id: int) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, select
 
 from webapp.domain.rules.book import RuleBook
-from webapp.domain.scoring.carried import NOTHING, Carried
+from webapp.domain.scoring.carried import Carried
 from webapp.domain.scoring.evaluation import book_for, evaluate
 from webapp.domain.scoring.line import Line
 from webapp.domain.scoring.score import AccountScore, score_month
@@ -16,6 +16,7 @@ from webapp.extensions import db
 from webapp.models import Account, Courtyard, Lane, Month, Score
 from webapp.queries.accounts import ASKED, AccountRow
 from webapp.queries.adjustments import adjustments_in
+from webapp.queries.handed_on import handed_on
 from webapp.queries.observations import resolutions
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.ruled_adjustments import ruled_adjustments
@@ -64,10 +65,12 @@ def provisional_score(account: Account, month: str, today: dt.date, book: RuleBo
     courtyard = account.courtyard_id
     seen = resolutions(community_id, month, courtyard) if courtyard else {}
     happened = events_of(account, month, seen)
-    carried = before(community_id, month, book).carried.get(account.id, NOTHING)
-    score = score_month(book_for(book, account.kind), month, happened.observations, happened.claims, today, carried)
-    late, ruled = adjustments_in(community_id, month), ruled_adjustments(community_id, month)
-    return score.adjusted_by((*late.get(courtyard or 0, ()), *ruled.get(account.id, ())))
+    before = handed_on(account, month)
+    own = book_for(book, account.kind)
+    score = score_month(own, month, happened.observations, happened.claims, today, before.carried)
+    late = adjustments_in(community_id, month).get(courtyard or 0, ()) if before.is_late else ()
+    ruled = ruled_adjustments(community_id, month).get(account.id, ()) if before.is_ruled else ()
+    return score.adjusted_by((*late, *ruled))
 
 
 def ambiguous_courtyards(month: str, seen: Seen) -> set[int]:

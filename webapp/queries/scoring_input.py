@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from webapp.domain.months.rulings import NONE, Rulings
 from webapp.domain.rules.book import RuleBook
@@ -13,9 +14,9 @@ from webapp.domain.scoring.chains import Resolution
 from webapp.domain.scoring.evaluation import Before, Events, Subject
 from webapp.domain.scoring.observation import DeedClaim
 from webapp.extensions import db
-from webapp.models import Account, Month, Score
+from webapp.models import Account, Deed, Month, Score
 from webapp.queries.accounts import AccountRow, accounts_in
-from webapp.queries.deeds import account_claims, claims_in, deed_claims
+from webapp.queries.deeds import claims_in
 
 Seen = Mapping[int, Resolution]  # what counts, by courtyard
 Claims = Mapping[int, list[DeedClaim]]
@@ -41,9 +42,9 @@ def events_in(
 
 def events_of(account: Account, month: str, seen: Seen) -> Events:
     """Those of one account alone."""
-    in_courtyard = deed_claims(account.community_id, month, account.courtyard_id) if account.courtyard_id else {}
-    own = account_claims(account.community_id, month, account.id)
-    return join_events([account], seen, in_courtyard, own)[account.id]
+    in_courtyard = Deed.account_id.is_(None) & (Deed.courtyard_id == (account.courtyard_id or 0))
+    own = in_courtyard | (Deed.account_id == account.id)
+    return join_events([account], seen, *claims_in(account.community_id, month, within=[own]))[account.id]
 
 
 def join_events(accounts: Accounts, seen: Seen, in_courtyards: Claims, of_accounts: Claims) -> dict[int, Events]:
@@ -58,19 +59,24 @@ def _joined(account: Account | AccountRow, seen: Seen, in_courtyards: Claims, of
 
 def before(community_id: int, month: str, book: RuleBook) -> Before:
     """What the latest scored month hands on, and what deeds earned in the budget's span."""
+    rows = db.session.execute(carried_into(community_id, month).add_columns(Score.account_id))
+    carried = {account: Carried.from_data(data) for data, account in rows if data}
+    return Before(carried, _earned(community_id, book.budget.per.through(month)[:-1]) if book.budget else 0)
+
+
+def carried_into(community_id: int, month: str) -> Select[Any]:
+    """What the latest scored month before `month` hands on, of all accounts."""
     earlier = (
         select(func.max(Month.name))
         .join(Score, Score.month_id == Month.id)
         .where(Month.community_id == community_id, Score.community_id == community_id, Month.name < month)
         .scalar_subquery()
     )
-    rows = db.session.execute(
-        select(Score.account_id, Score.carried)
+    return (
+        select(Score.carried)
         .join(Month, Month.id == Score.month_id)
         .where(Score.community_id == community_id, Month.community_id == community_id, Month.name == earlier)
     )
-    carried = {account: Carried.from_data(data) for account, data in rows if data}
-    return Before(carried, _earned(community_id, book.budget.per.through(month)[:-1]) if book.budget else 0)
 
 
 def _earned(community_id: int, months: Iterable[str]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -10,11 +12,12 @@ from webapp.blueprints.admin import blueprint
 from webapp.domain.months.tried import TriedMonth
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.document import RuleBookError
+from webapp.models import Month
 from webapp.office import tried_page
 from webapp.office.line_details import line_details
 from webapp.office.tried_account import tried_account
 from webapp.office.tried_page import Choice, file_headers, file_lines, file_name, shown_total
-from webapp.queries.dry_run import book_of_month, dry_run, months_to_try
+from webapp.queries.dry_run import dry_run, months_to_try
 from webapp.queries.rule_books import draft_of, rule_books
 from webapp.rulebooks import load_rule_book
 from webapp.tables.write import CSV, MEDIA_TYPES, write_table
@@ -25,14 +28,15 @@ def try_rules():
     book = _draft_book()
     if book is None:
         return redirect(url_for("admin.rules_draft"))
-    choice = _choice()
+    known, books = months_to_try(current_user.community_id), rule_books(current_user.community_id)
+    choice = _choice(known)
     return render_template(
         "admin/rules_try.html",
         choice=choice,
         book=book,
-        books={month: book_of_month(current_user.community_id, month) for month in choice.months},
-        all_books=rule_books(current_user.community_id),
-        tried=_tried(book, choice.months),
+        books={month.name: books[month.rule_version] for month in known if month.name in choice.months},
+        all_books=books,
+        tried=_tried(book, known, books, choice.months),
         tried_words=tried_page,
     )
 
@@ -41,8 +45,9 @@ def try_rules():
 def tried_file():
     """The months that are asked for, one row for each account."""
     book = _draft_book() or abort(404)
-    choice = _choice()
-    lines = (line for each in _tried(book, choice.months) for line in file_lines(each))
+    known, books = months_to_try(current_user.community_id), rule_books(current_user.community_id)
+    choice = _choice(known)
+    lines = (line for each in _tried(book, known, books, choice.months) for line in file_lines(each))
     answer = Response(b"".join(write_table(CSV, file_headers(), lines)), content_type=MEDIA_TYPES[CSV])
     answer.headers["Content-Disposition"] = f"attachment; filename={file_name(choice.months)}"
     return answer
@@ -51,11 +56,10 @@ def tried_file():
 @blueprint.get("/rules/draft/try/<month>/<int:account>/")
 def try_account(month: str, account: int):
     book = _draft_book() or abort(404)
-    known = months_to_try(current_user.community_id)
-    if month not in known:
-        abort(404)
-    tried = _tried(book, known[: known.index(month) + 1])
-    page = tried_account(current_user.community_id, tried, account, book) or abort(404)
+    known, books = months_to_try(current_user.community_id), rule_books(current_user.community_id)
+    found = next((each for each in known if each.name == month), None) or abort(404)
+    tried = _tried(book, known, books, [each.name for each in known if each.name <= month])
+    page = tried_account(found, tried, account, book, books) or abort(404)
     return render_template(
         "admin/rules_account.html", month=month, line_details=line_details, shown_total=shown_total, **page
     )
@@ -69,11 +73,12 @@ def _draft_book() -> RuleBook | None:
         return None
 
 
-def _choice() -> Choice:
-    known = months_to_try(current_user.community_id)
-    return Choice.of(request.args, known, f"{clock.today(current_user.community):%Y-%m}")
+def _choice(known: Iterable[Month]) -> Choice:
+    names = [month.name for month in known]
+    return Choice.of(request.args, names, f"{clock.today(current_user.community):%Y-%m}")
 
 
-def _tried(book: RuleBook, months: tuple[str, ...] | list[str]) -> list[TriedMonth]:
-    today = clock.today(current_user.community)
-    return list(dry_run(current_user.community_id, book, months, today))
+def _tried(
+    book: RuleBook, known: Sequence[Month], books: Mapping[int, RuleBook], months: Collection[str]
+) -> list[TriedMonth]:
+    return list(dry_run(known, books, book, months, clock.today(current_user.community)))

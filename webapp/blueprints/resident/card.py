@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webapp import clock
 from webapp.blueprints.resident.history import History, build_history
-from webapp.blueprints.resident.month import MonthCard, Whose, published_month, running_month
+from webapp.blueprints.resident.month import MonthCard, Whose, month_cards, published_month, running_month
 from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.taking_part import TakingPart, taking_part
 from webapp.domain.calendar_month import previous_month
@@ -17,16 +18,16 @@ from webapp.domain.months.running import running_months
 from webapp.domain.names import mask_name
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
-from webapp.models import Account, Community, Household, Reservation
-from webapp.queries.accounts import account_of_household, holder_name
-from webapp.queries.balances import balance_of
-from webapp.queries.cards import CardMonth, community_of, own_deeds, published_months
-from webapp.queries.claims import cut_or_refused
+from webapp.models import Account, Community, Deed, Household, Reservation
+from webapp.queries.accounts import account_and_holder
+from webapp.queries.cards import CardMonth, community_of, deeds_of, months_of_account, own_among
+from webapp.queries.claims import is_cut_or_refused
 from webapp.queries.deeds import REFUSED
 from webapp.queries.households import last_visits
 from webapp.queries.objections import objections_of_account
 from webapp.queries.reservations import open_reservations
-from webapp.queries.rule_books import rule_book_in_force, rule_books_for
+from webapp.queries.rule_books import Versions, rule_book_versions
+from webapp.queries.taking_part import counts_for
 
 VISITS = 5
 NOTHING = Balance(0, 0)
@@ -82,80 +83,78 @@ class Card:
 def build_card(household: Household, month: str | None = None) -> Card | None:
     """The card with its newest published month, or with `month`; None when that is not on this card."""
     community = community_of(household)
-    this_month = f"{clock.today(community):%Y-%m}"
-    account = account_of_household(household, this_month)
-    months = published_months(account) if account else []
-    chosen = _chosen(months, month)
+    today = clock.today(community)
+    this_month, books = f"{today:%Y-%m}", rule_book_versions(community.id)
+    account, holder = account_and_holder(household, this_month, today)
+    if account is None:
+        return None if month else _without_account(community, household, books)
+    months = months_of_account(account)
+    chosen = _chosen(months.published, month)
     if month and chosen is None:
         return None
-    if account is None:
-        return _without_account(community, household)
-    is_newest = chosen is None or chosen is months[0]
-    names = _running(account, months, this_month) if is_newest else []
-    version = chosen.month.rule_version if chosen else 0
-    scored_by, _, in_force = rule_books_for(community.id, version, this_month)
-    of = Whose(household, account, own_deeds(household, *names, *([chosen.month.name] if chosen else [])))
-    objected = objected_to(community, objections_of_account(account)[::-1])
-    shown = None
+    is_newest = chosen is None or chosen is months.published[0]
+    runs = _running(account, months.published, this_month) if is_newest else []
+    recent = _recent(this_month) if is_newest else ()
+    deeds = deeds_of(household, {*runs, *recent, *([chosen.month.name] if chosen else [])})
+    of = Whose(household, account, own_among(household, deeds))
+    objected = objected_to(community, objections_of_account(account)[::-1], books)
+    scored = [running_month(community, of, books.in_force(each.name)[1], each) for each in map(months.month, runs)]
     if chosen:
-        assert scored_by is not None, "the month was scored by a version that exists"
-        shown = published_month(community, of, scored_by, chosen, objected)
-    past = Card(
+        scored.insert(0, published_month(community, of, books.that_scored(chosen.month), chosen, objected))
+    cards = month_cards(of, scored)
+    shown = cards.pop(0) if chosen else None
+    card = Card(
         community=community,
         household=household,
-        holder=_holder(community, account),
+        holder=mask_name(holder, community.name_mask),
         shown=shown,
         is_newest=is_newest,
-        history=build_history(months, shown.full if shown else 0),
+        history=build_history(months.published, shown.full if shown else 0),
         objected=objected,
+        running=cards,
     )
-    return _with_now(past, of, in_force, names) if is_newest else past
+    return replace(card, **_today(community, household, account, deeds, books)) if is_newest else card
 
 
-def _without_account(community: Community, household: Household) -> Card:
+def _without_account(community: Community, household: Household, books: Versions) -> Card:
     """Only words, and what the household may do all the same."""
     card = Card(community, household, "", None, True, build_history([], 0))
-    _, book = rule_book_in_force(community.id, f"{clock.today(community):%Y-%m}")
-    return replace(card, **_of_household(community, household, book))
+    deeds = deeds_of(household, _recent(f"{clock.today(community):%Y-%m}"))
+    return replace(card, **_today(community, household, None, deeds, books))
 
 
-def _with_now(card: Card, of: Whose, book: RuleBook, names: list[str]) -> Card:
-    """The newest card also tells how things stand today, which no past month needs."""
-    community, today = card.community, clock.today(card.community)
-    books = {name: book if name == f"{today:%Y-%m}" else rule_book_in_force(community.id, name)[1] for name in names}
-    return replace(
-        card,
-        running=[running_month(community, of, books[name], name) for name in names],
-        balance=balance_of(of.account),
-        put_by=open_reservations(community.id, today, of.account.id),
-        **_of_household(community, of.household, book),
-    )
-
-
-def _of_household(community: Community, household: Household, book: RuleBook) -> dict[str, Any]:
+def _today(
+    community: Community, household: Household, account: Account | None, deeds: list[Deed], books: Versions
+) -> dict[str, Any]:
+    """How things stand today, which no past month needs."""
+    today = clock.today(community)
+    counts = counts_for(household, account, today)
     return {
-        "cut": _cut(household, book, f"{clock.today(community):%Y-%m}"),
+        "cut": _cut(deeds, books.in_force(f"{today:%Y-%m}")[1], _recent(f"{today:%Y-%m}")),
+        "balance": counts.balance,
+        "put_by": open_reservations(community.id, today, account.id) if account and counts.reservations else [],
         "visits": [Visit(clock.local(community, each.at), each.way) for each in last_visits(household, VISITS)],
-        "part": taking_part(household, clock.today(community)),
+        "part": taking_part(household, counts, books),
     }
 
 
-def _cut(household: Household, book: RuleBook, this_month: str) -> list[Cut]:
-    """Of this month and the one before."""
+def _recent(this_month: str) -> tuple[str, str]:
+    """The months of which the card tells what was cut."""
+    return previous_month(this_month), this_month
+
+
+def _cut(deeds: list[Deed], book: RuleBook, months: Collection[str]) -> list[Cut]:
     cut = []
-    for deed in cut_or_refused(household, previous_month(this_month)):
-        kind, asked = book.rule_of(deed.kind), deed.points if deed.asked_points is None else deed.asked_points
-        what = kind.label.text(language()) if kind else deed.kind
-        cut.append(Cut(what, deed.day, asked, deed.points, deed.state == REFUSED, deed.reason or ""))
+    for deed in deeds:
+        if deed.month in months and is_cut_or_refused(deed):
+            kind, asked = book.rule_of(deed.kind), deed.points if deed.asked_points is None else deed.asked_points
+            what = kind.label.text(language()) if kind else deed.kind
+            cut.append(Cut(what, deed.day, asked, deed.points, deed.state == REFUSED, deed.reason or ""))
     return cut
 
 
 def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:
     return next((each for each in months if name in (None, each.month.name)), None)
-
-
-def _holder(community: Community, account: Account) -> str:
-    return mask_name(holder_name(account, clock.today(community)), community.name_mask)
 
 
 def _running(account: Account, months: list[CardMonth], this_month: str) -> list[str]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from webapp import clock
 from webapp.blueprints.resident.objected import Objected
-from webapp.blueprints.resident.pictures import Line, with_pictures
+from webapp.blueprints.resident.pictures import Line, checks_beside, with_pictures
 from webapp.blueprints.resident.squares import Squares
-from webapp.domain.months.cycle import Action, State
+from webapp.domain.months.cycle import State
 from webapp.domain.months.publication import published_row
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.scoring.line import Kind
 from webapp.domain.scoring.score import AccountScore
-from webapp.explanations import explain
+from webapp.explanations import Row, explain
 from webapp.i18n import language
-from webapp.models import Account, Check, Community, Household, MonthStep
-from webapp.queries.cards import CardMonth, last_steps, obstacles_in
+from webapp.models import Account, Check, Community, Household, Month
+from webapp.queries.cards import CardMonth, SeenPhoto, shown_checks
 from webapp.queries.month_desk import standing_score
 from webapp.queries.put_rights import Seen, seen_after
 from webapp.queries.scores import as_score
@@ -97,34 +99,57 @@ class Whose:
     deeds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a month gave by its book; `rows` explain it, `more` is what else its card says."""
+
+    name: str
+    book: RuleBook
+    score: AccountScore
+    rows: list[Row]
+    more: dict[str, Any]
+
+
 def published_month(
     community: Community, of: Whose, book: RuleBook, found: CardMonth, objected: list[Objected]
-) -> MonthCard:
+) -> Scored:
     """A month from its kept score, explained by the rule book it was scored by; with what was objected to of it."""
     month, until = found.month, found.publication.open_until
-    today, steps = clock.today(community), last_steps(found.month, Action.REVIEW, Action.CONFIRM)
-    return _card(
-        book,
-        of,
-        month.name,
-        as_score(found.score),
-        state="open" if month.state == State.PUBLISHED and today <= until else "done",
-        commended=_commended(found, of.account),
-        has_root=bool(found.publication.root),
-        open_until=until,
-        days_left=(until - today).days,
-        reviewed_on=_day_of(community, steps.get(Action.REVIEW)),
-        confirmed_on=_day_of(community, steps.get(Action.CONFIRM)),
-        objected=[each for each in objected if each.month == month.name],
-    )
+    today = clock.today(community)
+    more = {
+        "state": "open" if month.state == State.PUBLISHED and today <= until else "done",
+        "commended": _commended(found, of.account),
+        "has_root": bool(found.publication.root),
+        "open_until": until,
+        "days_left": (until - today).days,
+        "reviewed_on": _day_of(community, found.reviewed_at),
+        "confirmed_on": _day_of(community, found.confirmed_at),
+        "objected": [each for each in objected if each.month == month.name],
+    }
+    score = as_score(found.score)
+    return Scored(month.name, book, score, explain(book, score.lines, of.deeds), more)
 
 
-def running_month(community: Community, of: Whose, book: RuleBook, name: str) -> MonthCard:
+def running_month(community: Community, of: Whose, book: RuleBook, month: Month) -> Scored:
     """A month not yet published, as it stands on the desk of the month."""
     assert of.account.courtyard_id is not None, "a month runs for who lives in a courtyard"
-    score = standing_score(of.account, book, name, clock.today(community))
-    card = _card(book, of, name, score, state="running")
-    return replace(card, seen=seen_after(of.account, [_fault_of(line) for line in card.deductions]))
+    score = standing_score(of.account, book, month, clock.today(community))
+    return Scored(month.name, book, score, explain(book, score.lines, of.deeds), {"state": "running"})
+
+
+def month_cards(of: Whose, months: Iterable[Scored]) -> list[MonthCard]:
+    """What they show of the courtyard's checks is asked at once for all of them."""
+    months = list(months)
+    named = checks_beside(row for each in months for row in each.rows)
+    unassessed = {each.name for each in months if not each.score.assessed}
+    photos, obstacles = shown_checks(of.household, of.account, named, unassessed)
+    cards = [_card(each, photos, (check for check in obstacles if check.month == each.name)) for each in months]
+    return [_with_seen(each, of.account) if each.state == "running" else each for each in cards]
+
+
+def _with_seen(card: MonthCard, account: Account) -> MonthCard:
+    """With what was seen of each fault after the latest check that found it."""
+    return replace(card, seen=seen_after(account, [_fault_of(line) for line in card.deductions]))
 
 
 def _fault_of(line: Line) -> tuple[str, str]:
@@ -132,18 +157,18 @@ def _fault_of(line: Line) -> tuple[str, str]:
     return line.row.item or "", line.row.checks[-1] if line.row.checks else ""
 
 
-def _card(book: RuleBook, of: Whose, name: str, score: AccountScore, **more) -> MonthCard:
-    rows = explain(book, score.lines, of.deeds)
+def _card(month: Scored, photos: list[SeenPhoto], obstacles: Iterable[Check]) -> MonthCard:
+    book, score = month.book, month.score
     return MonthCard(
-        name=name,
+        name=month.name,
         assessed=score.assessed,
         total=score.total,
         full=book.full,
         base=Squares(score.base, book.base, starts_full=True),
         bonus=Squares(score.bonus, book.bonus_cap or score.bonus, starts_full=False),
-        lines=with_pictures(of.household, rows),
-        missed=[] if score.assessed else [_missed(book, check) for check in obstacles_in(of.account, name)],
-        **more,
+        lines=with_pictures(month.rows, photos),
+        missed=[_missed(book, check) for check in obstacles],
+        **month.more,
     )
 
 
@@ -157,5 +182,5 @@ def _missed(book: RuleBook, check: Check) -> Missed:
     return Missed(check.day, obstacle.label.text(language()) if obstacle else "")
 
 
-def _day_of(community: Community, step: MonthStep | None) -> dt.date | None:
-    return clock.local(community, step.at).date() if step else None
+def _day_of(community: Community, at: dt.datetime | None) -> dt.date | None:
+    return clock.local(community, at).date() if at else None

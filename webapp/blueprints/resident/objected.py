@@ -15,7 +15,7 @@ from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, Household, Objection, ObjectionStep
 from webapp.office import objection_words
 from webapp.queries.objections import photos_with
-from webapp.queries.rule_books import rule_book_scored_by
+from webapp.queries.rule_books import Versions, rule_book_scored_by
 
 SEEN = "objections_seen"
 NEWS = (*DECIDING, Step.ADMIT, Step.REFER)
@@ -70,12 +70,10 @@ class ObjectionCard:
     is_over: bool
 
 
-def objected_to(community: Community, objections: Iterable[Objection]) -> list[Objected]:
+def objected_to(community: Community, objections: Iterable[Objection], books: Versions) -> list[Objected]:
     """In the given order. What was said is left out: everybody of the courtyard reads this card."""
-    objections, today = list(objections), clock.today(community)
-    months = {each.month: each.publication.month for each in objections}
-    books = {name: rule_book_scored_by(month) for name, month in months.items()}
-    return [_shown(community, each, books[each.month], today) for each in objections]
+    today = clock.today(community)
+    return [_shown(community, each, books.that_scored(each.publication.month), today) for each in objections]
 
 
 def objection_card(community: Community, household: Household, objection: Objection) -> ObjectionCard:

@@ -16,7 +16,7 @@ from webapp.models import Account, Community, Household
 from webapp.office import objection_words
 from webapp.pages import day_words, signed
 from webapp.queries.accounts import account_of_household
-from webapp.queries.cards import community_of, own_deeds
+from webapp.queries.cards import community_of, deeds_of, own_among
 from webapp.queries.months import month_named
 from webapp.queries.objectionable import Disputable, disputable_by
 from webapp.queries.objections import objections_of
@@ -69,7 +69,7 @@ def objection_form(household: Household, name: str) -> ObjectionForm | None:
         return None
     community, book = community_of(household), rule_book_scored_by(month)
     until, today = publications_of(community.id, name)[0].open_until, clock.today(community)
-    own, known = own_deeds(household, name), _known(account, name)
+    own, known = own_among(household, deeds_of(household, [name])), _known(account, name)
     found = disputable_by(household, account, name, as_score(score))
     return ObjectionForm(
         community=community,

@@ -20,6 +20,7 @@ from webapp.pictures import answer_picture
 from webapp.queries.accounts import account_of_household
 from webapp.queries.cards import community_of
 from webapp.queries.objections import has_photo, objection_by_id, objections_of_account
+from webapp.queries.rule_books import rule_book_versions
 
 # What is not on this card is not there.
 MISSING = frozenset({"no_account", "not_published", "no_line", "unknown"})
@@ -32,7 +33,8 @@ def objections() -> str:
     community = community_of(own)
     account = account_of_household(own, f"{clock.today(community):%Y-%m}")
     found = objections_of_account(account) if account else []
-    return render_template("resident/objections.html", objections=objected_to(community, found), community=community)
+    shown = objected_to(community, found, rule_book_versions(community.id))
+    return render_template("resident/objections.html", objections=shown, community=community)
 
 
 @blueprint.get("/objections/new")

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webapp.explanations import Row
-from webapp.models import Household
 from webapp.pages import day_words
-from webapp.queries.cards import SeenPhoto, photos_of_checks
+from webapp.queries.cards import SeenPhoto
 
 MOST = 4  # beside one line; a card must stay light
 
@@ -34,11 +33,13 @@ class Line:
     pictures: tuple[Picture, ...]
 
 
-def with_pictures(household: Household, rows: Iterable[Row]) -> list[Line]:
+def checks_beside(rows: Iterable[Row]) -> set[str]:
+    """The checks whose photos stand beside these rows."""
+    return {check for row in rows for check in (*row.checks, row.recheck) if row.item and check}
+
+
+def with_pictures(rows: Iterable[Row], photos: list[SeenPhoto]) -> list[Line]:
     """The rows, each with the photos that its checks took of its item."""
-    rows = list(rows)
-    checks = {check for row in rows for check in (*row.checks, row.recheck) if row.item and check}
-    photos = photos_of_checks(household, checks)
     return [Line(row, tuple(_pictures(row, photos))[:MOST]) for row in rows]
 
 

@@ -14,7 +14,7 @@ from webapp.blueprints.resident.views import household
 from webapp.domain.months.proof import compare_root
 from webapp.models import Account, Community
 from webapp.queries.accounts import account_of_household
-from webapp.queries.cards import community_of, published_months
+from webapp.queries.cards import community_of, months_of_account
 from webapp.queries.proofs import Proven, proofs_of
 
 GROUP, LINE = 4, 16
@@ -62,7 +62,7 @@ def _find(month: str) -> tuple[Community, list[Proven]]:
     own = household()
     community = community_of(own)
     account: Account | None = account_of_household(own, f"{clock.today(community):%Y-%m}")
-    if account is None or month not in [each.month.name for each in published_months(account)]:
+    if account is None or month not in [each.month.name for each in months_of_account(account).published]:
         abort(404)
     return community, proofs_of(account, month)
 

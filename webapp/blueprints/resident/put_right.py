@@ -22,7 +22,7 @@ from webapp.operations.report_put_right import Report, fault_to_put_right, repor
 from webapp.pictures import answer_picture
 from webapp.queries.cards import community_of
 from webapp.queries.put_rights import has_put_right_photo, put_right_by_id
-from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.rule_books import rule_book_in_force, rule_book_versions
 
 
 @blueprint.get("/put-right/")
@@ -78,9 +78,9 @@ def _fault(check: UUID, item: str) -> Check:
 def _list(problem: str = "") -> str:
     said = say.put_right_problem(problem) if problem else ""
     sent = bool(request.args.get("sent"))
-    return render_template(
-        "resident/put_rights.html", rows=listed(household(), with_photos=True), problem=said, sent=sent
-    )
+    own = household()
+    rows = listed(own, rule_book_versions(own.community_id), with_photos=True)
+    return render_template("resident/put_rights.html", rows=rows, problem=said, sent=sent)
 
 
 def _form(check: Check, item: str, uploads: Uploads = NONE, problem: str = "") -> str:

@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 
 from webapp.blueprints.resident import taking_part_words as say
 from webapp.domain.months.put_right import State
+from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import CheckPhoto, Household, PutRight, PutRightPhoto
 from webapp.pages import day_words
-from webapp.queries.put_rights import Seen, put_rights_of, seen_since
-from webapp.queries.rule_books import rule_book_in_force
+from webapp.queries.put_rights import Seen, put_rights_of
+from webapp.queries.rule_books import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,14 @@ def _shown(photo: CheckPhoto | PutRightPhoto, at: dict[str, Any], day: dt.date, 
     return Shown(small, large, day, is_before, photo.is_expired)
 
 
-def listed(own: Household, *, with_photos: bool = False) -> list[SaidRow]:
+def listed(own: Household, books: Versions, *, with_photos: bool) -> list[SaidRow]:
     """The newest first."""
     found = put_rights_of(own, with_photos=with_photos)
-    seen = seen_since(own.community_id, [(each.courtyard_id, each.item, each.made_at) for each in found])
-    return [_row(each, seen.get((each.courtyard_id, each.item, each.made_at))) for each in found]
+    return [_row(said, seen, books.in_force(said.check.month)[1]) for said, seen in found]
 
 
-def _row(said: PutRight, seen: Seen | None) -> SaidRow:
-    item = rule_book_in_force(said.community_id, said.check.month)[1].item(said.item)
+def _row(said: PutRight, seen: Seen | None, book: RuleBook) -> SaidRow:
+    item = book.item(said.item)
     title = item.fault.text(language()) if item else said.item
     is_looked_at = said.state in (State.WAITING, State.ARRANGED) and seen is not None
     state = _seen(seen.day, seen.is_good) if seen and is_looked_at else say.put_right_state(said.state)

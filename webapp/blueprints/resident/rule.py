@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from webapp import clock
 from webapp.models import Household
 from webapp.operations.note_visit import note_visit
-from webapp.queries.households import access_of
 from webapp.sessions import close_household, current_household, open_household
 
 WITHOUT_CARD = frozenset({"resident.card", "resident.open_with_pin", "resident.close"})
@@ -56,7 +55,7 @@ def forget() -> None:
 
 
 def _outdated(household: Household) -> bool:
-    access, opened = access_of(household), session.get(OPENED_AT, 0)
+    access, opened = household.access, session.get(OPENED_AT, 0)
     longest = LONGEST_OWN if session.get(OWN_PHONE) else LONGEST
     if clock.now_milliseconds() - opened > longest:
         return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from webapp.blueprints.resident.put_right_list import SaidRow, listed
 from webapp.domain.months.put_right import State
 from webapp.models import Household
-from webapp.queries.taking_part import Counts, counts_for
+from webapp.queries.rule_books import Versions
+from webapp.queries.taking_part import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,5 @@ class TakingPart:
         return next((each for each in about if each.said.state != State.WITHDRAWN), None)
 
 
-def taking_part(own: Household, today: dt.date) -> TakingPart:
-    counts = counts_for(own, today)
-    return TakingPart(counts, listed(own) if counts.put_rights else [])
+def taking_part(own: Household, counts: Counts, books: Versions) -> TakingPart:
+    return TakingPart(counts, listed(own, books, with_photos=False) if counts.put_rights else [])

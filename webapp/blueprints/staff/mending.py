@@ -17,7 +17,7 @@ from sync.uuid7 import next_uuid7
 from webapp import clock
 from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, ReceivedEntry
-from webapp.queries.rule_books import rule_books_for
+from webapp.queries.rule_books import rule_book_versions
 
 PLAIN = ("courtyard", "deed", "happened_on", "note")
 NUMBERS = ("points", "rule_version")
@@ -55,7 +55,8 @@ class MendingForm:
 def form_of(entry: ReceivedEntry, text: str, community: Community) -> MendingForm:
     data = readable(text)
     claimed, month = _version(data.get("rule_version")), f"{clock.local(community, entry.received_at):%Y-%m}"
-    named, version, book = rule_books_for(community.id, claimed, month)
+    books = rule_book_versions(community.id)
+    named, (version, book) = books.numbered(claimed), books.in_force(month)
     return MendingForm(data, text, claimed if named else version, named or book, _local(entry, data, community))
 
 

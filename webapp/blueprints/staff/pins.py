@@ -17,7 +17,7 @@ from webapp.operations.draw_pin import draw_pin, take_slip
 from webapp.operations.note_paper import note_paper
 from webapp.paper.kept_papers import Place, kept, new_token
 from webapp.paper.pin_slips import ALONE, pin_slip, place_of, print_slips
-from webapp.queries.pins import heads_of, pin_counts
+from webapp.queries.pins import pin_counts
 from webapp.reports.print_pins import print_pins, take_pins
 
 PINS = "pins"
@@ -69,7 +69,7 @@ def pins_paper(token: str) -> ResponseReturnValue:
 @blueprint.post("/cards/<int:key>/pin")
 def draw_card_pin(key: int) -> ResponseReturnValue:
     """Told on this page alone; the same form again draws no other one."""
-    household = card_holder(key)
+    household = card_holder(key).household
     place, drawn = place_of(household), draw_pin(current_user, household, request.form.get("seen", 0, int))
     page = render_template("staff/pin.html", household=household, place=place, drawn=drawn, is_printed=False)
     return page if drawn else (page, 409)
@@ -78,13 +78,12 @@ def draw_card_pin(key: int) -> ResponseReturnValue:
 @blueprint.post("/cards/<int:key>/pin.pdf")
 def print_card_pin(key: int) -> ResponseReturnValue:
     """Once: afterwards only another one can be drawn."""
-    household = card_holder(key)
+    household, head = card_holder(key)
     pin = take_slip(current_user, household, request.form.get("slip", ""))
     if pin is None:
         place = place_of(household)
         return render_template("staff/pin.html", household=household, place=place, drawn=None, is_printed=True), 409
     community, day = current_user.community, clock.today(current_user.community)
-    head = heads_of(community.id, day).get(household.id, "")
     pdf = print_slips(community, day, [pin_slip(community, household, head, pin, _root())], rules=ALONE)
     return pdf_answer(pdf, "sanbao-pin.pdf")
 
