@@ -54,7 +54,7 @@ def step(code: str) -> str:
         Step.ADMIT: _("监督同意收下"),
         Step.ANSWER: _("工作小组答复"),
         Step.APPEAL: _("住户不同意，转监督"),
-        Step.REFER: _("转给监督答复"),
+        Step.REFER: _("工作小组转给监督"),
         Step.FINAL: _("监督答复"),
     }[Step(code)]
 
