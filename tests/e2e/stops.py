@@ -99,8 +99,8 @@ from webapp.demo import wish
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A page; `who` signs in by that name ('' for nobody, 'card' for a household, 'card-2' for another one), `act` is
-    done before the look. What path it is may hang on what is in the demo's folder. `after` names the stop that makes what
-    this one shows; a job's end `has_worker`.
+    done before the look. What path it is may hang on what is in the demo's folder. `after` names the stop that makes
+    what this one shows; a job's end `has_worker`.
     """
 
     name: str
