@@ -30,8 +30,6 @@ def create_app(settings: Settings) -> Flask:
     from webapp.extensions import compress, db, limiter  # noqa: PLC0415
 
     app = _empty_app(settings)
-    if settings.proxies:
-        app.wsgi_app = FromProxies(app.wsgi_app, settings.proxies, settings.proxy_networks)  # type: ignore[method-assign]
     limiter.init_app(app)
     compress.init_app(app)
     with app.app_context():
@@ -48,6 +46,8 @@ def create_app(settings: Settings) -> Flask:
     photo_store.init_app(app)
     jobs.init_app(app, schedule.ON_DEMAND, schedule.BY_THE_CLOCK)
     blueprints.init_app(app)
+    if settings.proxies:
+        app.wsgi_app = FromProxies(app.wsgi_app, settings.proxies, settings.proxy_networks)  # type: ignore[method-assign]
     with app.app_context():
         database.prepare(db.engine)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
@@ -11,6 +12,8 @@ from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from webapp.extensions import babel
 
@@ -31,12 +34,26 @@ def choose_language() -> str:
     """The cookie, then the person's own setting, then the browser's wish, then Chinese."""
     if not has_request_context():
         return LANGUAGES[0]
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
-    if "_user_id" in session and getattr(current_user, "language", None) in LANGUAGES:
+    chosen = _chosen(request.cookies)
+    if not chosen and "_user_id" in session and getattr(current_user, "language", None) in LANGUAGES:
         return current_user.language
-    return request.accept_languages.best_match(("zh-CN", "zh", "en"), "zh").split("-")[0].replace("zh", "zh_CN")
+    return chosen or _wished(request.headers.get("Accept-Language", ""))
+
+
+def language_of_stranger(cookies: Mapping[str, str], accepted: str) -> str:
+    """The same for a browser without a session, from its cookies and its Accept-Language."""
+    return _chosen(cookies) or _wished(accepted)
+
+
+def _chosen(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else ""
+
+
+@lru_cache(maxsize=256)
+def _wished(accepted: str) -> str:
+    wishes = parse_accept_header(accepted, LanguageAccept)
+    return wishes.best_match(("zh-CN", "zh", "en"), "zh").split("-")[0].replace("zh", "zh_CN")
 
 
 # Of a page that hangs already, finding out again which languages there are was a quarter of the work.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from flask import Flask, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
+
+from webapp.units import unit_words
 
 THEMES = ("light", "dark", "sun")
 SIZES = ("normal", "elder")
@@ -15,14 +18,14 @@ MINUS = "\u2212"
 
 def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"page": page_settings()})
-    for function in (signed, day_words, whole_day_words, month_words, time_words):
+    for function in (signed, day_words, whole_day_words, month_words, time_words, unit_words):
         app.jinja_env.filters[function.__name__] = function
 
 
 def page_settings() -> dict[str, str]:
     """Language, theme and size of this page, from cookies; who is signed in, for the phone's script."""
     english = str(get_locale()).startswith("en")
-    theme, size = look_of_page()
+    theme, size = look_of(request.cookies)
     return {
         "language": "en" if english else "zh-CN",
         "theme": theme,
@@ -33,9 +36,9 @@ def page_settings() -> dict[str, str]:
     }
 
 
-def look_of_page() -> tuple[str, str]:
+def look_of(cookies: Mapping[str, str]) -> tuple[str, str]:
     """Theme and size that this reader chose."""
-    theme, size = request.cookies.get("theme", ""), request.cookies.get("size", "")
+    theme, size = cookies.get("theme", ""), cookies.get("size", "")
     return theme if theme in THEMES else "", size if size in SIZES else "normal"
 
 

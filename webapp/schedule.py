@@ -9,6 +9,7 @@ from huey import crontab
 
 from webapp.chat.send import send_due_messages, send_message
 from webapp.jobs import Job, Timetable, forget_old_progress
+from webapp.operations.call_in_line import call_in_line
 from webapp.operations.close_month import score_due_months, start_scoring
 from webapp.operations.examine_photo import examine_photos
 from webapp.operations.expire import expire
@@ -28,6 +29,8 @@ BY_THE_CLOCK: tuple[tuple[Job, Timetable], ...] = (
     (examine_photos, crontab()),
     (send_due_messages, crontab()),
     (sweep_uploads, crontab(minute="41")),
+    # Turns pass on at midnight, wherever a community is.
+    (call_in_line, crontab(minute="3")),
     (expire, crontab(minute="53", hour="*/3")),
     (refresh_statistics, crontab(minute="11", hour="*/3")),
     # Soon after midnight wherever a community is, and by day for an office PC that is off at night.

@@ -81,6 +81,12 @@ def points_sentences(spendable: int, waiting: int) -> Iterator[str]:
         yield _("公示结束以后再加%(count)s分。", count=waiting)
 
 
+def turn_sentences(turns: Iterable[tuple[str, dt.date]]) -> Iterator[str]:
+    """Of each good whose turn has come, and until when."""
+    for good, until in turns:
+        yield _("您等的%(good)s到了，最晚%(day)s定下来，过了就让给下一户。", good=good, day=day_words(until))
+
+
 def _joined(sentences: Iterable[str]) -> str:
     """In English a space stands between sentences."""
     return (" " if language().startswith("en") else "").join(sentences)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+from dataclasses import dataclass
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import Engine, event
@@ -13,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from webapp import metrics
 from webapp.proxies import is_from_proxy
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +46,13 @@ def _commit_ends(_session: Session) -> None:
 def begin() -> None:
     g.began = perf_counter()
     g.database_seconds = 0.0
-    g.request_number = _given() or secrets.token_hex(6)
+    g.request_number = number_of(request.environ)
 
 
-def _given() -> str | None:
+def number_of(environ: WSGIEnvironment) -> str:
     """A trusted proxy may number the requests; of anybody else the header means nothing."""
-    header = request.headers.get(HEADER, "")
-    return header if is_from_proxy(request.environ) and GIVEN.fullmatch(header) else None
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if is_from_proxy(environ) and GIVEN.fullmatch(given) else secrets.token_hex(6)
 
 
 def request_number() -> str:
@@ -63,24 +68,39 @@ def route() -> str:
 def end(response: Response) -> Response:
     if "began" not in g:
         return response
-    seconds, database = perf_counter() - g.began, g.database_seconds
-    rule, method = route(), request.method if request.method in METHODS else "other"
     if request.endpoint != "static" or response.status_code >= 400:  # a phone's first load has thirty of them
         response.headers[HEADER] = g.request_number
-    metrics.REQUESTS.labels(rule, method, response.status_code).inc()
-    metrics.LATENCY.labels(rule).observe(seconds)
-    metrics.DATABASE.labels(rule).observe(database)
-    if request.endpoint not in UNLOGGED or response.status_code >= 500:
-        fields = {
-            "request": g.request_number,
-            "route": rule,
-            "method": method,
-            "status": response.status_code,
-            "ms": round(seconds * 1000, 1),
-            "database_ms": round(database * 1000, 1),
-        }
-        log.info("answered", extra={"fields": fields})
+    method = request.method if request.method in METHODS else "other"
+    is_told = request.endpoint not in UNLOGGED or response.status_code >= 500
+    answered = Answered(g.request_number, route(), method, response.status_code)
+    answered.count(perf_counter() - g.began, g.database_seconds, is_told)
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request that is done; `route` is the rule of its address."""
+
+    number: str
+    route: str
+    method: str
+    status: int
+
+    def count(self, seconds: float, database: float, is_told: bool = True) -> None:
+        """In the metrics and, unless nobody wants to be told, as a line of the log."""
+        metrics.REQUESTS.labels(self.route, self.method, self.status).inc()
+        metrics.LATENCY.labels(self.route).observe(seconds)
+        metrics.DATABASE.labels(self.route).observe(database)
+        if is_told:
+            fields = {
+                "request": self.number,
+                "route": self.route,
+                "method": self.method,
+                "status": self.status,
+                "ms": round(seconds * 1000, 1),
+                "database_ms": round(database * 1000, 1),
+            }
+            log.info("answered", extra={"fields": fields})
 
 
 def _statement_begins(*_given) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -39,6 +40,7 @@ from tests.e2e.ways import (
     open_next_courtyard_with_a_fault,
     open_objection,
     open_own_data,
+    open_paper_code,
     open_paper_walk,
     open_photo_to_cover,
     open_proof,
@@ -65,20 +67,26 @@ from tests.e2e.ways_of_admin import (
     open_new_link,
     open_roster_household,
     open_roster_person,
+    open_undo,
     publish_document,
 )
+from tests.e2e.ways_of_card import find_own_row, open_here, open_put_right, open_wish, say_it_is_put_right
+from webapp.demo import wish
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A page; `who` signs in by that name ('' for nobody, 'card' for a household, 'card-2' for another one), `act` is
-    done before the look.
+    done before the look. What path it is may hang on what is in the demo's folder.
     """
 
     name: str
     who: str
-    path: str
+    path: str | Callable[[Path], str]
     act: Callable[[Page], None] | None = None
+
+    def path_in(self, folder: Path) -> str:
+        return self.path if isinstance(self.path, str) else self.path(folder)
 
     @property
     def in_every_mode(self) -> bool:
@@ -88,6 +96,8 @@ class Stop:
 
 STOPS = (
     Stop("board", "", "/"),
+    Stop("board-found", "", "/", find_own_row),
+    Stop("privacy", "", "/privacy/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
     Stop("sign-in", "", "/auth/sign-in"),
     Stop("sign-in-phone", "", "/auth/sign-in?next=/inspect/"),
@@ -104,14 +114,28 @@ STOPS = (
     Stop("card-claim-kinds", "card", "/card/claims/new"),
     Stop("card-claim", "card", "/card/claims/new?kind=activity"),
     Stop("card-put-rights", "card", "/card/put-right/"),
-    Stop("card-put-right", "card", "/card/", open_first("main a[href*='/card/put-right/']")),
+    Stop("card-put-right", "card", "/card/", open_put_right),
+    Stop("card-put-right-sent", "card", "/card/", say_it_is_put_right),
     Stop("card-activities", "card", "/card/activities/"),
+    Stop("card-activities-signed-in", "card-2", "/card/activities/"),
+    Stop("card-here", "card", open_here),
+    Stop("card-here-signed-in", "card-2", open_here),
     Stop("card-help", "card", "/card/help/"),
-    Stop("card-help-task", "card", "/card/help/", open_first("main a.cell")),
+    Stop("card-help-task", "card", "/card/help/", open_first("section[aria-labelledby=open] a.cell")),
+    Stop("card-help-taken", "card-2", "/card/help/", open_wish(wish.TAKEN)),
+    Stop("card-help-proved", "card-2", "/card/help/", open_wish(wish.PROVED)),
     Stop("card-wish", "card", "/card/help/wish"),
+    Stop("card-wish-asked", "card", "/card/help/", open_wish(wish.ASKED)),
+    Stop("card-wish-open", "card", "/card/help/", open_wish(wish.OPEN)),
+    Stop("card-wish-proved", "card", "/card/help/", open_wish(wish.PROVED)),
+    Stop("card-wish-confirmed", "card", "/card/help/", open_wish(wish.CONFIRMED)),
+    Stop("card-wish-refused", "card", "/card/help/", open_wish(wish.REFUSED)),
     Stop("card-objection-new", "card", "/card/", open_first("main a[href*='/objections/new']")),
     Stop("card-objection", "card", "/card/", object_by_card),
     Stop("card-objections", "card", "/card/objections/"),
+    Stop("card-with-an-answer", "card-2", "/card/"),
+    Stop("card-objections-answered", "card-2", "/card/objections/"),
+    Stop("card-objection-answered", "card-2", "/card/objections/", open_first("main a.cell")),
     Stop("card-proof", "card", "/card/", open_proof),
     Stop("inspect-list", "xuncha1", "/inspect/"),
     Stop("inspect-check", "xuncha1", "/inspect/", open_next_courtyard),
@@ -145,9 +169,10 @@ STOPS = (
     Stop("staff-decided", "gongzuo1", "/staff/deeds/decided"),
     Stop("staff-activities", "gongzuo1", "/staff/activities/"),
     Stop("staff-activity-new", "gongzuo1", "/staff/activities/new"),
-    Stop("staff-activity", "gongzuo1", "/staff/activities/", open_first("main a.cell")),
+    Stop("staff-activity", "gongzuo1", "/staff/activities/", open_first("main li:last-child a.cell")),
     Stop("staff-activity-edit", "gongzuo1", "/staff/activities/", open_activity_to_change),
     Stop("staff-activity-code", "gongzuo1", "/staff/activities/", open_code),
+    Stop("staff-activity-paper-code", "gongzuo1", "/staff/activities/", open_paper_code),
     Stop("staff-rechecks", "gongzuo1", "/staff/rechecks/"),
     Stop("staff-help", "gongzuo1", "/staff/help/"),
     Stop("staff-help-task", "gongzuo1", "/staff/help/", open_first("main a.cell")),
@@ -239,6 +264,7 @@ STOPS = (
     Stop("admin-roster-holder", "guanli", "/admin/roster/?q=石阶巷27", open_act("holder", ("name", "丁小满"))),
     Stop("admin-roster-split", "guanli", "/admin/roster/?q=石阶巷27", open_act("split")),
     Stop("admin-roster-merge", "guanli", "/admin/roster/?q=石阶巷27", open_act("merge")),
+    Stop("admin-roster-undo", "guanli", "/admin/roster/", open_undo),
     Stop("district", "", "/district/示例街道/"),
     Stop("admin-keeping", "guanli", "/admin/keeping/"),
     Stop("admin-calendar", "guanli", "/admin/calendar/", enter_holidays),

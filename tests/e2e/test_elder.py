@@ -106,7 +106,7 @@ def test_every_page_of_residents_and_the_public_can_be_read_and_tapped_in_large_
         found[path] = wrong_with(page)
     open_the_card(page, demo)
     for stop in (stop for stop in STOPS if stop.who == "card"):
-        page.goto(demo.address + stop.path)
+        page.goto(demo.address + stop.path_in(demo.folder))
         if stop.act:
             stop.act(page)
         found[stop.name] = wrong_with(page)

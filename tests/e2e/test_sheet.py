@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browsers import DESKTOP, sign_in
 from tests.factories.users import PASSWORD
@@ -10,16 +10,37 @@ from tests.factories.users import PASSWORD
 STAYS, STAYED = "window.stayed = true", "() => window.stayed === true"
 
 
+def make_activity(page: Page, address: str) -> None:
+    page.goto(f"{address}/staff/activities/new")
+    page.fill("#title", "大扫除")
+    page.select_option("#kind", "activity")
+    page.fill("#points", "2")
+    page.locator("main .btn.main").click()
+
+
+def test_code_on_the_screen_renews_itself_and_stays_when_the_line_fails(people, server):
+    page = people.browser("gongzuo", DESKTOP)
+    sign_in(page, server.address, "gongzuo", PASSWORD)
+    make_activity(page, server.address)
+    page.clock.install()
+    page.get_by_role("link", name="签到码").click()
+    old = page.locator("#code").element_handle()
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(15_000)
+    assert old.evaluate("part => part.isConnected")
+    page.context.set_offline(False)
+    page.clock.run_for(15_000)
+    page.wait_for_function("part => !part.isConnected", arg=old)
+    expect(page.locator("#code img")).to_be_visible()
+
+
 def test_sheet_is_filled_posted_and_accepted_without_losing_the_page(people, server):
     page = people.browser("gongzuo", DESKTOP)
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     sign_in(page, server.address, "gongzuo", PASSWORD)
-    page.goto(f"{server.address}/staff/activities/new")
-    page.fill("#title", "大扫除")
-    page.select_option("#kind", "activity")
-    page.fill("#points", "2")
-    page.locator("main .btn.main").click()
+    make_activity(page, server.address)
     page.evaluate(STAYS)
     page.wait_for_load_state()
     page.locator("#who").press_sequentially("27")

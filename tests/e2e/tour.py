@@ -36,7 +36,7 @@ class Tour:
     def page(self, stop: Stop) -> Page:
         """The page of this stop, ready to be looked at."""
         page = self._browser(stop.who).pages[0]
-        page.goto(self.server.address + stop.path)
+        page.goto(self.server.address + stop.path_in(self.server.folder))
         page.wait_for_load_state("networkidle")
         if stop.act:
             stop.act(page)

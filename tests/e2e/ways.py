@@ -22,9 +22,16 @@ def open_account(page: Page) -> None:
 
 
 def open_code(page: Page) -> None:
-    """The code of the first activity."""
-    open_first("main a.cell")(page)
+    """The code of today's activity."""
+    open_first("main a.cell:has-text('竹坡巷清水沟')")(page)
     open_first("main a[href$='/code']")(page)
+
+
+def open_paper_code(page: Page) -> None:
+    """The same on paper, chosen now or before."""
+    open_code(page)
+    page.locator("#paper ~ form button, #paper ~ p a").click()
+    expect(page.locator("#stop")).to_be_visible()
 
 
 def open_fairness(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""A fragment file is an element of a page: each is included somewhere."""
+"""A fragment file is an element of a page: each is included somewhere, or its macro is called by a view."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+VIEWS = TEMPLATES.parent / "webapp" / "blueprints"
 
 
 def test_every_fragment_is_used_by_a_page():
     texts = {path: path.read_text() for path in TEMPLATES.rglob("*.html")}
     fragments = {path for path in texts if path.name.startswith("_")}
+    texts |= {path: path.read_text() for path in VIEWS.rglob("*.py")}
     assert fragments
     unused = [
         path.relative_to(TEMPLATES).as_posix()

@@ -16,7 +16,7 @@ from tests.factories.pictures import make_jpeg
 from tests.factories.users import make_user, recuse
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import AuditEvent, Community, Courtyard, Deed, Household, Month, User
+from webapp.models import AuditEvent, Community, Courtyard, Deed, Household, Month, RuleBookVersion, User
 from webapp.operations.claim_deed import MOST_OPEN, Claim, claim_deed
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.operations.keep_photos import keep_photos
@@ -27,6 +27,7 @@ from webapp.queries.cards import deeds_of
 from webapp.queries.claims import claims_of, has_deed_photo, is_cut_or_refused
 from webapp.queries.deed_desk import Wanted, decided_deeds, desk_deeds, waiting_at_desk
 from webapp.queries.scores import provisional_score
+from webapp.rulebooks import default_text
 
 NOW = dt.datetime(2026, 10, 7, 4, tzinfo=dt.UTC)
 DAY = dt.date(2026, 10, 6)
@@ -76,6 +77,15 @@ def test_another_households_form_is_not_told_of(place):
     claim_deed(place.home, SWEPT)
     neighbour = household_of(make_courtyard(place.community, "29", "周玉梅"))
     assert claim_deed(neighbour, SWEPT).refusal == "changed"
+
+
+def test_the_rules_of_the_day_on_which_it_was_done_say_whether_it_can_be_claimed(place):
+    text = default_text().replace("{code: activity,", "{code: activity, claimable: false,")
+    of = {"community_id": place.community.id, "version": 2, "effective_from": "2026-10", "made_at": NOW}
+    db.session.add(RuleBookVersion(text=text, digest=hashlib.sha256(text.encode()).hexdigest(), **of))
+    db.session.commit()
+    assert claim_deed(place.home, SWEPT).refusal == "not_claimable"
+    assert claim_deed(place.home, replace(SWEPT, day=dt.date(2026, 9, 30))).refusal is None
 
 
 @pytest.mark.parametrize(

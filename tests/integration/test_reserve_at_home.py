@@ -79,6 +79,15 @@ def test_points_that_are_promised_already_are_not_promised_again(market, home):
     assert (refused.value.reason, refused.value.values) == ("promised", {"missing": 1})
 
 
+def test_what_is_promised_is_missing_too_where_points_would_not_do_anyway(market, home):
+    """Otherwise a household saves up two points and is told then that it needs eight more."""
+    oil, dear = make_good(market.staff, "食用油", points=8), make_good(market.staff, points=12)
+    reserve(market, home, oil)
+    with pytest.raises(Refused) as refused:
+        reserve(market, home, dear)
+    assert (refused.value.reason, refused.value.values) == ("promised", {"missing": 10})
+
+
 def test_too_few_points_say_how_many_more(market):
     good, poor = make_good(market.staff, points=4), household_of(market.poor.courtyard)
     with pytest.raises(Refused) as refused:

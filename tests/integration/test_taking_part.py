@@ -19,11 +19,12 @@ from webapp.operations.arrange_recheck import arrange_recheck
 from webapp.operations.claim_deed import Claim, claim_deed, take_back_claim
 from webapp.operations.decide_deed import Ruling, decide_deed
 from webapp.operations.help_out import HelpAct, help_out
-from webapp.operations.join_activity import code_of, sign_in_here, sign_off, sign_up
+from webapp.operations.join_activity import sign_in_here, sign_off, sign_up
 from webapp.operations.keep_activity import ActivityPlan, make_activity
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.post_wish import MOST_WISHES, post_wish
 from webapp.operations.report_put_right import Report, report_put_right, take_back_report
+from webapp.operations.sign_in_codes import code_of
 from webapp.queries.help_tasks import open_tasks_for, own_help
 from webapp.queries.put_rights import Seen, put_rights_in
 

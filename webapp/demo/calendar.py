@@ -11,6 +11,7 @@ TIMEZONE = "Asia/Shanghai"
 ZONE = ZoneInfo(TIMEZONE)
 PAST_MONTHS = 3
 DAYS_TO_PUBLICATION = 4  # the first days of a month are left for re-checks of the month before
+DAYS_ON_DISPLAY = 2  # of the newest past month: late in the month too one can still object to it
 MINUTES_BETWEEN_STEPS = 10
 
 
@@ -79,6 +80,8 @@ class Calendar:
     def steps_of(self, month: dt.date, count: int) -> list[dt.datetime]:
         """When a past month took its steps; on the first days of a month, those of the last one lie just behind."""
         closing = (month + dt.timedelta(days=31)).replace(day=DAYS_TO_PUBLICATION)
+        if month == self.firsts[-2]:
+            closing = max(closing, self.today - dt.timedelta(days=DAYS_ON_DISPLAY))
         planned = dt.datetime.combine(closing, dt.time(19), ZONE)
         latest = self.now - dt.timedelta(minutes=MINUTES_BETWEEN_STEPS * count)
         start = max(min(planned, latest), dt.datetime.combine(self.today.replace(day=1), dt.time(), ZONE))

@@ -27,6 +27,7 @@ from webapp.demo.records import Record, Recorder
 from webapp.demo.settle import Settled, found, settle
 from webapp.demo.share_work import share_work
 from webapp.demo.table import add
+from webapp.demo.take_part import take_part
 from webapp.demo.visits import plan_walks
 from webapp.models import Month, RuleBookVersion
 from webapp.operations.transaction import transaction
@@ -53,6 +54,7 @@ def fill(now: dt.datetime, photos: Path, seed: int = SEED) -> None:
     put_goods_by(plan.calendar)
     log_deeds(plan, waiting)
     share_work(plan)
+    take_part(plan)
 
 
 def _adopt_rules(session: Session, calendar: Calendar, community: int) -> None:

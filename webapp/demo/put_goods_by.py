@@ -16,10 +16,11 @@ from webapp.queries.roster_desk import holding
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import user_by_name
 
-WANTED = ("纸巾", "雨伞", "雨伞")  # of the umbrella there is one: the second who wants it waits
+# Who wants what, by place among those with points; of the umbrella there is one: the second and third wait for it.
+WANTED = ((0, "纸巾"), (1, "雨伞"), (2, "雨伞"), (0, "雨伞"))
 COLLECTOR = "何小妹"
 BEFORE, KEPT = dt.timedelta(hours=3), dt.timedelta(days=7)
-LEAST = 12  # points, for whatever is wanted
+LEAST = 18  # points, for whatever is wanted
 
 
 def put_goods_by(calendar: Calendar) -> None:
@@ -27,12 +28,13 @@ def put_goods_by(calendar: Calendar) -> None:
     staff = user_by_name("gongzuo1")
     assert staff is not None, "the demo's users were appointed before"
     with clock.at(calendar.now - BEFORE):
-        homes = _with_points(staff.community)
-        for name, (household, account) in zip(WANTED, homes, strict=False):
+        homes = list(_with_points(staff.community))
+        for place, name in WANTED:
+            household, account = homes[place]
             good = good_named(staff.community_id, name)
             assert good is not None, "it stands on the shelf"
             until = clock.today(staff.community) + KEPT
-            collector = COLLECTOR if good.name == WANTED[0] else ""
+            collector = COLLECTOR if name == WANTED[0][1] else ""
             reserve_good(household, account, Wish(good.id, 1, until, collector))
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from webapp.demo.cards import shown_households
 from webapp.demo.officials import OFFICIALS
 from webapp.domain.pin import draw
 from webapp.extensions import db
-from webapp.models import Account, AccountHolder, Household, Month, Reservation, Score, User
+from webapp.models import Household, User
 from webapp.operations.set_pin import set_pin
 from webapp.operations.transaction import transaction
 from webapp.passwords import hash_secret, make_stamp
@@ -19,7 +20,6 @@ from webapp.queries.users import user_by_name
 FIXED_PASSWORD = "sanbao-demo"
 FIXED_PINS = ("246810", "135790", "314159")
 RANDOM_BYTES = 9
-TELLING = {"deduction", "restored"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class SignIns:
 
 def make_sign_ins(are_fixed: bool) -> SignIns:
     """Sign-ins for the six users and for three households."""
-    codes = [household.code for household in _households()]
+    codes = [household.code for household in shown_households()]
     if are_fixed:
         passwords = {official.username: FIXED_PASSWORD for official in OFFICIALS}
         return SignIns(passwords, dict(zip(codes, FIXED_PINS, strict=True)))
@@ -51,33 +51,3 @@ def set_sign_ins(sign_ins: SignIns) -> None:
     assert admin is not None, "the demo has an administrator"
     for household in db.session.scalars(select(Household).where(Household.code.in_(sign_ins.pins))).all():
         set_pin(admin, household, sign_ins.pins[household.code])
-
-
-def _households() -> list[Household]:
-    """An owner whose last score has most to explain, a household that rents, and one that has goods put by."""
-    owner, other = _most_telling_owners()
-    other = _with_goods_put_by(besides=owner) or other
-    tenant = db.session.scalars(select(Household).where(Household.kind == "tenant").order_by(Household.id)).first()
-    assert tenant is not None, "people rent in the demo"
-    return [owner, tenant, other]
-
-
-def _most_telling_owners() -> list[Household]:
-    """The owners of the two courtyards whose lines in the last published month are of most kinds."""
-    month = select(Month.id).where(Month.state != "open").order_by(Month.name.desc()).limit(1).scalar_subquery()
-    found = db.session.execute(
-        select(Household, Score.lines)
-        .join(AccountHolder, AccountHolder.household_id == Household.id)
-        .join(Account, Account.id == AccountHolder.account_id)
-        .join(Score, Score.account_id == Account.id)
-        .where(Score.month_id == month)
-        .order_by(Household.id)
-    ).all()
-    ranked = sorted(found, key=lambda row: -len(TELLING & {line["kind"] for line in row.lines}))
-    return [row.Household for row in ranked[:2]]
-
-
-def _with_goods_put_by(besides: Household) -> Household | None:
-    """One that had them put by with its own card."""
-    found = select(Household).join(Reservation, Reservation.household_id == Household.id).order_by(Reservation.id)
-    return db.session.scalars(found.where(Household.id != besides.id)).first()

@@ -37,8 +37,9 @@ from webapp.models.recusal import Recusal
 from webapp.models.redemption import Redemption
 from webapp.models.reservation import Reservation
 from webapp.models.review import Review
+from webapp.models.roster_act import RosterAct
 from webapp.models.rule_book import RuleBookDraft, RuleBookVersion
-from webapp.models.sample import DrawnCheck, Sample, SampleView, SampleVisit
+from webapp.models.sample import DrawnCheck, Sample, SamplePhoto, SampleView, SampleVisit
 from webapp.models.score import Score
 from webapp.models.second_step import RecoveryCode, SecondStep
 from webapp.models.settlement import Settlement
@@ -110,9 +111,11 @@ __all__ = [
     "Redemption",
     "Reservation",
     "Review",
+    "RosterAct",
     "RuleBookDraft",
     "RuleBookVersion",
     "Sample",
+    "SamplePhoto",
     "SampleView",
     "SampleVisit",
     "Score",

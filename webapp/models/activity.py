@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
@@ -19,7 +19,7 @@ class Activity(OfCommunity, db.Model):
     """`kind` is a kind of deed; `points` or `quantity` (minutes, times) are what everybody gets who has no own figure.
 
     `sheet` is the hash of a picture of the sheet that people signed. `token` is of the form that made it, `version`
-    counts what was done to it.
+    counts what was done to it. `on_paper` says that a code on paper signs in all day, beside the one on the screen.
     """
 
     id: Mapped[Key]
@@ -35,6 +35,7 @@ class Activity(OfCommunity, db.Model):
     made_at: Mapped[Instant]
     token: Mapped[Uuid]
     version: Mapped[int] = mapped_column(default=0, server_default="0")
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     maker: Mapped[User] = relationship()
 

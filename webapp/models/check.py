@@ -81,6 +81,11 @@ class Check(OfCommunity, db.Model):
         eased = Amendment.from_text(self.amendment).eased
         return [each for each in self.findings if each.result == Result.FAULT and each.item not in eased]
 
+    @property
+    def unjudged(self) -> set[str]:
+        """Items that nobody could see, as behind a locked gate."""
+        return {each.item for each in self.findings if each.result == Result.NOT_ASSESSED}
+
     __table_args__ = (
         db.UniqueConstraint("community_id", "uuid"),
         db.Index(None, "community_id", "month", "courtyard_id"),

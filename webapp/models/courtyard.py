@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.extensions import db
@@ -14,7 +14,8 @@ from webapp.models.types import Key, MonthName, Name, OfCommunity, Word
 class Courtyard(OfCommunity, db.Model):
     """`code` is random and stands on the door plate; `enrolled_from/until` are months, both included.
 
-    `latitude` and `longitude` are microdegrees; `walk_position` orders the route within a grid.
+    `latitude` and `longitude` are microdegrees; `walk_position` orders the route within a grid. One that a split made
+    by mistake is void: its row and code stay, so that nothing else ever gets them, and nobody is shown it.
     """
 
     id: Mapped[Key]
@@ -29,6 +30,7 @@ class Courtyard(OfCommunity, db.Model):
     enrolled_from: Mapped[MonthName | None]
     enrolled_until: Mapped[MonthName | None]
     is_party_centre: Mapped[bool] = mapped_column(default=False)
+    is_void: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     lane: Mapped[Lane] = relationship()
     grid: Mapped[Grid] = relationship()

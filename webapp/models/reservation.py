@@ -16,7 +16,8 @@ from webapp.models.user import User
 
 class Reservation(OfCommunity, db.Model):
     """`state` is waiting, kept, taken or released. Kept, it counts against the shelf up to and with `until`; after that
-    day it is as if released, without anybody doing anything.
+    day it is as if released, without anybody doing anything. Waiting, it has no `until` before its turn comes; then
+    pieces are held for it in the same way, up to and with that day.
 
     Somebody at the counter made it (`made_by`), or the household itself by its card (`household_id`); the same of who
     ended it, where nobody is named. `picked_up_by` is who will come for it, if not the household itself; `token` is its
@@ -46,3 +47,8 @@ class Reservation(OfCommunity, db.Model):
         db.Index(None, "community_id", "state", "good_id"),
         db.Index(None, "community_id", "account_id"),
     )
+
+    @property
+    def is_called(self) -> bool:
+        """Whether its turn has come, and nobody has had it put by yet."""
+        return self.state == "waiting" and self.until is not None

@@ -94,3 +94,17 @@ class SampleView(OfCommunity, db.Model):
     text: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (db.UniqueConstraint("community_id", "visit_id", "item"),)
+
+
+class SamplePhoto(OfCommunity, db.Model):
+    """A photo of what was seen on a visit, by its hash; shown to staff and oversight, beside the check's own."""
+
+    id: Mapped[Key]
+    visit_id: Mapped[int] = mapped_column(ForeignKey("sample_visit.id"))
+    sha256: Mapped[Digest]
+    position: Mapped[int]
+
+    __table_args__ = (
+        db.UniqueConstraint("community_id", "visit_id", "sha256"),
+        db.Index(None, "community_id", "sha256"),
+    )

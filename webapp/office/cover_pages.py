@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from webapp.domain.evidence.cover import WHOLE, Area, Areas, from_data
-from webapp.models import CheckPhoto
+from webapp.models import CheckPhoto, Courtyard, Objection
 from webapp.pictures import large_picture
 from webapp.queries.checks import check_by_uuid, photo_of
 from webapp.queries.covers import cover_of
+from webapp.queries.deeds import deed_by_id
+from webapp.queries.files import courtyard_by_id
 from webapp.queries.photo_uses import Use, photo_with, uses_of
 
 SIDES = ("left", "top", "width", "height")
@@ -23,10 +25,11 @@ LINES = 40  # of the form; more areas are refused by their number
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where a photo's page is, what it is called, when it was taken or sent, and where one came from."""
+    """Where a photo's page is, whose courtyard and what it shows, when it was taken or sent, where one came from."""
 
     title: str
     plate: str
+    what: str
     at: dt.datetime
     back: str
     page: str
@@ -38,10 +41,11 @@ def photo_page(uuid: str, sha256: str, problem: str = "", beneath: bytes = b"") 
     """Of a check."""
     check = check_by_uuid(current_user.community_id, uuid) or abort(404)
     photo: CheckPhoto = photo_of(current_user.community_id, uuid, sha256) or abort(404)
-    yard, area = check.courtyard, request.blueprint
+    area = request.blueprint
     shown = Shown(
-        title=_("%(lane)s%(number)s号院", lane=yard.lane.name, number=yard.number),
-        plate=yard.number,
+        title=_name(check.courtyard),
+        plate=check.courtyard.number,
+        what="",
         at=photo.taken_at,
         back=url_for(f"{area}.check", uuid=uuid),
         page=url_for(f"{area}.photo", uuid=uuid, sha256=sha256),
@@ -54,17 +58,36 @@ def photo_page(uuid: str, sha256: str, problem: str = "", beneath: bytes = b"") 
 def sent_photo_page(sha256: str, problem: str = "") -> str:
     """Of what somebody sent: a claim, a report, a proof of help, an objection, the sheet of an activity."""
     use = shown_by(sha256)
+    picture = url_for("staff.any_picture", sha256=sha256, size="large")
+    return _page(_sent(use, sha256, _back(use), picture), sha256, problem)
+
+
+def objection_photo_page(objection: Objection, sha256: str, problem: str = "", beneath: bytes = b"") -> str:
+    """Of an objection that oversight reads."""
+    of_it = ("objection", str(objection.id))
+    use = next((use for use in uses_of(objection.community_id, sha256) if (use.kind, use.reference) == of_it), None)
+    back = url_for("oversight.objection", key=objection.id)
+    picture = url_for("oversight.objection_photo", key=objection.id, sha256=sha256, size="large")
+    return _page(_sent(use or abort(404), sha256, back, picture), sha256, problem, beneath)
+
+
+def _sent(use: Use, sha256: str, back: str, picture: str) -> Shown:
     photo = photo_with(current_user.community_id, sha256) or abort(404)
-    shown = Shown(
-        title=_title(use.kind),
-        plate="",
+    yard = courtyard_by_id(current_user.community_id, use.courtyard_id) if use.courtyard_id else None
+    return Shown(
+        title=_name(yard) if yard else _title(use.kind),
+        plate=yard.number if yard else "",
+        what=_title(use.kind) if yard else "",
         at=photo.received_at,
-        back=_back(use),
-        page=url_for("staff.any_photo", sha256=sha256),
-        picture=url_for("staff.any_picture", sha256=sha256, size="large"),
+        back=back,
+        page=request.path,
+        picture=picture,
         is_expired=photo.expired_at is not None,
     )
-    return _page(shown, sha256, problem)
+
+
+def _name(yard: Courtyard) -> str:
+    return _("%(lane)s%(number)s号院", lane=yard.lane.name, number=yard.number)
 
 
 def shown_by(sha256: str) -> Use:
@@ -80,14 +103,20 @@ def _title(kind: str) -> str:
         "help_task": _("帮扶的照片"),
         "put_right": _("住户报改好的照片"),
         "objection": _("异议的照片"),
+        "sample": _("抽查的照片"),
     }.get(kind, _("活动签到表的照片"))
 
 
 def _back(use: Use) -> str:
-    if use.kind == "check":
+    if use.kind in ("check", "sample"):
         return url_for("staff.check", uuid=use.reference)
-    if use.kind in ("deed", "put_right"):
-        return url_for({"deed": "staff.deeds", "put_right": "staff.rechecks"}[use.kind])
+    if use.kind == "put_right":
+        return url_for("staff.rechecks")
+    if use.kind == "deed":
+        deed = deed_by_id(current_user.community_id, int(use.reference))
+        if deed and deed.state == "waiting":
+            return url_for("staff.deeds", _anchor=f"deed-{deed.id}")
+        return url_for("staff.decided", deed=use.reference)
     return url_for(f"staff.{use.kind}", key=use.reference)
 
 

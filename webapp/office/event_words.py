@@ -64,6 +64,8 @@ def _deeds() -> dict[str, str]:
         "activity_made": _("记一次活动"),
         "activity_changed": _("改活动"),
         "activity_sheet_kept": _("签到表留底"),
+        "activity_paper_code_used": _("用纸上的签到码"),
+        "activity_paper_code_stopped": _("停用纸上的签到码"),
         "activity_posted": _("按签到表记分"),
         "activity_taken_back": _("收回活动记的分"),
     }
@@ -77,6 +79,8 @@ def _goods() -> dict[str, str]:
         "good_kept": _("改物品目录"),
         "good_waiting": _("登记等货"),
         "good_kept_for": _("预留物品"),
+        "good_turn_came": _("等货轮到了"),
+        "good_turn_called_back": _("货又不够，没有轮到"),
         "good_released": _("取消预留"),
         "good_collector_named": _("写明谁来代领"),
         "receipt_signed": _("在收据上签名"),

@@ -10,6 +10,7 @@ from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.office import words
 from webapp.rule_words import period_name
+from webapp.units import unit_words
 
 
 def refused(why: Refused, book: RuleBook) -> str:
@@ -52,7 +53,10 @@ def refused_at_home(why: Refused, book: RuleBook) -> str:
 
 
 def _named(values: dict[str, object]) -> dict[str, object]:
-    return {name: values.get(name, "") for name in ("name", "left", "most", "unit")}
+    """The unit in as many as are left, or may be had."""
+    many = values.get("left", values.get("most"))
+    unit = unit_words(str(values.get("unit", "")), many if isinstance(many, int) else 2)
+    return {name: values.get(name, "") for name in ("name", "left", "most")} | {"unit": unit}
 
 
 def _limit(why: Refused) -> str:

@@ -6,11 +6,12 @@ from flask import abort, render_template, request
 from flask_login import current_user
 
 from webapp import clock
-from webapp.models import Deed
-from webapp.office import objection_words
+from webapp.models import Deed, RosterAct
+from webapp.office import objection_words, roster_words
 from webapp.queries import files, search
 from webapp.queries.account_labels import account_labels
 from webapp.queries.holders import courtyard_holders
+from webapp.queries.roster_acts import acts_on, homes_told_of
 from webapp.queries.rule_books import rule_book_in_force
 
 LONGEST = 60
@@ -42,7 +43,7 @@ def courtyard_page(key: int) -> str:
         courtyard=courtyard,
         homes=homes,
         checks=files.checks_of_courtyard(courtyard),
-        **_common(tenures, {home.id for home in homes}, deeds),
+        **_common(tenures, {home.id for home in homes}, deeds, acts_on(courtyard.community_id, [key])),
     )
 
 
@@ -53,22 +54,29 @@ def household_page(key: int) -> str:
     return render_template(
         "staff/file_household.html",
         household=household,
-        **_common(tenures, {household.id}, deeds),
+        **_common(tenures, {key}, deeds, acts_on(household.community_id, households=[key])),
     )
 
 
-def _common(tenures: list[files.Tenure], homes: set[int], deeds: list[Deed]) -> dict[str, object]:
+def _common(
+    tenures: list[files.Tenure], homes: set[int], deeds: list[Deed], acts: list[RosterAct]
+) -> dict[str, object]:
     community_id, today = current_user.community_id, clock.today(current_user.community)
     accounts = [each.account.id for each in tenures]
-    homes |= {home.id for each in tenures for home in each.households}
+    bare = [each.account.id for each in tenures if not each.households]
+    homes |= {home.id for each in tenures for home in each.households} | homes_told_of(acts)
+    members = files.memberships(community_id, homes)
     book = rule_book_in_force(community_id, f"{today:%Y-%m}")[1]
     return {
         "tenures": tenures,
-        "members": files.memberships(community_id, homes),
+        "members": members,
+        "acts": acts,
+        "told_heads": {home: rows[0].person.name for home, rows in members.items() if rows},
+        "roster_words": roster_words,
         "deeds": [(deed, book.rule_of(deed.kind)) for deed in deeds],
         "objections": files.objections_of_accounts(community_id, accounts),
         "redemptions": files.redemptions_of_accounts(community_id, accounts),
-        "labels": account_labels(community_id, today, accounts) if accounts else {},
+        "labels": account_labels(community_id, today, bare) if bare else {},
         "book": book,
         "say": objection_words,
         "most": files.MOST,

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.domain.imports.attendees import Attendee, match
 from webapp.domain.months.help_task import LISTED, State, Step, steps_from
 from webapp.domain.rules.book import RuleBook
+from webapp.domain.rules.deeds import WISH
 from webapp.models import HelpTask
 from webapp.office import help_words
 from webapp.operations.help_out import may_confirm
@@ -18,8 +19,6 @@ from webapp.queries.attendees import attendees
 from webapp.queries.help_tasks import help_tasks
 from webapp.queries.holders import courtyard_holders
 from webapp.queries.rule_books import rule_book_in_force
-
-WISH = "wish"
 
 
 def list_page() -> dict[str, Any]:

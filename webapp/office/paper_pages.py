@@ -95,13 +95,13 @@ def order_paper(kinds: Collection[str]) -> ResponseReturnValue:
     return pdf_answer(pdf, f"sanbao-{order.kind}.pdf")
 
 
-def job_page(key: str, token: str) -> ResponseReturnValue:
-    """How far it is; then where the paper lies."""
+def job_page(key: str, token: str, back: str) -> ResponseReturnValue:
+    """How far it is; then where the paper lies. `back` is where it was ordered."""
     progress = progress_of(key)
     if progress is None or progress.community_id != current_user.community_id:
         abort(404)
     is_done = progress.state == JobState.DONE
-    return render_template("staff/paper_job.html", progress=progress, token=token, is_done=is_done)
+    return render_template("staff/paper_job.html", progress=progress, token=token, is_done=is_done, back=back)
 
 
 def kept_paper(token: str) -> Response:

@@ -17,9 +17,10 @@ from webapp.queries.accounts import account_of_household
 from webapp.queries.balances import balance_of
 from webapp.queries.cards import CardMonth, CardMonths, deeds_of, months_of_account, obstacles_in, own_among
 from webapp.queries.month_desk import standing_score
+from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_versions
 from webapp.queries.scores import as_score
-from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences
+from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences, turn_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +98,5 @@ def _sentences(
             yield from objecting_sentence(until if is_open else None, community.contact)
     balance = balance_of(account)
     yield from points_sentences(balance.spendable, balance.waiting)
+    put_by = open_reservations(community.id, clock.today(community), account.id)
+    yield from turn_sentences((each.good.name, each.until) for each in put_by if each.is_called and each.until)

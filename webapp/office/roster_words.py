@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from webapp.domain.roster_refusal import RosterRefused
+from webapp.models.roster_act import HOLDER, MERGE, SPLIT
 from webapp.pages import month_words
 
 
@@ -14,7 +15,9 @@ def problem(refused: RosterRefused) -> str:
     if code == "opened_later":
         month = month_words(str(refused.values["month"]))
         return _("现在的账户是从%(month)s才开始的，最早从下一个月起。", month=month)
-    return _written(code) or _of_place(code) or _of_month(code) or _of_people(code) or code
+    if code == "confirmed_since":
+        return _("%(month)s或以后的月份监督已经确认，撤不回了。", month=month_words(str(refused.values["month"])))
+    return _of_undoing(code) or _written(code) or _of_place(code) or _of_month(code) or _of_people(code) or code
 
 
 def _written(code: str) -> str | None:
@@ -80,6 +83,37 @@ def _of_people(code: str) -> str | None:
     }.get(code)
 
 
+def _of_undoing(code: str) -> str | None:
+    return {
+        "no_reason": _("请写为什么撤回。"),
+        "undone_already": _("这一次已经撤回了。"),
+        "later_act": _("这以后这里又变过一次。先撤回后面的那一次。"),
+        "used_since": _("变动以后，这里已经有检查、加分、签到或者预留算在上面，撤不回了。"),
+        "changed_since": _("变动以后，这里的住户、账户或者门牌又改过，撤回会把后来改的冲掉，所以不能撤。"),
+        "number_gone": _("原来的门牌号已经给了别的院。先把那个院的门牌号改掉。"),
+    }.get(code)
+
+
+def instead(kind: str) -> str:
+    """What leads to the same when an act can't be taken back."""
+    return {
+        HOLDER: _("要换回来：到“换院主”，从监督还没确认的月份起，再换一次。"),
+        SPLIT: _("要并回去：到“和另一个院合并”，从并进来的院还没有检查的月份起，并成一个。"),
+        MERGE: _("要分开：到“拆成两个院”，从监督还没确认的月份起，再拆开。"),
+    }[kind]
+
+
+def act(kind: str, month: str, numbers: list[str]) -> str:
+    """What an act was, by door numbers."""
+    from_month = month_words(month)
+    if kind == HOLDER:
+        return _("%(month)s起换院主", month=from_month)
+    first, second, third = numbers
+    if kind == SPLIT:
+        return _("%(month)s起，%(whole)s号院拆成%(one)s和%(two)s", month=from_month, whole=first, one=second, two=third)
+    return _("%(month)s起，%(ended)s号院并进%(whole)s号院", month=from_month, ended=second, whole=first)
+
+
 def event(code: str) -> str:
     """An action of the audit trail."""
     return {
@@ -101,4 +135,5 @@ def event(code: str) -> str:
         "holder_changed": _("换院主"),
         "courtyard_split": _("院落拆成两个"),
         "courtyards_merged": _("院落合并"),
+        "roster_act_undone": _("撤回院落的变动"),
     }.get(code, code)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from webapp.domain.calendar_month import last_day, previous_month
 from webapp.domain.imports.written import written_words
 from webapp.domain.roster_refusal import RosterRefused
-from webapp.models import Account, Courtyard, Household, User
+from webapp.models import Account, Courtyard, Household, RosterAct, User
+from webapp.models.roster_act import HOLDER
 from webapp.operations.add_household import Head, make_household
+from webapp.operations.keep_act import keep_act, told
 from webapp.operations.note_change import note_event
 from webapp.operations.roster_change import (
     chosen_month,
@@ -23,6 +25,7 @@ from webapp.operations.roster_change import (
     seen_courtyard,
 )
 from webapp.queries.files import households_in, memberships
+from webapp.queries.roster_acts import picture_of
 from webapp.queries.roster_desk import holding, open_account
 
 
@@ -79,12 +82,15 @@ def change_holder(actor: User, key: int, given: Change, seen: str) -> Account:
     with roster_change(actor) as session:
         courtyard = seen_courtyard(actor, key, seen)
         weighed = weigh_change(courtyard, actor, given)
+        picture = picture_of(actor.community_id, [key])
         first = dt.date.fromisoformat(f"{weighed.month}-01")
         after = weighed.after or make_household(session, courtyard, "owner", Head(weighed.name, first))
         after.kind = "owner"
         opened = follow(session, weighed.account, weighed.month, [after])
         _let_go(weighed.before, given.stays, weighed.month)
         reopen_from(session, actor, weighed.month)
+        said = told([courtyard.number], weighed.before, [after])
+        keep_act(session, actor, RosterAct(kind=HOLDER, month=weighed.month, courtyard_id=key, told=said), picture)
         note_event(
             session,
             actor,

@@ -83,8 +83,8 @@ def take_back_claim(by: Household, key: int) -> str | None:
 def _refuse(by: Household, claim: Claim) -> str | None:
     if not claim.text.strip():
         return "no_words"
-    if rule_book_in_force(by.community_id, f"{claim.day:%Y-%m}")[1].deed(claim.kind) is None:
-        return "no_kind"
+    if wrong := _refuse_kind(by, claim):
+        return wrong
     if claim.person is not None and not belongs_to(by, claim.person, claim.day):
         return "no_person"
     if len(claim.photos) > MOST_PHOTOS:
@@ -92,6 +92,15 @@ def _refuse(by: Household, claim: Claim) -> str | None:
     if any(photo_here(by.community_id, sha256) is None for sha256 in claim.photos):
         return "no_photo"
     return "too_many_open" if count_open_claims(by) >= MOST_OPEN else None
+
+
+def _refuse_kind(by: Household, claim: Claim) -> str | None:
+    """By the rules of the day on which it was done."""
+    book = rule_book_in_force(by.community_id, f"{claim.day:%Y-%m}")[1]
+    rule = book.deed(claim.kind)
+    if rule is None:
+        return "no_kind"
+    return None if book.is_claimable(rule) else "not_claimable"
 
 
 def _record(by: Household, claim: Claim) -> Record | None:

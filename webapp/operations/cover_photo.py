@@ -7,7 +7,6 @@ from webapp.domain.evidence.cover import MOST, Areas, as_data
 from webapp.models import PhotoCover, User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
-from webapp.queries.checks import photo_of
 from webapp.queries.covers import cover_of
 from webapp.queries.photo_uses import Use, uses_of
 from webapp.queries.users import recused_courtyards
@@ -55,15 +54,17 @@ def _refuse(actor: User, uses: list[Use], areas: Areas) -> str | None:
     return None if all(area.is_sound for area in areas) else "unsound_area"
 
 
-def look_uncovered(actor: User, uuid: str, sha256: str, reason: str) -> str | None:
-    """Oversight sees the photo as it was taken; None when the trail has the reason, else the code of why not."""
+def look_uncovered(actor: User, kind: str, reference: str, sha256: str, reason: str) -> str | None:
+    """Oversight sees the photo as it was taken or sent, of a check or an objection; None when the trail has the reason,
+    else the code of why not.
+    """
     words = " ".join(reason.split())
     if not actor.has_role("oversight"):
         return "not_oversight"
     if not words or len(words) > LONGEST:
         return "no_look_reason"
     with transaction(actor.community_id) as session:
-        if photo_of(actor.community_id, uuid, sha256) is None:
+        if not any((use.kind, use.reference) == (kind, reference) for use in uses_of(actor.community_id, sha256)):
             return "not_there"
-        note_event(session, actor, LOOKED, "check", uuid, sha256=sha256, reason=words)
+        note_event(session, actor, LOOKED, kind, reference, sha256=sha256, reason=words)
     return None

@@ -189,6 +189,7 @@ KEPT: Mapping[str, str] = {
     "publication": "masked names and figures as they hung on the board; the board is taken down at its time",
     "received_entry": "an inspector's entry as it came: the evidence that scores are verified by",
     "recusal": "why somebody of the office keeps out",
+    "roster_act": "keys, days and words of the office about a place, without names",
     "review": "words of the working group to an inspector; it only grows",
     "rule_book_draft": "rules, which name nobody",
     "rule_book_version": "rules, which name nobody",

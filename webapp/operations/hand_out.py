@@ -10,6 +10,7 @@ from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.reserving import free_of
 from webapp.domain.goods.stock import Move
 from webapp.models import Account, Good, Redemption, User
+from webapp.operations.call_in_line import call_next
 from webapp.operations.move_stock import enter_move
 from webapp.operations.spend_points import give_back, spend
 from webapp.operations.transaction import transaction
@@ -45,6 +46,7 @@ def hand_out(actor: User, account: Account, basket: Basket, *, picked_up_by: str
         for good, pieces in wanted:
             enter_move(session, actor, good, Move.ISSUED, -pieces, points=good.points, redemption_id=redemption.id)
         _end_reservations(actor, account, [good.id for good, _ in wanted])
+        call_next(session, actor.community_id)
     return redemption
 
 
@@ -57,6 +59,7 @@ def undo_handout(actor: User, key: int) -> bool:
         for entry in issued_by(redemption):
             back = {"points": entry.points, "redemption_id": key}
             enter_move(session, actor, entry.good, Move.RETURNED, -entry.quantity, **back)
+        call_next(session, actor.community_id)
     return True
 
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
-from flask import current_app
-
 from webapp import clock
-from webapp.models import Activity, Attendance, Community, Household, SignUp
+from webapp.models import Attendance, Community, Household, SignUp
 from webapp.operations.note_attendance import MOST_ON_A_SHEET
 from webapp.operations.note_change import note_own_act
+from webapp.operations.sign_in_codes import why_not_here
 from webapp.operations.transaction import transaction
 from webapp.queries.activities import activity_by_id, sign_ins_of
 from webapp.queries.claims import belongs_to
 from webapp.queries.crediting import account_to_credit
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.sign_ups import sign_ups_of
-
-CODE_LENGTH = 20
-
-
-def code_of(activity: Activity) -> str:
-    """What the QR at the place says: of this activity and its day alone, and nobody can make one."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    of = f"activity:{activity.community_id}:{activity.id}:{activity.day:%Y-%m-%d}"
-    return hmac.new(key, of.encode(), hashlib.sha256).hexdigest()[:CODE_LENGTH]
 
 
 def sign_up(by: Household, key: int, person: int | None = None) -> str | None:
@@ -88,14 +75,4 @@ def sign_in_here(by: Household, key: int, code: str, person: int | None = None) 
         session.add(Attendance(account_id=account.id, signed_at=clock.now(), **of))
         activity.version += 1
         note_own_act(session, by.community_id, "activity_signed_in", "activity", str(key), household=by.id)
-    return None
-
-
-def why_not_here(community: Community, activity: Activity, code: str) -> str | None:
-    """The code of why the QR does not sign anybody in now."""
-    if not hmac.compare_digest(code.encode(), code_of(activity).encode()):
-        return "bad_code"
-    today = clock.today(community)
-    if today != activity.day:
-        return "not_yet" if today < activity.day else "over"
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from webapp.models import Good, User
 from webapp.models.types import NAME, WORD
+from webapp.operations.call_in_line import call_next
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
 from webapp.queries.goods import good_by_id, good_named
@@ -47,6 +48,7 @@ def keep_good(actor: User, given: GoodWords, key: int | None = None, picture: st
         session.add(good)
         session.flush()
         note_event(session, actor, "good_kept", "good", str(good.id), points=good.points, on_offer=good.on_offer)
+        call_next(session, actor.community_id)
     return good
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from webapp import clock
 from webapp.domain.months.review import may_review
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.checklist import Item
-from webapp.models import Check, DrawnCheck, SampleView, SampleVisit, User
+from webapp.models import Check, DrawnCheck, SamplePhoto, SampleView, SampleVisit, User
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
 from webapp.queries.checks import check_by_uuid
@@ -33,12 +33,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`seen` is how many visits the page showed, `token` the form's own."""
+    """`seen` is how many visits the page showed, `token` the form's own; `photos` are hashes of what came with it."""
 
     day: dt.date | None
     views: Mapping[str, View]
     seen: int
     token: str
+    photos: Sequence[str] = ()
 
 
 def look_again(actor: User, uuid: str, visit: Visit) -> str | None:
@@ -107,8 +108,13 @@ def _write(session: Session, actor: User, drawn: DrawnCheck, check: Check, visit
         )
         for item, view in visit.views.items()
     )
+    session.add_all(
+        SamplePhoto(community_id=community_id, visit_id=row.id, sha256=sha256, position=position)
+        for position, sha256 in enumerate(visit.photos)
+    )
     otherwise = [item for item, view in visit.views.items() if not view.agrees]
-    note_event(session, actor, "sample_looked", "check", check.uuid, otherwise=otherwise)
+    details = {"otherwise": otherwise, "photos": len(visit.photos)}
+    note_event(session, actor, "sample_looked", "check", check.uuid, **details)
 
 
 def _plain(text: str) -> str:

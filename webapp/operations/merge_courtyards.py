@@ -8,14 +8,17 @@ from webapp.domain.calendar_month import previous_month
 from webapp.domain.imports.written import written_number
 from webapp.domain.numbering import sort_key
 from webapp.domain.roster_refusal import RosterRefused
-from webapp.models import Account, Courtyard, Household, User
+from webapp.models import Account, Courtyard, Household, RosterAct, User
+from webapp.models.roster_act import MERGE
 from webapp.operations.change_holder import account_to_close
+from webapp.operations.keep_act import keep_act, told
 from webapp.operations.note_change import note_event
 from webapp.operations.roster_change import chosen_month, reopen_from, roster_change, seen_courtyard
 from webapp.operations.split_courtyard import recuse_alike, settle_in
 from webapp.operations.unenrol_courtyard import end_enrolment
 from webapp.queries.files import courtyard_by_id, households_in
-from webapp.queries.roster_desk import courtyard_at, has_records
+from webapp.queries.roster_acts import picture_of
+from webapp.queries.roster_desk import courtyard_at, has_records, holding, open_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def merge_courtyards(actor: User, key: int, given: Merge, seen: str) -> Courtyar
     with roster_change(actor) as session:
         courtyard = seen_courtyard(actor, key, seen)
         weighed = weigh_merge(courtyard, actor, given)
+        picture = picture_of(actor.community_id, [key, weighed.other.id])
+        numbers = [courtyard.number, weighed.other.number, weighed.number]
         courtyard.is_party_centre |= weighed.other.is_party_centre
         courtyard.number, courtyard.sort_key = weighed.number, sort_key(weighed.number)
         recuse_alike(session, weighed.other, courtyard)
@@ -70,7 +75,8 @@ def merge_courtyards(actor: User, key: int, given: Merge, seen: str) -> Courtyar
         end_enrolment(weighed.other, weighed.month)
         weighed.account.closed_in = previous_month(weighed.month)
         reopen_from(session, actor, weighed.month)
-        session.flush()
+        said = told(numbers, holding(weighed.account), holding(open_account(courtyard)))
+        keep_act(session, actor, RosterAct(kind=MERGE, month=weighed.month, courtyard_id=key, told=said), picture)
         note_event(
             session,
             actor,

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.domain.goods.stock import COMES_IN, Move, signed
 from webapp.models import FundEntry, Good, StockEntry, User
 from webapp.models.types import NAME
+from webapp.operations.call_in_line import call_next
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
 from webapp.queries.goods import good_by_id, stock_of
@@ -52,6 +53,7 @@ def move_stock(actor: User, key: int, movement: Movement) -> str | None:
         if movement.fen and movement.move == Move.BOUGHT:
             _take_from_funds(session, actor, good, movement)
         note_event(session, actor, f"stock_{movement.move}", "good", str(key), quantity=changed)
+        call_next(session, actor.community_id)
     return None
 
 

@@ -27,13 +27,18 @@ def is_own(by: Household, reservation: Reservation, today: dt.date) -> bool:
     return own is not None and own.id == reservation.account_id and reservation.household_id in (None, by.id)
 
 
-def require_affordable(account: Account, good: Good, pieces: int, today: dt.date) -> None:
-    """Raises Refused with the rule, the limit or the points that stand against it."""
+def require_affordable(
+    account: Account, good: Good, pieces: int, today: dt.date, besides: Reservation | None = None
+) -> None:
+    """Raises Refused with the rule, the limit or the points that stand against it; `besides` is a reservation
+    of it that stands for the same pieces.
+    """
     community = account.community_id
     _version, book = rule_book_in_force(community, f"{today:%Y-%m}")
     had = issued_to(community, account.id, today.replace(day=1)).get(good.id, 0)
     wanted = Wanted(good.name, good.unit, good.points, pieces, good.most_each, had)
-    promised = promised_points(open_reservations(community, today, account.id))
+    own = open_reservations(community, today, account.id)
+    promised = promised_points([each for each in own if besides is None or each.id != besides.id])
     require_reservable(book, customer_of(account, book, today), wanted, promised, today)
 
 

@@ -39,7 +39,7 @@ def roster_change(actor: User) -> Iterator[Session]:
 def seen_courtyard(actor: User, key: int, seen: str) -> Courtyard:
     """The courtyard as the page showed it."""
     found = courtyard_by_id(actor.community_id, key)
-    if found is None:
+    if found is None or found.is_void:
         raise RosterRefused("unknown")
     if seen_of_courtyard(found) != seen:
         raise RosterRefused("changed")

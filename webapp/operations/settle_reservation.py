@@ -1,18 +1,23 @@
-"""Put goods by for who waited and whose turn it is, say who comes for them, or let a reservation go."""
+"""Put goods by for whose turn it is, by the counter or the household itself; say who comes, or let it go."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy.orm import Session
+
 from webapp import clock
 from webapp.domain.goods.exchange import Refused
+from webapp.domain.goods.reserving import free_of
 from webapp.models import Community, Household, Reservation, User
 from webapp.models.types import NAME
+from webapp.operations.call_in_line import call_next
 from webapp.operations.hand_out import require_other
-from webapp.operations.require_own import is_own
+from webapp.operations.require_own import is_own, require_affordable
 from webapp.operations.reserve_good import note_reservation, require_day
 from webapp.operations.transaction import transaction
-from webapp.queries.reservations import KEPT, RELEASED, WAITING, called, open_reservation
+from webapp.queries.goods import stock_of
+from webapp.queries.reservations import KEPT, RELEASED, WAITING, kept_of, open_reservation
 
 
 def keep_for(actor: User, key: int, until: dt.date) -> bool:
@@ -24,10 +29,24 @@ def keep_for(actor: User, key: int, until: dt.date) -> bool:
             return False
         require_other(actor, found.account)
         require_day(until, today)
-        if key not in called(actor.community_id, today):
-            raise Refused("not_turn")
-        found.state, found.until = KEPT, until
-        note_reservation(session, actor, "good_kept_for", found)
+        _put_by(session, actor, found, until, today)
+    return True
+
+
+def take_turn(by: Household, key: int, until: dt.date) -> bool:
+    """The household whose turn it is has it put by until a day. False when it is not there any more; raises Refused
+    with whatever stands against it by the rules, and when it is not its turn. Twice is the same as once.
+    """
+    with transaction(by.community_id) as session:
+        today = clock.today(session.get_one(Community, by.community_id))
+        found = open_reservation(by.community_id, key, today)
+        if found is None:
+            return False
+        _require_right(by, found, today)
+        if found.state == WAITING:
+            require_day(until, today)
+            require_affordable(found.account, found.good, found.pieces, today, besides=found)
+            _put_by(session, by, found, until, today)
     return True
 
 
@@ -42,6 +61,7 @@ def release(by: User | Household, key: int) -> bool:
         found.state, found.ended_at = RELEASED, clock.now()
         found.ended_by = by.id if isinstance(by, User) else None
         note_reservation(session, by, "good_released", found)
+        call_next(session, by.community_id)
     return True
 
 
@@ -57,6 +77,16 @@ def name_collector(by: User | Household, key: int, name: str) -> bool:
             found.picked_up_by = name.strip()[:NAME]
             note_reservation(session, by, "good_collector_named", found)
     return True
+
+
+def _put_by(session: Session, by: User | Household, found: Reservation, until: dt.date, today: dt.date) -> None:
+    """Raises Refused when it is not its turn, or others hold what is there."""
+    community, good = found.community_id, found.good_id
+    held = kept_of(community, {good}, today, besides=found.account_id)[good]
+    if not found.is_called or free_of(stock_of(community, {good})[good], held) < found.pieces:
+        raise Refused("not_turn")
+    found.state, found.until = KEPT, until
+    note_reservation(session, by, "good_kept_for", found)
 
 
 def _require_right(by: User | Household, reservation: Reservation, today: dt.date) -> None:

@@ -12,8 +12,10 @@ from webapp.domain.calendar_month import previous_month
 from webapp.domain.imports.written import written_number
 from webapp.domain.numbering import sort_key
 from webapp.domain.roster_refusal import RosterRefused
-from webapp.models import Account, Courtyard, Household, Recusal, User
+from webapp.models import Account, Courtyard, Household, Recusal, RosterAct, User
+from webapp.models.roster_act import SPLIT
 from webapp.operations.change_holder import account_to_close
+from webapp.operations.keep_act import keep_act, told
 from webapp.operations.note_change import note_event
 from webapp.operations.roster_change import (
     chosen_month,
@@ -27,6 +29,7 @@ from webapp.operations.roster_change import (
 )
 from webapp.operations.unenrol_courtyard import end_enrolment
 from webapp.queries.files import households_in
+from webapp.queries.roster_acts import picture_of
 from webapp.queries.roster_desk import courtyard_at, has_records, holding, open_account
 
 GOES_ON, ENDS = "goes_on", "ends"
@@ -132,6 +135,7 @@ def split_courtyard(actor: User, key: int, given: Split, seen: str) -> tuple[Cou
         courtyard = seen_courtyard(actor, key, seen)
         weighed = weigh_split(courtyard, actor, given)
         month, (first, second) = weighed.month, weighed.parts
+        picture, whole, before = picture_of(actor.community_id, [key]), courtyard.number, holding(weighed.account)
         takes_part = courtyard.enrolled_in(month)
         until = courtyard.enrolled_until
         other = _part(session, courtyard, second, month, takes_part)
@@ -145,7 +149,9 @@ def split_courtyard(actor: User, key: int, given: Split, seen: str) -> tuple[Cou
         for each in {one, other} - {courtyard}:
             each.enrolled_until = until if takes_part else None
         reopen_from(session, actor, month)
-        session.flush()
+        said = told([whole, first.number, second.number], before, [*first.holders, *second.holders])
+        act = RosterAct(kind=SPLIT, month=month, courtyard_id=key, told=said)
+        keep_act(session, actor, act, picture, {one, other} - {courtyard})
         note_event(
             session,
             actor,

@@ -53,4 +53,4 @@ def place_of(household: Household) -> str:
     yard = household.courtyard
     if yard is None:
         return f"{household.group_name} {household.address}".strip()
-    return yard.lane.name + _("%(number)s号", number=yard.number)
+    return _("%(lane)s%(number)s号", lane=yard.lane.name, number=yard.number)

@@ -13,6 +13,9 @@ from webapp.extensions import db
 from webapp.models import Account, AccountHolder, Courtyard, Household, Lane, Membership, Person
 from webapp.models.account import COURTYARD
 
+# One that was opened by mistake is closed in the month before it began.
+LASTED = Account.closed_in.is_(None) | (Account.closed_in >= Account.opened_in)
+
 
 class AccountRow(NamedTuple):
     """What scoring asks of an account; plain, because a month has hundreds."""

@@ -18,7 +18,7 @@ HOUSEHOLD_ERASED = "household_erased"
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """An event and who did it; no name means the program did it by itself."""
+    """An event and who did it; no name means a household, which the details name, or the program by itself."""
 
     event: AuditEvent
     actor: str

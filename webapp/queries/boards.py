@@ -28,7 +28,7 @@ def community_of(courtyard: Courtyard) -> Community:
 
 def courtyard_by_code(code: str) -> Courtyard | None:
     """The courtyard whose door plate carries this code; codes are unique over all communities."""
-    return db.session.scalar(select(Courtyard).where(Courtyard.code == code))
+    return db.session.scalar(select(Courtyard).where(Courtyard.code == code, Courtyard.is_void.is_(False)))
 
 
 def lanes_with_door(community_id: int, number: str) -> list[str]:

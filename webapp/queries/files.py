@@ -22,6 +22,7 @@ from webapp.models import (
     Redemption,
     Score,
 )
+from webapp.queries.accounts import LASTED
 
 MOST = 200  # of one kind on one page; years of a household
 
@@ -56,7 +57,7 @@ def tenures(community_id: int, of: ColumnElement[bool]) -> list[Tenure]:
     accounts = list(
         db.session.scalars(
             select(Account)
-            .where(Account.community_id == community_id, of)
+            .where(Account.community_id == community_id, of, LASTED)
             .options(selectinload(Account.holders).joinedload(AccountHolder.household))
             .order_by(Account.opened_in.desc(), Account.id.desc())
         )

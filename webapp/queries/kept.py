@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, ScalarSelect
 
 from webapp.database import WRITING
 from webapp.extensions import db
@@ -21,13 +21,16 @@ _lock = Lock()
 _kept: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[Hashable, Any]]] = WeakKeyDictionary()
 
 
-def kept(community_id: int, key: Hashable, count: Callable[[], Found]) -> Found:
+def kept(
+    community_id: int, key: Hashable, count: Callable[[], Found], beside: Sequence[ScalarSelect[int]] = ()
+) -> Found:
     """What `count` finds, which must be frozen and hold no rows of the session; `key` names it and what else it
-    depends on, like the day. Whoever is writing counts anew: what it wrote has not come to an end.
+    depends on, like the day, `beside` what it depends on that the community's moment knows nothing of. Whoever is
+    writing counts anew: what it wrote has not come to an end.
     """
     if db.session.connection().get_execution_options().get(WRITING):
         return count()
-    here, moment = (community_id, key), moment_of(community_id)
+    here, moment = (community_id, key), moment_of(community_id, beside)
     with _lock:
         results = _kept.setdefault(db.engine, OrderedDict())
         before = results.get(here)
@@ -35,7 +38,7 @@ def kept(community_id: int, key: Hashable, count: Callable[[], Found]) -> Found:
             results.move_to_end(here)
             return before[1]
     found = count()
-    if moment_of(community_id) == moment:  # else somebody wrote meanwhile, and this may be half of each
+    if moment_of(community_id, beside) == moment:  # else somebody wrote meanwhile, and this may be half of each
         with _lock:
             results[here] = (moment, found)
             results.move_to_end(here)

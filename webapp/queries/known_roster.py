@@ -56,7 +56,7 @@ def _yards(community_id: int) -> list[KnownYard]:
         select(Courtyard, Lane.name, Grid.code, held.exists())
         .join(Lane, Lane.id == Courtyard.lane_id)
         .join(Grid, Grid.id == Courtyard.grid_id)
-        .where(Courtyard.community_id == community_id)
+        .where(Courtyard.community_id == community_id, Courtyard.is_void.is_(False))
         .order_by(Lane.position, Lane.id, Courtyard.sort_key)
     )
     return [

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import ScalarSelect, bindparam, func, select
 
 from webapp.extensions import db
-from webapp.models import AuditEvent, Community, MonthStep, Publication, User
+from webapp.models import (
+    AuditEvent,
+    Check,
+    CheckPhoto,
+    Community,
+    MonthStep,
+    Photo,
+    PhotoLikeness,
+    Publication,
+    User,
+    Walk,
+)
 from webapp.queries.snapshot_checks import awaited_photos
 
 # Checks, deeds of phones, roster and rules raise the change number; what staff do is audited; months take steps.
@@ -27,8 +40,10 @@ MOMENT_OF_BOARD = select(
 ).where(Community.id == bindparam("community"))
 
 
-def moment_of(community_id: int) -> tuple[int | None, ...]:
-    return tuple(db.session.connection().execute(MOMENT, {"community": community_id}).one())
+def moment_of(community_id: int, beside: Sequence[ScalarSelect[int]] = ()) -> tuple[int | None, ...]:
+    """`beside` are figures of what raises none of these, as `figures_of_photos` are."""
+    asked = MOMENT.add_columns(*beside) if beside else MOMENT
+    return tuple(db.session.connection().execute(asked, {"community": community_id}).one())
 
 
 def moment_of_board(community_id: int) -> tuple[object, ...]:
@@ -46,3 +61,21 @@ def moment_of_telling(user: User) -> tuple[int, ...]:
     """Two alike on one day: this person's phone is told the same in both. The wire's tag is made of the same."""
     told = select(Community.change_number, awaited_photos(user).scalar_subquery())
     return tuple(db.session.execute(told.where(Community.id == user.community_id)).one())
+
+
+def figures_of_photos(walk: Walk) -> list[ScalarSelect[int]]:
+    """How many photos of the walk's checks are here, have been looked at, and are like others."""
+    named = (
+        select(CheckPhoto.sha256)
+        .join(Check, (Check.id == CheckPhoto.check_id) & (Check.community_id == CheckPhoto.community_id))
+        .where(Check.community_id == walk.community_id, Check.walk_id == walk.id)
+    )
+    here = (
+        select(func.count(figure)).where(Photo.community_id == walk.community_id, Photo.sha256.in_(named))
+        for figure in (Photo.id, Photo.examined_at)
+    )
+    alike = (
+        select(func.count(PhotoLikeness.id)).where(PhotoLikeness.community_id == walk.community_id, file.in_(named))
+        for file in (PhotoLikeness.sha256, PhotoLikeness.other)
+    )
+    return [each.scalar_subquery() for each in (*here, *alike)]

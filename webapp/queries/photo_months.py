@@ -21,11 +21,13 @@ from webapp.models import (
     ObjectionPhoto,
     PutRight,
     PutRightPhoto,
+    SamplePhoto,
+    SampleVisit,
     Walk,
     WalkSheet,
 )
 from webapp.queries.deeds import WAITING
-from webapp.queries.photo_uses import YARD_OF_OBJECTION
+from webapp.queries.photo_uses import YARD_OF_OBJECTION, of_looked_at
 
 OVER = (HelpState.CONFIRMED, HelpState.OVER)
 
@@ -56,6 +58,10 @@ COUNTING = (
         PutRight.state == PutRightState.WAITING,
     ),
     (ObjectionPhoto, Objection, ObjectionPhoto.objection_id, Objection.month, YARD_OF_OBJECTION, false()),
+    (
+        *(SamplePhoto, SampleVisit, SamplePhoto.visit_id),
+        *(of_looked_at(Check.month), of_looked_at(Check.courtyard_id), false()),
+    ),
     (WalkSheet, Walk, WalkSheet.walk_id, _month(Walk.day), None, false()),
 )
 

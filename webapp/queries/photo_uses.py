@@ -1,10 +1,10 @@
-"""What names a photo, of all that can: checks, deeds, help tasks, reports, objections, sheets, goods."""
+"""What names a photo, of all that can: checks, deeds, help tasks, reports, objections, samples, sheets, goods."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, cast, literal, null, select, union_all
+from sqlalchemy import ScalarSelect, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.extensions import db
@@ -15,6 +15,7 @@ from webapp.models import (
     CheckPhoto,
     Deed,
     DeedPhoto,
+    DrawnCheck,
     Good,
     HelpPhoto,
     HelpTask,
@@ -23,6 +24,8 @@ from webapp.models import (
     Photo,
     PutRight,
     PutRightPhoto,
+    SamplePhoto,
+    SampleVisit,
     WalkSheet,
 )
 
@@ -33,6 +36,7 @@ NAMING: tuple[InstrumentedAttribute, ...] = (
     HelpPhoto.sha256,
     PutRightPhoto.sha256,
     ObjectionPhoto.sha256,
+    SamplePhoto.sha256,
     WalkSheet.sha256,
     Activity.sheet,
     Good.picture,
@@ -41,8 +45,8 @@ NAMING: tuple[InstrumentedAttribute, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """`kind` is check, deed, help_task, put_right, objection or activity; `reference` a check's uuid, else the row's
-    key; `courtyard_id` whose it shows, where that is known.
+    """`kind` is check, deed, help_task, put_right, objection, sample or activity; `reference` a check's uuid, also that
+    of a sample's check, else the row's key; `courtyard_id` whose it shows, where that is known.
     """
 
     kind: str
@@ -55,6 +59,14 @@ YARD_OF_OBJECTION = (
     .where(Account.community_id == Objection.community_id, Account.id == Objection.account_id)
     .scalar_subquery()
 )
+
+
+def of_looked_at(column: InstrumentedAttribute) -> ScalarSelect:
+    """A column of the check that a visit of a sample looked at again."""
+    drawn = (DrawnCheck.id == SampleVisit.drawn_id) & (DrawnCheck.community_id == SampleVisit.community_id)
+    return select(column).join(DrawnCheck, DrawnCheck.check_id == Check.id).where(drawn).scalar_subquery()
+
+
 # Kind, its table, what refers to it, whose courtyard, the lines that name its photos, and their key.
 SHOWING = (
     ("check", Check, Check.uuid, Check.courtyard_id, CheckPhoto, CheckPhoto.check_id),
@@ -62,6 +74,10 @@ SHOWING = (
     ("help_task", HelpTask, HelpTask.id, HelpTask.courtyard_id, HelpPhoto, HelpPhoto.task_id),
     ("put_right", PutRight, PutRight.id, PutRight.courtyard_id, PutRightPhoto, PutRightPhoto.put_right_id),
     ("objection", Objection, Objection.id, YARD_OF_OBJECTION, ObjectionPhoto, ObjectionPhoto.objection_id),
+    (
+        *("sample", SampleVisit, of_looked_at(Check.uuid), of_looked_at(Check.courtyard_id)),
+        *(SamplePhoto, SamplePhoto.visit_id),
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -50,10 +51,12 @@ def count_of_put_rights_by(household: Household) -> Select[int]:
     )
 
 
-def put_rights_of(household: Household, most: int = 20) -> list[Said]:
+def put_rights_of(household: Household, *, with_photos: bool, most: int = 20) -> list[Said]:
     """The newest first, as their household sees them."""
     of_it = (PutRight.community_id == household.community_id) & (PutRight.household_id == household.id)
-    return _with_seen(of_it, most, joinedload(PutRight.check), joinedload(PutRight.photos))
+    check = joinedload(PutRight.check)
+    photos = (check.selectinload(Check.photos), selectinload(PutRight.photos)) if with_photos else ()
+    return _with_seen(of_it, most, check, *photos)
 
 
 def put_rights_in(community_id: int, *states: State) -> list[Said]:
@@ -64,6 +67,12 @@ def put_rights_in(community_id: int, *states: State) -> list[Said]:
 def _with_seen(which: ColumnElement[bool], most: int, *loaded: ExecutableOption) -> list[Said]:
     """The newest first, each with what was seen since it was said."""
     since, later = aliased(Check), aliased(Check)
+    unjudged = exists().where(
+        Finding.community_id == PutRight.community_id,
+        Finding.check_id == later.id,
+        Finding.item == PutRight.item,
+        Finding.result == Result.NOT_ASSESSED,
+    )
     latest = (
         select(later.id)
         .where(
@@ -72,6 +81,7 @@ def _with_seen(which: ColumnElement[bool], most: int, *loaded: ExecutableOption)
             later.corrected_at > PutRight.made_at,
             later.state == "approved",
             later.judged.in_(COUNTING),
+            ~unjudged.correlate(PutRight, later),
         )
         .order_by(later.corrected_at.desc(), later.id.desc())
         .limit(1)
@@ -133,6 +143,33 @@ def check_with_fault(account: Account, uuid: str, item: str) -> Check | None:
     )
     check = db.session.scalar(found.options(selectinload(Check.findings), selectinload(Check.photos)))
     return check if check is not None and any(each.item == item for each in check.faults) else None
+
+
+def seen_after(account: Account, faults: Collection[tuple[str, str]]) -> dict[tuple[str, str], Seen]:
+    """What the last look after each of these faults saw of it; a fault is its item, and the uuid of the account's
+    check that found it.
+    """
+    if not faults:
+        return {}
+    own = (Check.community_id == account.community_id, Check.courtyard_id == account.courtyard_id)
+    first = select(func.min(Check.corrected_at)).where(*own, Check.uuid.in_({check for _, check in faults}))
+    found = select(Check).where(
+        *own,
+        Check.corrected_at >= first.scalar_subquery(),
+        Check.state == "approved",
+        Check.judged.in_(COUNTING),
+    )
+    looked = db.session.scalars(found.order_by(Check.corrected_at).options(joinedload(Check.findings)))
+    checks = list(looked.unique())
+    since = {check.uuid: check.corrected_at for check in checks}
+    looks = {(item, uuid): _last_look(checks, item, since[uuid]) for item, uuid in faults if uuid in since}
+    return {fault: seen for fault, seen in looks.items() if seen is not None}
+
+
+def _last_look(checks: Sequence[Check], item: str, at: dt.datetime) -> Seen | None:
+    """Of these, the earliest first, the last after `at` at which the item could be judged."""
+    looks = [check for check in checks if check.corrected_at > at and item not in check.unjudged]
+    return Seen(looks[-1].day, item not in {each.item for each in looks[-1].faults}) if looks else None
 
 
 def has_put_right_photo(community_id: int, key: int, sha256: str) -> bool:

@@ -13,13 +13,12 @@ from sqlalchemy.orm import joinedload
 from webapp.domain.goods.reserving import free_of, whose_turn
 from webapp.extensions import db
 from webapp.models import Account, Reservation
-from webapp.queries.goods import stock_of
 
 WAITING, KEPT, TAKEN, RELEASED = "waiting", "kept", "taken", "released"
 
 
 def open_reservations(community_id: int, day: dt.date, account_id: int | None = None) -> list[Reservation]:
-    """Those that wait or are kept on `day`, good by good, the oldest first."""
+    """Those that wait, are called or are kept on `day`, good by good, the oldest first."""
     found = _listed(community_id, _is_open(day))
     found = found if account_id is None else found.where(Reservation.account_id == account_id)
     return list(db.session.scalars(found))
@@ -32,15 +31,22 @@ def count_of_open_reservations(community_id: int, account_id: int, day: dt.date)
 
 
 def open_and_lapsed(account: Account, day: dt.date, since: dt.date) -> tuple[list[Reservation], list[Reservation]]:
-    """Those of everybody that are open; and those of the account that nobody came for, kept until `since` or later."""
-    missed = (Reservation.account_id == account.id) & (Reservation.state == KEPT) & (Reservation.until >= since)
+    """Those of everybody that are open; and those of the account that nobody came for, kept or called until `since` or
+    later.
+    """
+    missed = (Reservation.account_id == account.id) & _is_held(since)
     found = db.session.scalars(_listed(account.community_id, _is_open(day) | missed)).all()
     lapsed = [each for each in found if each.until is not None and each.until < day]
     return [each for each in found if each not in lapsed], lapsed
 
 
 def _is_open(day: dt.date) -> ColumnElement[bool]:
-    return or_(Reservation.state == WAITING, (Reservation.state == KEPT) & (Reservation.until >= day))
+    return or_((Reservation.state == WAITING) & Reservation.until.is_(None), _is_held(day))
+
+
+def _is_held(day: dt.date) -> ColumnElement[bool]:
+    """Put by, or whose turn it is: on `day` nobody else gets these pieces."""
+    return Reservation.state.in_((WAITING, KEPT)) & (Reservation.until >= day)
 
 
 def _listed(community_id: int, which: ColumnElement[bool]) -> Select[Reservation]:
@@ -77,12 +83,11 @@ def open_reservation(community_id: int, key: int, day: dt.date) -> Reservation |
 def kept_of(
     community_id: int, goods: Collection[int], day: dt.date, besides: int | None = None
 ) -> defaultdict[int, int]:
-    """Pieces put by on `day`, by good; for everybody but the account `besides`."""
+    """Pieces that are held on `day`, by good; for everybody but the account `besides`."""
     found = select(Reservation.good_id, func.sum(Reservation.pieces)).where(
         Reservation.community_id == community_id,
         Reservation.good_id.in_(goods),
-        Reservation.state == KEPT,
-        Reservation.until >= day,
+        _is_held(day),
     )
     if besides is not None:
         found = found.where(Reservation.account_id != besides)
@@ -90,13 +95,14 @@ def kept_of(
 
 
 def called(community_id: int, day: dt.date) -> set[int]:
-    """Keys of those that wait and whose turn it is now."""
-    line = open_reservations(community_id, day)
-    return called_among(line, stock_of(community_id, {each.good_id for each in line if each.state == WAITING}))
+    """Keys of those that wait and whose turn it is on that day."""
+    return {each.id for each in open_reservations(community_id, day) if each.is_called}
 
 
-def called_among(line: Sequence[Reservation], stock: Mapping[int, int]) -> set[int]:
-    """The same of reservations that are read already, all that are open, good by good."""
+def due_among(line: Sequence[Reservation], stock: Mapping[int, int]) -> set[int]:
+    """Keys of those whose turn it should be, of all that are open, good by good: there is enough for them and for all
+    before them.
+    """
     kept: Counter[int] = Counter()
     for each in line:
         kept[each.good_id] += each.pieces if each.state == KEPT else 0

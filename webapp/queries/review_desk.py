@@ -49,6 +49,7 @@ class DeskCheck:
     reused: tuple[Reuse, ...] = ()
     unreadable: tuple[str, ...] = ()
     seen_otherwise: tuple[Seen, ...] = ()
+    is_looked_at: bool = False
 
     @property
     def faults(self) -> int:
@@ -102,4 +103,5 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
         reused=tuple(known.reused.get(check.id, ())),
         unreadable=unreadable_photos(check),
         seen_otherwise=seen_otherwise(check, known),
+        is_looked_at=check.id in known.seen,
     )

@@ -33,7 +33,7 @@ def roster_counts(community_id: int) -> RosterCounts:
         return counted.scalar_subquery()
 
     counts = (
-        count(Courtyard),
+        count(Courtyard, Courtyard.is_void.is_(False)),
         count(Grid),
         count(Household, Household.kind != "tenant"),
         count(Household, Household.kind == "tenant"),
@@ -51,7 +51,8 @@ def users_of(community_id: int) -> list[User]:
 
 def courtyards_of(community_id: int) -> list[Courtyard]:
     """Every courtyard of the community, by grid and walking order."""
-    found = select(Courtyard).where(Courtyard.community_id == community_id).options(joinedload(Courtyard.lane))
+    there = Courtyard.community_id == community_id, Courtyard.is_void.is_(False)
+    found = select(Courtyard).where(*there).options(joinedload(Courtyard.lane))
     return list(db.session.scalars(found.order_by(Courtyard.grid_id, Courtyard.walk_position)))
 
 

@@ -25,6 +25,7 @@ from webapp.models import (
     Month,
     Person,
 )
+from webapp.queries.accounts import LASTED
 from webapp.queries.deeds import ACCEPTED, WAITING
 
 SEEN = 16  # signs of a digest
@@ -44,7 +45,7 @@ def courtyards_listed(community_id: int, lane: int | None = None) -> list[Courty
     found = (
         select(Courtyard)
         .join(Courtyard.grid)
-        .where(Courtyard.community_id == community_id)
+        .where(Courtyard.community_id == community_id, Courtyard.is_void.is_(False))
         .order_by(Grid.code, Courtyard.walk_position, Courtyard.id)
         .options(joinedload(Courtyard.lane), joinedload(Courtyard.grid))
     )
@@ -108,11 +109,11 @@ def has_records(courtyard: Courtyard, month: str) -> bool:
 
 
 def accounts_of(courtyard: Courtyard) -> list[Account]:
-    """All it had, the latest last."""
+    """All it had, the latest last; without those that were opened by mistake, and so closed before they began."""
     return list(
         db.session.scalars(
             select(Account)
-            .where(Account.community_id == courtyard.community_id, Account.courtyard_id == courtyard.id)
+            .where(Account.community_id == courtyard.community_id, Account.courtyard_id == courtyard.id, LASTED)
             .order_by(Account.opened_in, Account.id)
         )
     )

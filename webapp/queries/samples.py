@@ -18,8 +18,10 @@ from webapp.models import (
     Courtyard,
     Deed,
     DrawnCheck,
+    Photo,
     ReceivedEntry,
     Sample,
+    SamplePhoto,
     SampleView,
     SampleVisit,
     User,
@@ -36,6 +38,16 @@ class Seen:
     text: str
     day: dt.date
     who: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedPhoto:
+    """Of a visit on `day` by `who`."""
+
+    sha256: str
+    day: dt.date
+    who: str
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +118,35 @@ def all_samples(community_id: int) -> list[Sample]:
 def drawn_check(community_id: int, uuid: str) -> tuple[DrawnCheck | None, list[SampleVisit]]:
     """The check with this id, if it was drawn; and all visits, the first first, with what was seen and by whom."""
     visited = (SampleVisit.community_id == community_id) & (SampleVisit.drawn_id == DrawnCheck.id)
-    rows = db.session.execute(
+    found = db.session.execute(
         select(DrawnCheck, SampleVisit)
         .join(Check, Check.id == DrawnCheck.check_id)
         .outerjoin(SampleVisit, visited)
         .where(DrawnCheck.community_id == community_id, Check.uuid == uuid)
         .order_by(SampleVisit.id)
-        .options(selectinload(SampleVisit.views), joinedload(SampleVisit.maker))
-    ).all()
+        .options(joinedload(SampleVisit.views), joinedload(SampleVisit.maker))
+    )
+    rows = found.unique().all()
     return (rows[0][0] if rows else None), [visit for _, visit in rows if visit is not None]
+
+
+def looked_photos(check: Check) -> list[LookedPhoto]:
+    """What was photographed when oversight looked at it again, in the order in which it came."""
+    rows = db.session.execute(
+        select(SamplePhoto.sha256, SampleVisit.day, User.name, Photo.expired_at)
+        .join(SampleVisit, SampleVisit.id == SamplePhoto.visit_id)
+        .join(DrawnCheck, DrawnCheck.id == SampleVisit.drawn_id)
+        .join(User, User.id == SampleVisit.made_by)
+        .join(Photo, (Photo.sha256 == SamplePhoto.sha256) & (Photo.community_id == SamplePhoto.community_id))
+        .where(
+            SamplePhoto.community_id == check.community_id,
+            SampleVisit.community_id == check.community_id,
+            DrawnCheck.community_id == check.community_id,
+            DrawnCheck.check_id == check.id,
+        )
+        .order_by(SamplePhoto.visit_id, SamplePhoto.position)
+    )
+    return [LookedPhoto(sha256, day, who, gone is not None) for sha256, day, who, gone in rows]
 
 
 def checks_by_uuid(walk: Walk, uuids: Collection[str]) -> dict[str, Check]:

@@ -25,7 +25,7 @@ def found_courtyards(community_id: int, text: str) -> list[Courtyard]:
         select(Courtyard)
         .join(Courtyard.lane)
         .options(joinedload(Courtyard.lane))
-        .where(Courtyard.community_id == community_id, by_lane)
+        .where(Courtyard.community_id == community_id, Courtyard.is_void.is_(False), by_lane)
         .order_by(Lane.position, Lane.id, Courtyard.sort_key)
         .limit(MOST)
     )

@@ -30,8 +30,13 @@ def breaches(book: RuleBook) -> Iterator[str]:
 
 
 def deed_rule(book: RuleBook, deed: Deed) -> str:
-    """What a deed is worth, and up to which limits."""
-    return sentence(_("%(what)s：%(worth)s", what=told(deed.label), worth=_worth(deed)), *_bounds(book, deed))
+    """What a deed is worth, up to which limits, and that residents do not claim it where that is so."""
+    worth_of_it = _("%(what)s：%(worth)s", what=told(deed.label), worth=_worth(deed))
+    return sentence(worth_of_it, *_bounds(book, deed), _claimed(book, deed))
+
+
+def _claimed(book: RuleBook, deed: Deed) -> str:
+    return "" if book.is_claimable(deed) else _("由社区来记，住户不能自己报")
 
 
 def breach_rule(book: RuleBook, breach: Breach) -> str:

@@ -16,16 +16,26 @@ from webapp.extensions import db
 from webapp.models import HelpTask
 from webapp.operations.claim_deed import Claim, claim_deed
 from webapp.operations.help_out import HelpAct, help_out
-from webapp.operations.join_activity import code_of
 from webapp.operations.keep_activity import ActivityPlan, keep_sheet, make_activity
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.note_attendance import sign_in
 from webapp.operations.post_wish import post_wish
 from webapp.operations.report_put_right import Report, report_put_right
+from webapp.operations.sign_in_codes import code_of
 
 DAY = dt.date(2026, 11, 3)
 OF_ACTIVITY = (
-    *("activity", "activity_code", "edit_activity", "save_activity", "find_people", "add_people", "strike_out_person"),
+    *(
+        "activity",
+        "activity_code",
+        "paper_code",
+        "choose_paper_code",
+        "edit_activity",
+        "save_activity",
+        "find_people",
+        "add_people",
+        "strike_out_person",
+    ),
     *("post_sheet", "take_back_sheet", "keep_sheet_picture", "sheet_picture"),
 )
 

@@ -29,6 +29,7 @@ def add(app: Flask, world: World) -> None:
     own = objected(home.household, "score", photos=(home.sha256,)).id
     world.name("resident.objection", "resident.pass_on", key=own)
     world.name(*(f"{area}.objection_photo" for area in ("resident", "staff", "oversight")), key=own)
+    world.name("oversight.sent_photo", "oversight.look_beneath_sent", key=own)
     world.name("resident.proof_file", month=MONTH, number=1)
     world.sent["resident.new_objection"] = {"month": MONTH, "line": "score"}
     world.sent["resident.keep_objection"] = {"month": MONTH, "line": "score", "text": "少记了一次"}

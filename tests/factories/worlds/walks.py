@@ -6,8 +6,9 @@ import datetime as dt
 
 from flask import Flask
 
+from tests.factories.checks import make_photo
 from tests.factories.pictures import make_telling_jpeg
-from tests.factories.samples import throw
+from tests.factories.samples import look, throw
 from tests.factories.worlds.world import World
 from webapp.domain.imports.typed_line import TypedLine, statement_of
 from webapp.models import Walk
@@ -23,6 +24,9 @@ def add(app: Flask, world: World) -> None:
     home = world.home
     walk = home.check.walk.uuid
     assert throw(home.oversight, home.check) is None
+    photo = make_photo(home.community, make_telling_jpeg("grey"))
+    assert look(home.oversight, home.check, {}, ("W2",), photos=(photo,)) is None
+    world.name("oversight.look_picture", uuid=home.check.uuid, sha256=photo)
     world.name("staff.walk", "staff.approve_walk", uuid=walk)
     world.name(*(f"oversight.{name}" for name in ("sample", "throw", "sample_again", "look", "write_look")), uuid=walk)
     world.sent["staff.decide"] = {"do": "approve", "seen": "complete"}

@@ -34,7 +34,8 @@ def ordered(app, browser: Browser, month: str = "") -> tuple[str, Paper]:
     """Where the paper lies, and what it says."""
     started = browser.post(f"{PAGE}report", {"month": month})
     assert started.status_code == 303
-    assert "data-reload" in browser.get(started.headers["Location"]).text
+    waiting = browser.get(started.headers["Location"]).text
+    assert ("data-reload" in waiting, f'class="tool back" href="{PAGE}"' in waiting) == (True, True)
     work_off(app)
     db.session.rollback()
     *_, token, _ = started.headers["Location"].split("/")
@@ -43,6 +44,13 @@ def ordered(app, browser: Browser, month: str = "") -> tuple[str, Paper]:
     answer = browser.get(place)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     return place, read_pdf(answer.data)
+
+
+def test_title_says_that_the_report_is_ready(app, oversight):
+    page = oversight.post(f"{PAGE}report", {"month": ""}).headers["Location"]
+    assert "<title>正在排版" in oversight.get(page).text
+    work_off(app)
+    assert "<title>印好了" in oversight.get(page).text
 
 
 def test_report_says_that_all_holds_by_whom_when_and_with_which_roots(app, oversight, home):

@@ -10,12 +10,12 @@ import pytest
 from tests.factories.browsers import Browser
 from tests.factories.cards import open_card
 from tests.factories.courtyards import household_of
-from tests.factories.neighbourhoods import PIN, TODAY
+from tests.factories.neighbourhoods import PIN, TODAY, make_neighbourhood
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Activity, Attendance, Deed, SignUp
-from webapp.operations.join_activity import code_of
+from webapp.models import Activity, Attendance, AuditEvent, Deed, SignUp
 from webapp.operations.keep_activity import ActivityPlan, change_activity, make_activity
+from webapp.operations.sign_in_codes import code_of, paper_code_of
 
 DAY = TODAY.date()
 
@@ -55,7 +55,7 @@ def test_household_signs_up_and_off_again(app, home, mine, sweep):
 def test_staff_show_a_code_that_signs_the_household_in(app, home, mine, sweep):
     desk = Browser(app, home.staff)
     assert f'href="/staff/activities/{sweep.id}/code"' in desk.get(f"/staff/activities/{sweep.id}/").text
-    assert "只在" in desk.get(f"/staff/activities/{sweep.id}/code").text
+    assert "10:05换新的码" in desk.get(f"/staff/activities/{sweep.id}/code").text
     assert "谁来了" in mine.get(here(sweep)).text
     assert db.session.query(Attendance).count() == 0
     assert [mine.post(here(sweep), {"person": "family"}).status_code for _ in range(2)] == [303, 303]
@@ -67,6 +67,15 @@ def test_staff_show_a_code_that_signs_the_household_in(app, home, mine, sweep):
     seen = db.session.get(Activity, sweep.id).version
     assert desk.post(f"/staff/activities/{sweep.id}/post", {"seen": seen}).status_code == 303
     assert db.session.query(Deed).filter_by(activity_id=sweep.id).one().household_id == home.household.id
+
+
+def test_who_signed_in_is_not_asked_whether_to_come(mine, sweep):
+    mine.post(f"/card/activities/{sweep.id}/sign-up", {"person": "family"})
+    page = mine.get("/card/activities/").text
+    assert ("不去了" in page, "家里还有人去" in page, "在现场签到表上写名字" in page) == (True, True, True)
+    mine.post(here(sweep), {"person": "family"})
+    page = mine.get("/card/activities/").text
+    assert ("不去了" in page, "报名</button>" in page, "照签到表记分" in page) == (False, False, True)
 
 
 def test_who_has_not_opened_the_card_does_so_and_comes_back(app, home, sweep, mine):
@@ -110,6 +119,66 @@ def test_code_is_of_one_activity_and_one_day(home, mine, sweep):
     assert "不管用了" in mine.post(old, {"person": "family"}).text
     assert "不管用了" in mine.get(f"/card/activities/{sweep.id}/here/%C3%A9").text
     assert db.session.query(Attendance).count() == 0
+
+
+def test_code_of_the_screen_ceases_after_minutes_and_who_is_on_the_sheet_stays_there(app, home, sweep):
+    first = here(sweep)
+    with clock.at(TODAY + dt.timedelta(minutes=9)):
+        assert open_card(app, home.staff, home.household).post(first, {"person": "family"}).status_code == 303
+    with clock.at(TODAY + dt.timedelta(minutes=10)):
+        late = open_card(app, home.staff, household_of(home.yards[1]))
+        answer = late.post(first, {"person": "family"})
+        assert (answer.status_code, "请扫现场屏幕上的码" in answer.text) == (422, True)
+        assert "过时了" in late.get(first).text
+        assert late.post(here(sweep), {"person": "family"}).status_code == 303
+        assert "签到了" in open_card(app, home.staff, home.household).get(first).text
+    assert db.session.query(Attendance).count() == 2
+
+
+def test_page_at_the_place_shows_the_code_of_these_minutes_and_loads_itself_anew_without_scripts(app, home, sweep):
+    def shown(late: dt.timedelta) -> tuple[str, str]:
+        with clock.at(TODAY + late):
+            page = Browser(app, home.staff).get(f"/staff/activities/{sweep.id}/code").text
+        refresh = re.search(r'<noscript><meta http-equiv="refresh" content="(\d+)"></noscript>', page)
+        return re.search(r'<img src="(data:[^"]+)"', page).group(1), refresh.group(1)
+
+    (first, in_all), (same, in_two), (other, _) = (shown(dt.timedelta(minutes=late)) for late in (0, 3, 5))
+    assert (in_all, in_two, first == same, first == other) == ("301", "121", True, False)
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "当天才有"), (1, "已经过去了")])
+def test_no_code_is_shown_on_another_day(app, home, sweep, days, words):
+    with clock.at(TODAY + dt.timedelta(days=days)):
+        page = Browser(app, home.staff).get(f"/staff/activities/{sweep.id}/code").text
+    assert (words in page, "<img" in page, "refresh" in page) == (True, False, False)
+
+
+def test_code_on_paper_holds_all_day_once_staff_choose_it_and_until_they_stop_it(app, home, mine, sweep):
+    desk, address = Browser(app, home.staff), f"/staff/activities/{sweep.id}/paper-code"
+    on_paper = f"/card/activities/{sweep.id}/here/{paper_code_of(sweep)}"
+    assert "纸上的码停用了" in mine.get(on_paper).text
+    assert desk.get(address).headers["Location"] == f"/staff/activities/{sweep.id}/code"
+    assert [desk.post(address, {"do": "use"}).headers["Location"] for _ in range(2)] == [address, address]
+    assert "当天管用" in desk.get(address).text
+    with clock.at(TODAY + dt.timedelta(hours=11)):
+        late = open_card(app, home.staff, home.household)
+        assert late.post(on_paper, {"person": "family"}).status_code == 303
+        assert desk.post(address, {"do": "stop"}).status_code == 303
+        answer = open_card(app, home.staff, household_of(home.yards[1])).post(on_paper, {"person": "family"})
+        assert (answer.status_code, "纸上的码停用了" in answer.text) == (422, True)
+    with clock.at(TODAY + dt.timedelta(days=1)):
+        assert "已经过去了" in open_card(app, home.staff, home.household).get(on_paper).text
+    assert db.session.query(Attendance).count() == 1
+    noted = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id) if "paper" in event.action]
+    assert noted == ["activity_paper_code_used", "activity_paper_code_stopped"]
+
+
+def test_activity_of_another_community_has_no_code_on_paper(app, sweep):
+    stranger = Browser(app, make_neighbourhood("别的社区").staff)
+    for page in ("code", "paper-code"):
+        assert stranger.get(f"/staff/activities/{sweep.id}/{page}").status_code == 404
+    assert stranger.post(f"/staff/activities/{sweep.id}/paper-code", {"do": "use"}).status_code == 404
+    assert not db.session.get(Activity, sweep.id).on_paper
 
 
 def test_nobody_of_another_household_is_signed_in(mine, sweep):

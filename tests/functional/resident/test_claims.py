@@ -59,6 +59,23 @@ def test_claim_waits_in_the_list_with_its_photo(mine):
     assert "1条等认定" in mine.get("/card/").text
 
 
+def forbid(home, kind: str) -> None:
+    """The rule book in force says that residents do not claim this kind."""
+    version = db.session.query(RuleBookVersion).filter_by(community_id=home.community.id).one()
+    version.text = version.text.replace(f"{{code: {kind},", f"{{code: {kind}, claimable: false,")
+    db.session.commit()
+
+
+def test_kind_that_the_rule_book_keeps_from_residents_is_neither_offered_nor_taken(home, mine):
+    forbid(home, "activity")
+    kinds = mine.get(NEW).text
+    assert ("kind=activity" in kinds, "kind=suggestion" in kinds) == (False, True)
+    assert "kind=suggestion" in mine.get(f"{NEW}?kind=activity").text
+    answer = mine.post(NEW, said(photo=jpeg()))
+    assert (answer.status_code, "由社区来记" in answer.text, "扫了半条巷子" in answer.text) == (422, True, True)
+    assert db.session.query(Deed).filter_by(came_by="claim").count() == 0
+
+
 def test_form_sent_twice_is_the_same_success(mine):
     first, second = mine.post(NEW, said()), mine.post(NEW, said())
     assert (first.status_code, second.status_code) == (303, 303)
@@ -191,3 +208,9 @@ def test_form_is_read_in_english_and_in_elder_mode(mine):
     page = mine.get(f"{NEW}?kind=activity").text
     assert 'data-size="elder"' in page
     assert "Send to the community" in page
+
+
+def test_trail_names_a_household_where_a_household_did_it(app, home, mine):
+    mine.post(NEW, said())
+    shown = Browser(app, home.oversight).get("/oversight/audit/").text
+    assert '<td class="nb">住户</td><td class="few">住户自己报加分' in shown

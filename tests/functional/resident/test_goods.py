@@ -20,7 +20,6 @@ from webapp.models import Reservation
 from webapp.operations.hand_out import Basket, hand_out, undo_handout
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.move_stock import Movement, move_stock
-from webapp.operations.settle_reservation import keep_for
 from webapp.rulebooks import default_text
 
 GOODS = "/card/goods/"
@@ -54,6 +53,18 @@ def form(good, **more) -> dict:
 
 def own() -> list[tuple[str, str]]:
     return [(each.state, each.picked_up_by) for each in db.session.query(Reservation).order_by(Reservation.id)]
+
+
+def test_units_are_said_in_english_and_as_typed_where_they_are_unknown(market, card):
+    bags, typed = make_good(market.staff, "洗衣粉", most_each=1), make_good(market.staff, "香皂")
+    bags.unit, typed.unit = "袋", "大联装"
+    db.session.commit()
+    card._client.set_cookie("language", "en")
+    page = card.get(GOODS).text
+    assert "2 points a bag, 5 bags left" in page
+    assert "at most 1 bag a household" in page
+    assert "How many bags" in page
+    assert "2 points a 大联装" in page
 
 
 def test_from_the_card_to_what_is_put_by_and_to_the_counter(app, market, card):
@@ -139,10 +150,33 @@ def test_line_is_shown_from_the_end_to_the_turn(market, card, poor):
     assert "排上队了" in card.get(answer.headers["Location"].split("#")[0]).text
     assert "排在第一" in card.get(GOODS).text
     assert move_stock(market.staff, good.id, Movement(Move.DONATED, 1, words="店")) is None
-    assert "货到了，到社区窗口领" in card.get(GOODS).text
+    page = card.get("/card/").text
+    assert "纸巾到了，轮到您家" in page
+    assert "最晚11月15日定下来" in page
+    assert "您等的纸巾到了" in re.search(r"<[^>]*speak[^>]*>.*?</", page, re.DOTALL).string
+    assert "货到了。最晚11月15日定下来" in card.get(GOODS).text
     [waiting] = db.session.query(Reservation)
-    assert keep_for(market.staff, waiting.id, SETTLED.date())
-    assert "留到11月12日" in card.get(GOODS).text
+    place = f"{GOODS}reservations/{waiting.id}/"
+    assert poor.post(place, {"do": "take"}).status_code == 404
+    assert [card.post(place, {"do": "take"}).status_code for _ in range(2)] == [303, 303]
+    assert "留到11月19日" in card.get(GOODS).text
+    assert "轮到" not in card.get("/card/").text
+
+
+def test_turn_that_is_over_or_beyond_the_rules_is_told(app, market, card):
+    good = make_good(market.staff, points=8, stock=0)
+    other = make_good(market.staff, "肥皂", points=3)
+    card.post(GOODS, form(good))
+    place = f"{GOODS}reservations/{db.session.query(Reservation).one().id}/"
+    assert "还没轮到" in card.post(place, {"do": "take"}).text
+    hand_out(market.staff, market.account, Basket({other.id: 1}))
+    assert move_stock(market.staff, good.id, Movement(Move.DONATED, 1, words="店")) is None
+    answer = card.post(place, {"do": "take"})
+    assert (answer.status_code, "还差1分" in answer.text) == (422, True)
+    with clock.at(SETTLED + dt.timedelta(days=4)):
+        late = card_of(app, market)
+        assert late.post(place, {"do": "take"}).status_code == 409
+        assert "11月15日以前轮到过，没有定" in late.get(GOODS).text
 
 
 def test_who_comes_later_reads_how_many_are_before(app, market, card):

@@ -88,6 +88,20 @@ def test_wish_goes_its_way_and_who_fulfilled_it_earns_the_deed(app, home, mine, 
     assert "做成了" in mine.get("/card/help/").text
 
 
+def test_wisher_reads_at_every_step_what_comes_next(app, home, mine, neighbour):
+    desk = Browser(app, home.staff)
+    wish(mine)
+    assert "社区先看一遍" in mine.get(address()).text
+    staff_act(desk, "admit")
+    assert "看不到是哪一家" in mine.get(address()).text
+    act(neighbour, "take")
+    assert "会先来打招呼" in mine.get(address()).text
+    prove(neighbour)
+    assert "您看做好了没有" in mine.get(address()).text
+    staff_act(desk, "confirm", kind="volunteering", points=1)
+    assert "社区也看过了" in mine.get(address()).text
+
+
 def test_proof_needs_words_and_a_photo_and_a_mended_form_keeps_both(app, home, mine, neighbour):
     wish(mine)
     staff_act(Browser(app, home.staff), "admit")

@@ -21,6 +21,7 @@ from webapp.models import PutRight
 from webapp.queries.accounts import account_of
 from webapp.queries.scores import provisional_score
 
+HIDDEN_FROM_THE_LANE = ("W1", "O3")
 FOUND = TODAY.date() - dt.timedelta(days=1)
 
 
@@ -91,6 +92,37 @@ def test_recheck_afterwards_tells_the_card_what_it_saw(app, home, mine, faulty):
         approve(home.staff, make_check(home.inspector, home.yards[0], at(day)))
         assert "看到改好了" in mine.get("/card/put-right/").text
         assert "看到改好了" in Browser(app, home.staff).get("/staff/rechecks/").text
+
+
+def test_own_list_shows_before_and_after(mine, faulty):
+    report(mine, faulty)
+    page = mine.get("/card/put-right/").text
+    pictures = re.findall(r'src="(/card/[^"]+size=small)"', page)
+    assert len(pictures) == 2
+    assert faulty.uuid in pictures[0]
+    assert [mine.get(each).mimetype for each in pictures] == ["image/jpeg"] * 2
+
+
+def test_fault_that_a_later_check_saw_gone_is_nothing_to_put_right(home, mine, faulty):
+    with clock.at(TODAY + dt.timedelta(days=4)):
+        approve(home.staff, make_check(home.inspector, home.yards[0], at(FOUND + dt.timedelta(days=5))))
+        page = mine.get("/card/").text
+        assert total(home) == 9
+    assert "都改好了，没有要改的" in page
+    assert "看到改好了，不用再改" in page
+    assert path(faulty) not in page
+
+
+def test_item_that_nobody_could_see_is_still_to_put_right(home, mine, faulty):
+    unseen = {code: {"result": "not_assessed"} for code in HIDDEN_FROM_THE_LANE}
+    with clock.at(TODAY + dt.timedelta(days=4)):
+        day = at(FOUND + dt.timedelta(days=5))
+        report(mine, faulty)
+        approve(home.staff, make_check(home.inspector, home.yards[0], day, unseen, judged="lane", obstacle="locked"))
+        page = mine.get("/card/").text
+        assert "看到改好了" not in mine.get("/card/put-right/").text
+    assert "不用再改" not in page
+    assert "要改的1处" in page
 
 
 def test_refusal_needs_a_reason_that_the_household_reads(app, home, mine, faulty):

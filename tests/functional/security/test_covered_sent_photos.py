@@ -120,3 +120,35 @@ def test_photo_of_another_community_is_not_there(app, home):
     stranger = Browser(app, make_neighbourhood("别的社区").staff)
     assert stranger.get(page_of(sha256)).status_code == 404
     assert stranger.post(page_of(sha256), {"seen": 0, **AREA}).status_code == 404
+
+
+def test_oversight_looks_beneath_an_objection_s_photo_and_comes_back_to_the_objection(app, desk, home):
+    sha256, key = name(home, "objection"), db.session.query(ObjectionPhoto.objection_id).scalar()
+    desk.post(page_of(sha256), {"seen": 0, **AREA})
+    oversight, page = Browser(app, home.oversight), f"/oversight/objections/{key}/photos/{sha256}/"
+    assert page in oversight.get(f"/oversight/objections/{key}/").text
+    shown = oversight.get(page).text
+    assert (f'href="/oversight/objections/{key}/"' in shown, "data:image/jpeg" in shown) == (True, False)
+    refused = oversight.post(page, {"reason": ""})
+    assert (refused.status_code, "data:image/jpeg" in refused.text) == (422, False)
+    assert "data:image/jpeg;base64," in oversight.post(page, {"reason": "复议要核对"}).text
+    [event] = db.session.query(AuditEvent).filter_by(action="photo_looked_uncovered")
+    assert (event.subject, event.reference, event.details["reason"]) == ("objection", str(key), "复议要核对")
+
+
+def test_oversight_finds_no_photo_of_a_claim_by_an_objection_s_address(app, home):
+    sha256, key = name(home, "deed"), db.session.query(ObjectionPhoto.objection_id).scalar()
+    oversight, page = Browser(app, home.oversight), f"/oversight/objections/{key}/photos/{sha256}/"
+    assert [oversight.get(page).status_code, oversight.post(page, {"reason": "看"}).status_code] == [404, 404]
+
+
+@pytest.mark.parametrize(("state", "page"), [("waiting", "deeds/#deed-{0}"), ("accepted", "deeds/decided?deed={0}")])
+def test_photo_of_a_claim_leads_back_to_where_the_claim_stands(desk, home, state, page):
+    sha256, claim = name(home, "deed"), db.session.query(Deed).filter_by(came_by="claim").one()
+    claim.state = state
+    db.session.commit()
+    key, number = claim.id, home.yards[0].number
+    shown = desk.get(page_of(sha256)).text
+    back = page.format(key)
+    assert (f'href="/staff/{back}"' in shown, f'<span class="plate">{number}</span>' in shown) == (True, True)
+    assert page_of(sha256) in desk.get(f"/staff/{back}").text

@@ -10,7 +10,7 @@ from tests.factories.goods import make_good
 from tests.factories.samples import look, throw
 from webapp.extensions import db
 
-SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view")
+SAMPLES = ("sample", "drawn_check", "sample_visit", "sample_view", "sample_photo")
 TABLES = ("ledger_entry", "month_step", "review", "audit_event", "publication", "stock_entry", *SAMPLES)
 
 
@@ -21,7 +21,7 @@ def columns(table: str) -> list[str]:
 def test_row_can_be_changed_by_no_statement(home):
     make_good(home.staff)
     throw(home.oversight, home.check)
-    look(home.oversight, home.check, {"W1": "已经扫了"})
+    assert look(home.oversight, home.check, {"W1": "已经扫了"}, photos=(home.sha256,)) is None
     for table in TABLES:
         names = columns(table)
         changed = ", ".join("community_id + 1" if name == "community_id" else name for name in names)

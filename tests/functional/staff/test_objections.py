@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -19,6 +20,9 @@ from webapp.models import LedgerEntry, Objection, ObjectionStep, Publication
 
 LIST = "/staff/objections/"
 DESK = f"/staff/months/{MONTH}/"
+
+# Fields that a page says are wrong.
+WRONG = re.compile(r'<input [^>]*id="(\w+)"[^>]*aria-invalid="true"')
 
 
 @pytest.fixture
@@ -107,7 +111,10 @@ def test_after_the_notice_the_form_says_so_and_late_goes_to_oversight(app, scene
         assert "答复，住户能看到" not in desk.get(made).text
         place = f"/oversight/objections/{key}/"
         assert "收下，交工作小组答复" in oversight.get(place).text
-        assert oversight.post(place, {"do": "admit", "words": ""}).status_code == 422
+        refused = oversight.post(place, {"do": "admit", "words": ""})
+        assert (refused.status_code, WRONG.findall(refused.text)) == (422, ["words"])
+        refused = oversight.post(place, {"do": "answer", "outcome": "rejected", "seen": "1", "reason": " "})
+        assert (refused.status_code, WRONG.findall(refused.text)) == (422, ["refused"])
         assert oversight.post(place, {"do": "admit", "words": "住院了"}).status_code == 303
         assert "答复，住户能看到" in desk.get(made).text
 

@@ -43,11 +43,11 @@ def test_from_the_wish_over_the_line_to_what_is_put_by(market, desk):
     page = desk.get(answer.headers["Location"]).text
     assert "排上队了" in page
     assert "留到11月19日" in page
-    assert "11月12日起等货" in page
+    assert "11月12日起等货，排第1" in page
     assert "纸巾 × 1（留着）" in desk.get(rich).text
     assert move_stock(market.staff, good.id, Movement(Move.DONATED, 1, words="店")) is None
     assert "到货了，轮到1户" in desk.get("/staff/counter/").text
-    assert "到货了，轮到这一户" in desk.get(LIST).text
+    assert "到货了，轮到这一户，到11月15日为止" in desk.get(LIST).text
     second = db.session.query(Reservation).filter_by(state="waiting").one()
     assert desk.post(f"{LIST}{second.id}/", {"do": "keep", "until": "2027-01-01"}).status_code == 422
     assert desk.post(f"{LIST}{second.id}/", {"do": "keep", "until": UNTIL}).status_code == 303

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from tests.unit.domain.given import RULES
+from tests.unit.domain.small_book import LABEL, small_book
 from webapp.domain.rules.document import RuleBookError
 from webapp.domain.rules.ratings import Commendation
 from webapp.domain.rules.reading import read_rule_book
@@ -41,6 +42,18 @@ def test_each_deed_has_its_points():
         ("suggestion", 1, 1),
         ("activity", 1, 3),
     ]
+
+
+def test_residents_claim_what_the_rule_book_lets_them_and_by_default_all_but_confirmed_help():
+    def claimed(**fields) -> list[str]:
+        deeds = [{"code": code, "label": LABEL, "points": 1, "cap": {"month": 5}} for code in ("help", "wish", "other")]
+        book = small_book(deeds=[deed | fields.get(deed["code"], {}) for deed in deeds], help_deed="help")
+        return [deed.code for deed in book.deeds if book.is_claimable(deed)]
+
+    assert [deed for deed in RULES.deeds if not RULES.is_claimable(deed)] == []
+    assert claimed() == ["other"]
+    assert claimed(help={"claimable": True}, other={"claimable": False}) == ["help"]
+    assert claimed(wish={"claimable": True}, other={"claimable": True}) == ["wish", "other"]
 
 
 def test_parts_are_found_by_code_and_labels_by_language():

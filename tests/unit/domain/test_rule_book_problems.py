@@ -57,6 +57,8 @@ WRONG = [
     (document(exchange={"windows": [{"first": 0, "last": 3}]}), "exchange.windows[0].first", "not_an_integer"),
     (levels({"percent": 101}), "ratings[0].levels[0].percent", "not_an_integer"),
     (document(veto="no"), "veto", "not_yes_or_no"),
+    (deed(claimable="staff"), "deeds[0].claimable", "not_yes_or_no"),
+    (document(breaches=[breach("b", claimable=True)]), "breaches[0].claimable", "unknown_field"),
     (levels({"otherwise": "yes"}), "ratings[0].levels[0].otherwise", "not_yes_or_no"),
     (document(subject="village"), "subject", "not_one_of"),
     (document(settlement="week"), "settlement", "not_one_of"),

@@ -23,6 +23,7 @@ from webapp.blueprints.admin import (  # noqa: E402, F401
     roster_acts,
     roster_courtyards,
     roster_households,
+    roster_undo,
     rules,
     rules_adopt,
     rules_try,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from flask import redirect, render_template, request, url_for
@@ -18,8 +19,8 @@ from webapp.operations.add_courtyard import CourtyardWords, add_courtyard
 from webapp.operations.change_courtyard import change_courtyard
 from webapp.operations.enrol_courtyard import enrol_courtyard, take_back_enrolment
 from webapp.operations.unenrol_courtyard import unenrol_courtyard
-from webapp.queries.accounts import has_left
 from webapp.queries.files import households_in, memberships
+from webapp.queries.roster_acts import acts_on, homes_told_of
 from webapp.queries.roster_desk import (
     grids_of_community,
     has_records,
@@ -120,18 +121,22 @@ def _page(key: int, refused: RosterRefused | None = None, form: str = ""):
     status = status_of(refused)
     courtyard, month = known_courtyard(key), _months()[0]
     homes, account = households_in(courtyard), open_account(courtyard)
-    keys = {home.id for home in homes}
-    first = courtyard.enrolled_from
+    keys, first = {home.id for home in homes}, courtyard.enrolled_from
+    members, begins = memberships(courtyard.community_id, keys), dt.date.fromisoformat(f"{month}-01")
+    acts = acts_on(courtyard.community_id, [key])
+    names = names_of_homes(courtyard.community_id, keys | homes_told_of(acts))
     page = render_template(
         "admin/roster/courtyard.html",
         courtyard=courtyard,
         seen=seen_of_courtyard(courtyard),
         homes=homes,
-        heads=names_of_homes(courtyard.community_id, keys),
-        members=memberships(courtyard.community_id, keys),
-        left={home.id for home in homes if has_left(home, month)},
+        heads=names,
+        members=members,
+        left={home for home, rows in members.items() if rows and all(row.until and row.until < begins for row in rows)},
         holders={home.id for home in holding(account)},
         can_take_back=first and not is_closed_from(courtyard.community_id, first) and not has_records(courtyard, first),
+        acts=acts,
+        told_heads=names,
         form=form,
         said=request.form if form == "edit" else {},
         **_common(refused),

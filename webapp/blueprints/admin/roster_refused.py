@@ -11,7 +11,7 @@ from webapp.office.frame import LARGEST_KEY
 from webapp.queries.files import courtyard_by_id, household_by_id
 from webapp.queries.roster_desk import membership_by_id
 
-STATUS = {"changed": 409}
+STATUS = {"changed": 409, "undone_already": 409}
 
 
 def status_of(refused: RosterRefused | None) -> int:
@@ -31,7 +31,9 @@ def seen() -> str:
 
 
 def known_courtyard(key: int) -> Courtyard:
-    return courtyard_by_id(current_user.community_id, known(key)) or abort(404)
+    """404 also for one that was made by mistake and taken back."""
+    found = courtyard_by_id(current_user.community_id, known(key))
+    return abort(404) if found is None or found.is_void else found
 
 
 def known_household(key: int) -> Household:

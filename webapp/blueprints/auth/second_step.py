@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from webapp import one_time
@@ -36,7 +35,7 @@ def take_second_step():
     try:
         pass_second_step(held.user, request.form.get("code", ""))
     except (UserRefused, TooFast) as refused:
-        return render_template("auth/second_step.html", problem=_said(refused)), _status(refused)
+        return render_template("auth/second_step.html", **_said(refused)), _status(refused)
     enter(held.user, held.way)
     return redirect(held.target or home_of(held.user), 303)
 
@@ -85,7 +84,7 @@ def new_codes():
     try:
         codes = renew_recovery_codes(me(), request.form.get("code", ""))
     except (UserRefused, TooFast) as refused:
-        return _manage_page(_said(refused)), _status(refused)
+        return _manage_page(**_said(refused)), _status(refused)
     return _codes_page(codes, url_for("auth.account"), is_new=False)
 
 
@@ -103,7 +102,7 @@ def end():
     try:
         end_second_step(me(), request.form.get("code", ""))
     except (UserRefused, TooFast) as refused:
-        return _manage_page(_said(refused)), _status(refused)
+        return _manage_page(**_said(refused)), _status(refused)
     stay(me())
     return redirect(url_for("auth.set_up", ended=1), 303)
 
@@ -136,15 +135,15 @@ def _codes_page(codes: list[str], target: str, is_new: bool) -> str:
     return render_template("auth/recovery_codes.html", codes=shown, target=target, is_new=is_new)
 
 
-def _manage_page(problem: str = "") -> str:
-    return render_template("auth/second_step_change.html", problem=problem)
+def _manage_page(**said: object) -> str:
+    return render_template("auth/second_step_change.html", **said)
 
 
-def _said(refused: UserRefused | TooFast) -> str:
+def _said(refused: UserRefused | TooFast) -> dict[str, object]:
+    """What the field's template tells: nothing is wrong with a code that was not tried."""
     if isinstance(refused, TooFast):
-        minutes = -(-refused.seconds // 60)
-        return _("试得太多了。%(minutes)s分钟以后再填。", minutes=minutes)
-    return words.refusal(refused.reason)
+        return {"minutes": -(-refused.seconds // 60)}
+    return {"problem": words.refusal(refused.reason)}
 
 
 def _status(refused: UserRefused | TooFast) -> int:

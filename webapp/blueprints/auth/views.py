@@ -24,22 +24,25 @@ def sign_in():
     username = request.form.get("username", "").strip()[:40]
     found = sign_in_by_password(username, request.form.get("password", ""), request.remote_addr or "")
     if isinstance(found, TooFast):
-        problem = _(
-            "试的次数多了，过%(count)s分钟再试。忘了密码，请管理员给一个链接。", count=-(-found.seconds // MINUTE)
-        )
-        return _page(username, problem), 429, {"Retry-After": str(found.seconds)}
+        return _page(username, minutes=-(-found.seconds // MINUTE)), 429, {"Retry-After": str(found.seconds)}
     if found is None:
         return _page(username, _("名字或密码不对，再看一遍。大小写要一样。")), 422
     return go_on(found, "password", _target())
 
 
-def _page(username: str = "", problem: str = "") -> str:
+def _page(username: str = "", problem: str = "", minutes: int = 0) -> str:
     """What leads to the phone app says first how it comes to the home screen, or that it can't here."""
     target = _target()
     to_phone = target.startswith("/inspect/")
     insecure = to_phone and not can_work_offline(request)
     return render_template(
-        "auth/sign_in.html", target=target, username=username, problem=problem, to_phone=to_phone, insecure=insecure
+        "auth/sign_in.html",
+        target=target,
+        username=username,
+        problem=problem,
+        minutes=minutes,
+        to_phone=to_phone,
+        insecure=insecure,
     )
 
 

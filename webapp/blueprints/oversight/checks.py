@@ -32,7 +32,7 @@ def photo(uuid: str, sha256: str):
 @blueprint.post("/checks/<uuid>/photos/<sha256>/")
 def look_beneath(uuid: str, sha256: str):
     """The photo as it was taken stands in the answer and has no address: each look is in the trail."""
-    problem = look_uncovered(current_user, uuid, sha256, request.form.get("reason", ""))
+    problem = look_uncovered(current_user, "check", uuid, sha256, request.form.get("reason", ""))
     if problem == "not_there":
         abort(404)
     if problem:

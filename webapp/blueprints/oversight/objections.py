@@ -8,9 +8,11 @@ from flask_login import current_user
 from webapp import clock
 from webapp.blueprints.oversight import blueprint
 from webapp.models import Objection
+from webapp.office.cover_pages import beneath, objection_photo_page
 from webapp.office.objection_forms import answer_from
 from webapp.office.objection_pages import list_page, objection_page
 from webapp.operations.answer_objection import close_objection
+from webapp.operations.cover_photo import look_uncovered
 from webapp.operations.pass_on_objection import admit_objection
 from webapp.pictures import answer_picture
 from webapp.queries.objections import has_photo, objection_by_id
@@ -43,6 +45,22 @@ def decide_objection(key: int):
     if problem is None:
         return redirect(url_for("oversight.objection", key=key, done=verb), 303)
     return _page(_find(key), problem), STATUS.get(problem, 409)
+
+
+@blueprint.get("/objections/<int:key>/photos/<sha256>/")
+def sent_photo(key: int, sha256: str):
+    return objection_photo_page(_find(key), sha256)
+
+
+@blueprint.post("/objections/<int:key>/photos/<sha256>/")
+def look_beneath_sent(key: int, sha256: str):
+    """Stands in the answer and has no address, as with a check's."""
+    problem = look_uncovered(current_user, "objection", str(key), sha256, request.form.get("reason", ""))
+    if problem == "not_there":
+        abort(404)
+    if problem:
+        return objection_photo_page(_find(key), sha256, problem), 422
+    return objection_photo_page(_find(key), sha256, beneath=beneath(sha256))
 
 
 @blueprint.get("/objections/<int:key>/photos/<sha256>/<size>.jpg")

@@ -14,10 +14,13 @@ from webapp.blueprints.oversight import blueprint
 from webapp.models import Walk
 from webapp.office import sample_words
 from webapp.office.frame import page_number
+from webapp.office.photo_uploads import NONE, Uploads, photo_problem, read_uploads
 from webapp.office.sample_pages import again_page, look_page, walk_page
 from webapp.operations.look_again import View, Visit, look_again
 from webapp.operations.throw_sample import throw_sample
-from webapp.queries.samples import sample_lines
+from webapp.pictures import answer_picture
+from webapp.queries.checks import check_by_uuid
+from webapp.queries.samples import looked_photos, sample_lines
 from webapp.queries.walks import walk_by_uuid
 
 PAGE = 30
@@ -64,10 +67,20 @@ def look(uuid: str, check: str):
 @blueprint.post("/samples/<uuid>/<check>/")
 def write_look(uuid: str, check: str):
     look_page(uuid, check) or abort(404)
-    problem = look_again(current_user, check, _visit(request.form))
+    uploads = read_uploads(current_user)
+    problem = uploads.problem or look_again(current_user, check, _visit(request.form, uploads.photos))
     if problem is None:
         return redirect(url_for("oversight.look", uuid=uuid, check=check, done=1), 303)
-    return _look_page(uuid, check, problem), LOOK_STATUS.get(problem, 409)
+    status = 422 if uploads.problem else LOOK_STATUS.get(problem, 409)
+    return _look_page(uuid, check, problem, uploads), status
+
+
+@blueprint.get("/checks/<uuid>/looks/<sha256>/<size>.jpg")
+def look_picture(uuid: str, sha256: str, size: str):
+    found = check_by_uuid(current_user.community_id, uuid) or abort(404)
+    if sha256 not in {each.sha256 for each in looked_photos(found)}:
+        abort(404)
+    return answer_picture(found.community_id, sha256, size)
 
 
 def _walk(uuid: str) -> Walk:
@@ -85,7 +98,7 @@ def _walk_page(walk: Walk, problem: str = "") -> str:
     )
 
 
-def _look_page(walk: str, check: str, problem: str = "") -> str:
+def _look_page(walk: str, check: str, problem: str = "", uploads: Uploads = NONE) -> str:
     shown = look_page(walk, check) or abort(404)
     given = request.form
     return render_template(
@@ -93,13 +106,15 @@ def _look_page(walk: str, check: str, problem: str = "") -> str:
         **shown,
         say=sample_words,
         problem=problem,
+        photo_why=photo_problem(problem),
+        sent=uploads.sent,
         given=given,
         token=given.get("token") or str(uuids.uuid4()),
         done=request.args.get("done", ""),
     )
 
 
-def _visit(form: MultiDict[str, str]) -> Visit:
+def _visit(form: MultiDict[str, str], photos: tuple[str, ...]) -> Visit:
     """An item that nobody marked was not looked at."""
     marks = {name.removeprefix("item-"): mark for name, mark in form.items() if name.startswith("item-")}
     views = {
@@ -107,7 +122,7 @@ def _visit(form: MultiDict[str, str]) -> Visit:
         for item, mark in marks.items()
         if mark in ("same", "otherwise")
     }
-    return Visit(_day(form.get("day", "")), views, form.get("seen", -1, int), _token(form))
+    return Visit(_day(form.get("day", "")), views, form.get("seen", -1, int), _token(form), photos)
 
 
 def _day(text: str) -> dt.date | None:

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.blueprints.oversight import blueprint
 from webapp.domain.months.verification import Difference, Part
 from webapp.jobs import JobState, progress_of, start_job
+from webapp.office.paper_pages import job_page
 from webapp.office.words import account_name
 from webapp.paper.kept_papers import new_token
 from webapp.queries.account_labels import account_labels
@@ -71,7 +72,12 @@ def order_report():
     job = start_job(
         print_verification, current_user.community_id, current_user.id, token, str(get_locale()), root, first
     )
-    return redirect(url_for("oversight.paper_job", key=job, token=token), 303)
+    return redirect(url_for("oversight.report_job", key=job, token=token), 303)
+
+
+@blueprint.get("/verify/report/<key>/<token>/")
+def report_job(key: str, token: str):
+    return job_page(key, token, back=url_for("oversight.verification"))
 
 
 @blueprint.get("/verify/<name>/<key>/")

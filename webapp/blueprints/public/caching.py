@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
-from flask import current_app, make_response, request
+from flask import Flask, current_app, make_response, request
 from flask_login import COOKIE_NAME
 from werkzeug import Response
 
@@ -40,5 +41,9 @@ def to_be_kept(etag: str, response: Response) -> Response:
 
 
 def has_session() -> bool:
+    return is_somebody_s(request.cookies, current_app)
+
+
+def is_somebody_s(cookies: Mapping[str, str], app: Flask) -> bool:
     """Whether this browser may be somebody's: a session, or one that is remembered."""
-    return not request.cookies.keys().isdisjoint((current_app.config["SESSION_COOKIE_NAME"], COOKIE_NAME))
+    return not cookies.keys().isdisjoint((app.config["SESSION_COOKIE_NAME"], COOKIE_NAME))

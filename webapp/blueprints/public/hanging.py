@@ -1,6 +1,6 @@
 """The board's pages as bytes, kept in the process for as long as nothing was written that they show.
 
-Only what a browser without a session gets is kept, so nothing of a person is in it.
+Only what a browser without a session gets is kept, so nothing of a person is in it. `hanging_first.py` shows them.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache
 from threading import Lock
 
 import brotli
-from flask import current_app, g, request
+from flask import Response as FlaskResponse
+from flask import current_app, request
 from werkzeug import Response
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, remove_entity_headers
 
-from webapp import clock
-from webapp.blueprints.public.caching import has_session, to_be_kept
+from webapp import clock, watch
+from webapp.blueprints.public.caching import to_be_kept
 from webapp.extensions import db
-from webapp.i18n import language
 from webapp.models import Community
-from webapp.pages import look_of_page
-from webapp.queries.moments import moment_of_board, moment_of_board_now
+from webapp.queries.moments import moment_of_board
+from webapp.security import add_headers
 
 MOST_BYTES = 16_000_000  # a door is 10 KB, the board of 500 courtyards 150 KB, each in three forms
 QUALITY = 9
@@ -33,35 +35,37 @@ FORMS: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
 }
 PLACE = "hanging"
+HANGS_UNDER = "sanbao.hangs_under"  # in a request's environment: the key under which its answer may hang
 Key = tuple[str, ...]
-View = Callable[..., Response]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Body and headers, made once: setting them one by one for every reader is a seventh of the work."""
+    """Body and headers, made once; `headers_alone` go to who has the body already."""
 
     body: bytes
     etag: str
     headers: tuple[tuple[str, str], ...]
+    headers_alone: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in its forms by encoding, and when it holds: at this moment of the community, on this day of its zone."""
+    """A page in its forms by encoding, and when it holds: at this moment of the community, on this day of its zone.
+
+    `route` is the rule of its address, for the metrics.
+    """
 
     community_id: int
     timezone: str
     day: dt.date
     moment: tuple[object, ...]
+    route: str
     forms: dict[str, Form]
 
     @property
     def size(self) -> int:
         return sum(len(form.body) for form in self.forms.values())
-
-    def holds(self) -> bool:
-        return clock.day_in(self.timezone) == self.day and moment_of_board_now(self.community_id) == self.moment
 
 
 class Sheets:
@@ -87,23 +91,9 @@ class Sheets:
                 self._size -= self._sheets.popitem(last=False)[1].size
 
 
-def hanging_first(view: View) -> View:
-    """The view of such a page is only asked when none hangs that still holds."""
-
-    @wraps(view)
-    def answer(**values: str) -> Response:
-        if request.query_string or has_session():
-            return view(**values)
-        g.hangs_under = (request.path, language(), *look_of_page())
-        found = _sheets().find(g.hangs_under)
-        return _show(found) if found is not None and found.holds() else view(**values)
-
-    return answer
-
-
 def hang(community: Community, make: Callable[[], Response]) -> Response:
     """What `make` answers; where browsers may share it, it hangs there for the next."""
-    key: Key | None = g.pop("hangs_under", None)
+    key: Key | None = request.environ.get(HANGS_UNDER)
     if key is None:
         return make()
     moment = moment_of_board(community.id)
@@ -114,31 +104,34 @@ def hang(community: Community, make: Callable[[], Response]) -> Response:
     if page.status_code != 200 or moment_of_board(community.id) != moment:
         return page
     forms = {name: _form(name, encode(page.get_data()), page.get_etag()[0] or "") for name, encode in FORMS.items()}
-    sheet = Sheet(community.id, community.timezone, day, moment, forms)
-    _sheets().keep(key, sheet)
+    sheet = Sheet(community.id, community.timezone, day, moment, watch.route(), forms)
+    current_app.extensions[PLACE].keep(key, sheet)
     return _show(sheet)
+
+
+@lru_cache(maxsize=64)
+def best_form(accepted: str) -> str:
+    """The name of the smallest form that a browser with this Accept-Encoding takes."""
+    taken = parse_accept_header(accepted, Accept)
+    return next((name for name in FORMS if name and taken[name] > 0), "")
 
 
 def _form(encoding: str, body: bytes, etag: str) -> Form:
     """Each form has a tag of its own."""
     tag = f"{etag}:{encoding}" if encoding else etag
-    answer = Response(body, mimetype="text/html")
+    answer = FlaskResponse(body, mimetype="text/html")
     answer.vary.add("Accept-Encoding")
     if encoding:
         answer.headers["Content-Encoding"] = encoding
     to_be_kept(tag, answer)
-    return Form(body, tag, tuple(answer.headers))
-
-
-def _sheets() -> Sheets:
-    sheets: Sheets = current_app.extensions.setdefault(PLACE, Sheets())
-    return sheets
+    add_headers(answer)
+    whole = tuple(answer.headers)
+    remove_entity_headers(answer.headers)
+    return Form(body, tag, whole, tuple(answer.headers))
 
 
 def _show(sheet: Sheet) -> Response:
-    """In the form that the browser takes; one that has it is only told so."""
-    taken = request.accept_encodings
-    form = sheet.forms[next((name for name in FORMS if name and taken[name] > 0), "")]
+    form = sheet.forms[best_form(request.headers.get("Accept-Encoding", ""))]
     if form.etag in request.if_none_match:
-        return Response(status=304, headers=form.headers)
+        return Response(status=304, headers=form.headers_alone)
     return Response(form.body, headers=form.headers)

@@ -10,7 +10,7 @@ from webapp.blueprints.public import blueprint
 from webapp.blueprints.public.board import build_board
 from webapp.blueprints.public.caching import cacheable
 from webapp.blueprints.public.door import build_door
-from webapp.blueprints.public.hanging import hang, hanging_first
+from webapp.blueprints.public.hanging import hang
 from webapp.blueprints.public.read_aloud import door_sentences, row_sentences
 from webapp.blueprints.public.taken_down import taken_down
 from webapp.domain.household_code import normalise
@@ -29,7 +29,6 @@ from webapp.queries.publications import publications_of
 
 
 @blueprint.get("/")
-@hanging_first
 def home() -> Response:
     """The board of the only community, or the list of all."""
     found = communities()
@@ -39,7 +38,6 @@ def home() -> Response:
 
 
 @blueprint.get("/c/<slug>/")
-@hanging_first
 def community(slug: str) -> Response:
     """The newest month of this community."""
     found = community_by_slug(slug) or abort(404)
@@ -47,7 +45,6 @@ def community(slug: str) -> Response:
 
 
 @blueprint.get("/c/<slug>/<month>/")
-@hanging_first
 def publication(slug: str, month: str) -> Response:
     """A printed address: it shows this month in its newest correction; past the time for boards it says so."""
     found = community_by_slug(slug) or abort(404)
@@ -55,7 +52,6 @@ def publication(slug: str, month: str) -> Response:
 
 
 @blueprint.get("/d/<code>/")
-@hanging_first
 def door(code: str) -> Response:
     """A door plate's row of the latest publication."""
     courtyard = courtyard_by_code(normalise(code)) or abort(404)

@@ -14,7 +14,8 @@ from webapp.blueprints.resident.limits import slowly
 from webapp.blueprints.resident.views import household
 from webapp.i18n import language
 from webapp.models import Activity, Attendance, SignUp
-from webapp.operations.join_activity import sign_in_here, sign_off, sign_up, why_not_here
+from webapp.operations.join_activity import sign_in_here, sign_off, sign_up
+from webapp.operations.sign_in_codes import why_not_here
 from webapp.queries.activities import activity_by_id
 from webapp.queries.cards import community_of
 from webapp.queries.rule_books import rule_book_in_force

@@ -7,27 +7,26 @@ from dataclasses import dataclass
 
 from flask import request
 
-from webapp.blueprints.resident.uploads import Uploads, is_about_photos
 from webapp.domain.rules.book import RuleBook
 from webapp.domain.rules.deeds import Deed
 from webapp.domain.rules.values import MINUTES, MOST_PIECES, Chosen, Hourly
 from webapp.models.types import NOTE
+from webapp.office.photo_uploads import Uploads, is_about_photos
 from webapp.operations.claim_deed import Claim
 from webapp.operations.record_deeds import OLDEST
 
-WISH = "wish"
 FIELDS = {
     **dict.fromkeys(("no_words",), "text"),
     **dict.fromkeys(("points_differ",), "points"),
     **dict.fromkeys(("no_quantity",), "quantity"),
-    **dict.fromkeys(("day_implausible", "no_kind"), "day"),
+    **dict.fromkeys(("day_implausible", "no_kind", "not_claimable"), "day"),
     **dict.fromkeys(("no_person",), "person"),
 }
 
 
 def claimable(book: RuleBook) -> list[Deed]:
-    """All kinds of deeds but those that come of help tasks and wishes, which are confirmed there."""
-    return [each for each in book.deeds if each.code not in (book.help_deed, WISH)]
+    """The kinds of deeds that residents claim themselves, in the order of the rule book."""
+    return [each for each in book.deeds if book.is_claimable(each)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class ClaimForm:
     def claim(self, today: dt.date, book: RuleBook, uploads: Uploads, person: int | None) -> Claim | str:
         """The claim, or the code of what is wrong before anybody else looks at it."""
         day, rule = self._day(today), book.deed(self.kind)
-        if rule is None or not self.token or rule not in claimable(book):
+        if rule is None or not self.token:
             return "no_kind"
         if day is None:
             return "day_implausible"

@@ -13,11 +13,11 @@ from webapp.blueprints.resident import blueprint, whom
 from webapp.blueprints.resident import taking_part_words as say
 from webapp.blueprints.resident.claim_form import ClaimForm, claimable
 from webapp.blueprints.resident.limits import slowly
-from webapp.blueprints.resident.uploads import NONE, Uploads, read_uploads
 from webapp.blueprints.resident.views import household
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
 from webapp.models import Deed, Household
+from webapp.office.photo_uploads import NONE, Uploads, read_uploads
 from webapp.operations.claim_deed import claim_deed, take_back_claim
 from webapp.operations.make_entry import new_id
 from webapp.pictures import answer_picture

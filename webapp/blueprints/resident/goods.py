@@ -1,4 +1,4 @@
-"""积分兑换 on the card: look, have something put by, wait for it, say who comes, give it back."""
+"""积分兑换 on the card: look, have something put by, wait for it and take one's turn, say who comes, give it back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.office import exchange_words
 from webapp.operations.hand_out import MOST_PIECES
 from webapp.operations.require_own import is_own
 from webapp.operations.reserve_good import Wish, reserve_good
-from webapp.operations.settle_reservation import name_collector, release
+from webapp.operations.settle_reservation import name_collector, release, take_turn
 from webapp.pictures import answer_picture
 from webapp.queries.accounts import account_of_household
 from webapp.queries.cards import community_of
@@ -61,6 +61,8 @@ def settle_own(key: int) -> ResponseReturnValue:
     found = reservation_by_id(own.community_id, key)
     if found is None or not is_own(own, found, clock.today(community_of(own))):
         abort(404)
+    if request.form.get("do") == "take":
+        return _take(own, key)
     if request.form.get("do") == "name":
         if not name_collector(own, key, request.form.get("picked_up_by", "")):
             return _page(Refused("gone")), 409
@@ -68,6 +70,16 @@ def settle_own(key: int) -> ResponseReturnValue:
     if not release(own, key) and found.state == "taken":
         return _page(Refused("gone")), 409
     return redirect(url_for("resident.goods", done="released"), 303)
+
+
+def _take(own: Household, key: int) -> ResponseReturnValue:
+    try:
+        is_there = take_turn(own, key, clock.today(community_of(own)) + dt.timedelta(days=KEPT_DAYS))
+    except Refused as refused:
+        return _page(refused), 422
+    if not is_there:
+        return _page(Refused("gone")), 409
+    return redirect(url_for("resident.goods", done="kept", _anchor=f"own-{key}"), 303)
 
 
 @blueprint.get("/goods/<int:key>/picture/<size>.jpg")

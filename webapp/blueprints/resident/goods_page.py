@@ -17,7 +17,7 @@ from webapp.queries.cards import community_of
 from webapp.queries.counter import latest_redemptions
 from webapp.queries.goods import Shelf, issued_to, shelves_of
 from webapp.queries.redemptions import customer_of
-from webapp.queries.reservations import KEPT, WAITING, called_among, open_and_lapsed, open_reservations
+from webapp.queries.reservations import WAITING, open_and_lapsed, open_reservations
 from webapp.queries.rule_books import rule_book_in_force
 
 TOLD = dt.timedelta(days=31)  # for so long it is said that something was not collected
@@ -50,13 +50,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What is put by for the household, or what it waits for: `ahead` are before it, and it is `called` when it is its
-    turn. Only what it may change has a form.
-    """
+    """What is put by for the household, or what it waits for after `ahead` others. A form only if it may change it."""
 
     reservation: Reservation
     ahead: int
-    called: bool
     may_change: bool
 
 
@@ -94,8 +91,6 @@ def goods_page(household: Household) -> GoodsPage:
     )
     own = [each for each in line if account is not None and each.account_id == account.id]
     closed = _closed(book, customer, today)
-    stock = {shelf.good.id: shelf.stock for shelf in shelves}
-    calls = called_among(line, stock)
     had = issued_to(community.id, account.id, today.replace(day=1)) if account else {}
     ask = _Asking(book, customer, promised_points(own), had, today)
     return GoodsPage(
@@ -108,7 +103,7 @@ def goods_page(household: Household) -> GoodsPage:
         closed=closed,
         opening=book.exchange.opening(today) if book.exchange else None,
         is_open=book.exchange is not None and book.exchange.is_open(today),
-        own=[_own(each, line, calls, household) for each in own],
+        own=[_own(each, line, household) for each in own],
         lapsed=lapsed,
         offers=[_offer(shelf, line, account, ask) for shelf in shelves],
         history=latest_redemptions(community.id, account.id) if account else [],
@@ -138,15 +133,15 @@ def _offer(shelf: Shelf, line: list[Reservation], account: Account | None, ask: 
     queue = [each for each in line if each.good_id == shelf.good.id]
     mine = next((each for each in queue if account is not None and each.account_id == account.id), None)
     others = [each for each in queue if each is not mine]
-    kept = sum(each.pieces for each in others if each.state == KEPT)
+    held = sum(each.pieces for each in others if each.until is not None)
     waiting = sum(each.state == WAITING for each in others)
-    return Offer(shelf.good, free_of(shelf.stock, kept), waiting, mine, ask.refused(shelf.good))
+    return Offer(shelf.good, free_of(shelf.stock, held), waiting, mine, ask.refused(shelf.good))
 
 
-def _own(each: Reservation, line: list[Reservation], calls: set[int], household: Household) -> Own:
+def _own(each: Reservation, line: list[Reservation], household: Household) -> Own:
     before = [other for other in line if other.good_id == each.good_id and other.id < each.id]
     ahead = sum(other.state == WAITING for other in before) if each.state == WAITING else 0
-    return Own(each, ahead, each.id in calls, each.household_id in (None, household.id))
+    return Own(each, ahead, each.household_id in (None, household.id))
 
 
 def _closed(book: RuleBook, customer: Customer, today: dt.date) -> Refused | None:

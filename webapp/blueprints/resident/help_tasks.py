@@ -10,12 +10,12 @@ from webapp import clock
 from webapp.blueprints.resident import blueprint, whom
 from webapp.blueprints.resident import taking_part_words as say
 from webapp.blueprints.resident.limits import slowly
-from webapp.blueprints.resident.uploads import NONE, Uploads, is_about_photos, read_uploads
 from webapp.blueprints.resident.views import household
 from webapp.domain.months.help_task import State, Step
 from webapp.models import HelpTask
 from webapp.models.types import NOTE
 from webapp.office.help_words import door, title
+from webapp.office.photo_uploads import NONE, Uploads, is_about_photos, read_uploads
 from webapp.operations.help_out import HelpAct, help_out
 from webapp.operations.make_entry import new_id
 from webapp.operations.post_wish import post_wish

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webapp import clock
@@ -22,6 +22,7 @@ from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household, Month
 from webapp.queries.cards import CardMonth, SeenPhoto, shown_checks
 from webapp.queries.month_desk import standing_score
+from webapp.queries.put_rights import Seen, seen_after
 from webapp.queries.scores import as_score
 
 
@@ -35,7 +36,9 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class MonthCard:
-    """`state` is running, open (公示 lasts until `open_until`) or done; `total` stands only if assessed."""
+    """`state` is running, open (公示 lasts until `open_until`) or done; `total` stands only if assessed. `seen` is what
+    later checks saw of a running month's faults, by item and check.
+    """
 
     name: str
     state: str
@@ -53,10 +56,24 @@ class MonthCard:
     reviewed_on: dt.date | None = None
     confirmed_on: dt.date | None = None
     objected: list[Objected] = field(default_factory=list)
+    seen: dict[tuple[str, str], Seen] = field(default_factory=dict)
 
     @property
     def deductions(self) -> list[Line]:
         return [line for line in self.lines if line.row.kind == Kind.DEDUCTION]
+
+    def mended_on(self, line: Line) -> dt.date | None:
+        """When a later check saw that the fault of this line is gone, though too late for its point."""
+        seen = self.seen.get(_fault_of(line))
+        return seen.day if seen and seen.is_good else None
+
+    @property
+    def to_mend(self) -> list[Line]:
+        return [line for line in self.deductions if self.mended_on(line) is None]
+
+    @property
+    def mended(self) -> list[Line]:
+        return [line for line in self.deductions if self.mended_on(line) is not None]
 
     @property
     def notable(self) -> list[Line]:
@@ -126,7 +143,18 @@ def month_cards(of: Whose, months: Iterable[Scored]) -> list[MonthCard]:
     named = checks_beside(row for each in months for row in each.rows)
     unassessed = {each.name for each in months if not each.score.assessed}
     photos, obstacles = shown_checks(of.household, of.account, named, unassessed)
-    return [_card(each, photos, (check for check in obstacles if check.month == each.name)) for each in months]
+    cards = [_card(each, photos, (check for check in obstacles if check.month == each.name)) for each in months]
+    return [_with_seen(each, of.account) if each.state == "running" else each for each in cards]
+
+
+def _with_seen(card: MonthCard, account: Account) -> MonthCard:
+    """With what was seen of each fault after the latest check that found it."""
+    return replace(card, seen=seen_after(account, [_fault_of(line) for line in card.deductions]))
+
+
+def _fault_of(line: Line) -> tuple[str, str]:
+    """Its item and the latest check that found it."""
+    return line.row.item or "", line.row.checks[-1] if line.row.checks else ""
 
 
 def _card(month: Scored, photos: list[SeenPhoto], obstacles: Iterable[Check]) -> MonthCard:

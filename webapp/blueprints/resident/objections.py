@@ -10,10 +10,10 @@ from webapp.blueprints.resident import blueprint
 from webapp.blueprints.resident.limits import slowly
 from webapp.blueprints.resident.objected import note_seen, objected_to, objection_card
 from webapp.blueprints.resident.objecting import MOST_WORDS, ObjectionForm, objection_form
-from webapp.blueprints.resident.uploads import NONE, Uploads, photo_problem, read_uploads
 from webapp.blueprints.resident.views import household
 from webapp.models import Objection
 from webapp.office import objection_words
+from webapp.office.photo_uploads import NONE, Uploads, photo_problem, read_uploads
 from webapp.operations.pass_on_objection import appeal_objection
 from webapp.operations.take_objection import Complaint, take_objection
 from webapp.pictures import answer_picture

@@ -12,11 +12,11 @@ from webapp.blueprints.resident import blueprint
 from webapp.blueprints.resident import taking_part_words as say
 from webapp.blueprints.resident.limits import slowly
 from webapp.blueprints.resident.put_right_list import listed
-from webapp.blueprints.resident.uploads import NONE, Uploads, is_about_photos, read_uploads
 from webapp.blueprints.resident.views import household
 from webapp.i18n import language
 from webapp.models import Check
 from webapp.models.types import NOTE
+from webapp.office.photo_uploads import NONE, Uploads, is_about_photos, read_uploads
 from webapp.operations.make_entry import new_id
 from webapp.operations.report_put_right import Report, fault_to_put_right, report_put_right, take_back_report
 from webapp.pictures import answer_picture
@@ -79,7 +79,7 @@ def _list(problem: str = "") -> str:
     said = say.put_right_problem(problem) if problem else ""
     sent = bool(request.args.get("sent"))
     own = household()
-    rows = listed(own, rule_book_versions(own.community_id))
+    rows = listed(own, rule_book_versions(own.community_id), with_photos=True)
     return render_template("resident/put_rights.html", rows=rows, problem=said, sent=sent)
 
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from webapp.blueprints.resident import taking_part_words as say
 from webapp.domain.months.put_right import State
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
-from webapp.models import Household, PutRight
+from webapp.models import CheckPhoto, Household, PutRight, PutRightPhoto
 from webapp.pages import day_words
 from webapp.queries.put_rights import Seen, put_rights_of
 from webapp.queries.rule_books import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A photo: of the check that found it, or of the household."""
+
+    small: str
+    large: str
+    day: dt.date
+    is_before: bool
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,28 @@ class SaidRow:
     is_good: bool
     waits: bool
 
+    @property
+    def photos(self) -> list[Shown]:
+        """One of before, then those of after."""
+        said, check = self.said, self.said.check
+        before = [each for each in check.photos if each.item == said.item and each.shows == "before"]
+        of_check = {"endpoint": "resident.photo", "check": check.uuid}
+        own = {"endpoint": "resident.put_right_photo", "key": said.id}
+        return [
+            *(_shown(each, of_check, check.day, is_before=True) for each in before[:1]),
+            *(_shown(each, own, said.day) for each in said.photos),
+        ]
 
-def listed(own: Household, books: Versions) -> list[SaidRow]:
+
+def _shown(photo: CheckPhoto | PutRightPhoto, at: dict[str, Any], day: dt.date, *, is_before: bool = False) -> Shown:
+    small, large = (url_for(**at, sha256=photo.sha256, size=size) for size in ("small", "large"))
+    return Shown(small, large, day, is_before, photo.is_expired)
+
+
+def listed(own: Household, books: Versions, *, with_photos: bool) -> list[SaidRow]:
     """The newest first."""
-    return [_row(said, seen, books.in_force(said.check.month)[1]) for said, seen in put_rights_of(own)]
+    found = put_rights_of(own, with_photos=with_photos)
+    return [_row(said, seen, books.in_force(said.check.month)[1]) for said, seen in found]
 
 
 def _row(said: PutRight, seen: Seen | None, book: RuleBook) -> SaidRow:

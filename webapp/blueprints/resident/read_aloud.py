@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from webapp.blueprints.resident.card import Card
 from webapp.blueprints.resident.month import MonthCard
-from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences
+from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences, turn_sentences
 
 
 def card_sentences(card: Card) -> list[str]:
@@ -23,6 +23,7 @@ def _sentences(card: Card) -> Iterator[str]:
         for month in card.running:
             yield from month_sentences(_told(month))
         yield from points_sentences(card.balance.spendable, card.balance.waiting)
+        yield from turn_sentences((each.good.name, each.until) for each in card.put_by if each.is_called and each.until)
 
 
 def _told(month: MonthCard) -> ToldMonth:

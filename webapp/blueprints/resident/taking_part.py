@@ -25,4 +25,4 @@ class TakingPart:
 
 
 def taking_part(own: Household, counts: Counts, books: Versions) -> TakingPart:
-    return TakingPart(counts, listed(own, books) if counts.put_rights else [])
+    return TakingPart(counts, listed(own, books, with_photos=False) if counts.put_rights else [])

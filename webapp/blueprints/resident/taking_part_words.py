@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from webapp.blueprints.resident.uploads import photo_problem
 from webapp.models import Deed
+from webapp.office.photo_uploads import photo_problem
 from webapp.queries.deeds import ACCEPTED, REFUSED, WAITING
 
 
@@ -20,6 +20,7 @@ def claim_problem(code: str) -> str:
     return photo_problem(code) or {
         "no_words": _("写一句做了什么。"),
         "no_kind": _("那天的规则里没有这一种。换一天，或者换一种。"),
+        "not_claimable": _("照那天的规则，这一种由社区来记，不用自己报。换一种。"),
         "no_person": _("这个人不是这一家的。"),
         "no_account": _("这一户现在没有积分账户。到社区窗口问一声。"),
         "too_many_open": _("有20条还在等认定。等社区看完，再报新的。"),
@@ -54,6 +55,8 @@ def activity_problem(code: str) -> str:
         "over": _("这次活动已经过去了，签不了到。当天到了没签上的，跟社区说一声，能写在签到表上。"),
         "not_yet": _("还没到日子。活动当天到了现场再扫。"),
         "bad_code": _("这个码不管用了，活动可能改了日子。扫现场的新码，或者请工作人员写上。"),
+        "too_old": _("这个码过时了。请扫现场屏幕上的码。"),
+        "paper_stopped": _("纸上的码停用了。请扫现场屏幕上的码，或者请工作人员写上。"),
         "full": _("签到表满了。请工作人员想办法。"),
         "no_person": _("这个人不是这一家的。"),
         "no_account": _("这一户现在没有积分账户，记不了分。跟现场的工作人员说一声。"),

@@ -11,6 +11,7 @@ prepare(blueprint)
 
 from webapp.blueprints.staff import (  # noqa: E402
     activities,  # noqa: F401
+    activity_codes,  # noqa: F401
     amendments,  # noqa: F401
     budget,  # noqa: F401
     cards,  # noqa: F401

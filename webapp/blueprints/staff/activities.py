@@ -10,8 +10,7 @@ from webapp.blueprints.staff import blueprint
 from webapp.domain.imports.attendees import match
 from webapp.models import Activity
 from webapp.office.activity_pages import form_page, plan_from_form, posted_words, sheet_page
-from webapp.office.frame import page_number, picture_of, row_key, wants_fragment
-from webapp.operations.join_activity import code_of
+from webapp.office.frame import page_number, row_key, wants_fragment
 from webapp.operations.keep_activity import change_activity, keep_sheet, make_activity
 from webapp.operations.keep_photos import keep_photos
 from webapp.operations.note_attendance import SignedIn, sign_in, sign_in_lines, strike_out, who_can_sign_in
@@ -65,13 +64,6 @@ def activity(key: int):
     return render_template(
         "staff/activity.html", **sheet_page(_find(key), done=posted_words(posted, left) if posted else "")
     )
-
-
-@blueprint.get("/activities/<int:key>/code")
-def activity_code(key: int):
-    found = _find(key)
-    address = url_for("resident.here", key=key, code=code_of(found), _external=True)
-    return render_template("staff/activity_code.html", activity=found, picture=picture_of(address), address=address)
 
 
 @blueprint.get("/activities/<int:key>/people")

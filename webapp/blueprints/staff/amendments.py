@@ -31,7 +31,7 @@ def amend_check(uuid: str):
     if answer.refusal:
         return _page(_case(uuid), answer.refusal)
     following = queue_of(answer.check.walk, current_user).after(uuid)
-    return redirect(url_for("staff.check", uuid=following.check.uuid if following else uuid, done=uuid), 303)
+    return redirect(url_for("staff.check", uuid=following.uuid if following else uuid, done=uuid), 303)
 
 
 def _changes(case: Case) -> tuple[Change, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import abort, render_template, request
 
-from webapp.blueprints.staff.queue import Queue
+from webapp.blueprints.staff.queue import Line, Queue, cell_of
 from webapp.queries.cases import case_of
-from webapp.queries.review_desk import DeskCheck
 
 PROBLEM_STATUS = {
     **dict.fromkeys(("no_reason", "no_text", "no_changes", "not_milder", "no_amend_text"), 422),
@@ -14,13 +13,15 @@ PROBLEM_STATUS = {
 }
 
 
-def case_page(queue: Queue, desk: DeskCheck, problem: str = ""):
+def case_page(queue: Queue, line: Line, problem: str = ""):
     """`problem` is the code of a decision that was not taken; the page then says so above the case."""
+    desk = queue.desk_of(line.uuid) or abort(404)
     page = render_template(
         "staff/case.html",
         queue=queue,
-        case=case_of(desk, queue.holding),
-        following=queue.after(desk.check.uuid),
+        current=cell_of(desk, line.name, is_current=True),
+        case=case_of(desk, queue.groups.holding),
+        following=queue.after(line.uuid),
         done=queue.find(request.args.get("done", "")),
         approved=request.args.get("approved", 0, int),
         problem=problem,

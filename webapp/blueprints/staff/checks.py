@@ -38,7 +38,7 @@ def _next(queue: Queue, uuid: str, verb: str) -> str:
         return url_for("staff.check", uuid=uuid)
     if following is None:
         return url_for("staff.check", uuid=uuid, done=uuid)
-    return url_for("staff.check", uuid=following.check.uuid, done=uuid)
+    return url_for("staff.check", uuid=following.uuid, done=uuid)
 
 
 def _page(uuid: str, problem: str = ""):

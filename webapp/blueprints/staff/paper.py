@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.blueprints.staff import blueprint
@@ -20,7 +21,7 @@ def order() -> ResponseReturnValue:
 
 @blueprint.get("/paper/<key>/<token>/")
 def paper_job(key: str, token: str) -> ResponseReturnValue:
-    return job_page(key, token)
+    return job_page(key, token, back=url_for("staff.paper"))
 
 
 @blueprint.get("/paper/<token>.pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from webapp import clock
 from webapp.blueprints.staff import blueprint
 from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.reserving import LONGEST_DAYS
-from webapp.models import Account
+from webapp.models import Account, Reservation
 from webapp.office import exchange_words
 from webapp.office.frame import row_key
 from webapp.operations.reserve_good import Wish, reserve_good
@@ -20,7 +21,7 @@ from webapp.operations.settle_reservation import keep_for, release
 from webapp.queries.account_labels import account_label, account_labels
 from webapp.queries.accounts import accounts_by_id
 from webapp.queries.goods import shelves_of
-from webapp.queries.reservations import called, kept_of, open_reservation, open_reservations, reservation_by_id
+from webapp.queries.reservations import WAITING, kept_of, open_reservation, open_reservations, reservation_by_id
 from webapp.queries.rule_books import rule_book_in_force
 
 USUAL_DAYS = 7
@@ -71,11 +72,23 @@ def _list(refused: Refused | None = None) -> str:
     return render_template(
         "staff/reservations.html",
         found=found,
-        called=called(community, today),
+        called={each.id for each in found if each.is_called},
+        places=_places(found),
         labels=account_labels(community, today, {each.account_id for each in found}),
         **_days(today),
         **_words(refused),
     )
+
+
+def _places(found: list[Reservation]) -> dict[int, int]:
+    """Which one it is in the line for its good."""
+    last: Counter[int] = Counter()
+    places = {}
+    for each in found:
+        if each.state == WAITING:
+            last[each.good_id] += 1
+            places[each.id] = last[each.good_id]
+    return places
 
 
 def _form(account: Account, refused: Refused | None = None) -> str:

@@ -55,13 +55,16 @@ WIDE = ("积雪未扫", "私拉电线", "私搭棚子")
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What is photographed; `phrase` is empty when there is nothing wrong (any more). `taken_at` is local time."""
+    """What is photographed; `phrase` is empty when there is nothing wrong (any more). `taken_at` is local time.
+
+    Without an inspector's number it is a household's own.
+    """
 
     courtyard: int
     number: str
     phrase: str
     taken_at: dt.datetime
-    inspector: str
+    inspector: str = ""
 
 
 def take(shot: Shot) -> bytes:
@@ -74,7 +77,7 @@ def take(shot: Shot) -> bytes:
     # Pillow's own typeface knows no Chinese, and a fresh machine may have none that does: figures must do.
     draw.text(scene.plate, shot.number, font=_font(24), fill="white", anchor="mm")
     draw.rectangle((0, HEIGHT - STRIP, WIDTH, HEIGHT), fill="#262626")
-    mark = f"{shot.number}   {shot.taken_at:%Y-%m-%d %H:%M}   No.{shot.inspector}"
+    mark = f"{shot.number}   {shot.taken_at:%Y-%m-%d %H:%M}" + (f"   No.{shot.inspector}" if shot.inspector else "")
     draw.text((14, HEIGHT - STRIP // 2), mark, font=_font(22), fill="white", anchor="lm")
     file = io.BytesIO()
     image.save(file, "JPEG", quality=QUALITY)

@@ -10,6 +10,7 @@ from webapp.domain.goods.exchange import Customer, Refused, most_payable, pay
 from webapp.domain.rules.book import RuleBook
 
 LONGEST_DAYS = 31  # that goods are put by
+TURN_DAYS = 3  # that whose turn it is has to say so, beside the day on which goods can first be had
 
 
 def free_of(stock: int, kept: int) -> int:
@@ -26,6 +27,12 @@ def whose_turn(waiting: Iterable[tuple[int, int]], free: int) -> list[int]:
         called.append(key)
         free -= pieces
     return called
+
+
+def turn_until(book: RuleBook, today: dt.date) -> dt.date:
+    """The last day of a turn that comes today; no day of it is one on which the rules let nobody reserve."""
+    opening = book.exchange.opening(today) if book.exchange else None
+    return (opening[0] if opening else today) + dt.timedelta(days=TURN_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,15 @@ def require_reservable(book: RuleBook, customer: Customer, wanted: Wanted, promi
     The least that one visit spends is made up at the counter, with other goods.
     """
     price = wanted.points * wanted.pieces
-    pay(book, customer, max(price, _least(book)), day)
+    missing = promised + price - most_payable(book, customer.balances)
+    try:
+        pay(book, customer, max(price, _least(book)), day)
+    except Refused as refused:
+        if promised and refused.reason == "too_few_points":
+            raise Refused("promised", missing=missing) from refused
+        raise
     if wanted.most_each is not None and wanted.had + wanted.pieces > wanted.most_each:
         raise Refused("most_each", name=wanted.name, most=wanted.most_each, unit=wanted.unit)
-    missing = promised + price - most_payable(book, customer.balances)
     if missing > 0:
         raise Refused("promised", missing=missing)
 

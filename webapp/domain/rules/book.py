@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from webapp.domain.rules.accounts import Base, Bucket, RollUp, Subject
 from webapp.domain.rules.checklist import Aggregation, Item, Obstacle
-from webapp.domain.rules.deeds import Breach, Category, Deed, Escalation
+from webapp.domain.rules.deeds import WISH, Breach, Category, Deed, Escalation
 from webapp.domain.rules.exchange import Budget, Exchange
 from webapp.domain.rules.label import Label, Named
 from webapp.domain.rules.limits import Limits
@@ -95,6 +95,11 @@ class RuleBook:
         """What one fault of an item costs; an item of another version costs nothing."""
         found = self.item(item)
         return found.cost(self.item_cost, severity, count) if found else 0
+
+    def is_claimable(self, deed: Deed) -> bool:
+        """Whether residents claim it themselves; what comes of confirmed help only where the deed says so."""
+        usual = deed.code not in (self.help_deed, WISH)
+        return usual if deed.claimable is None else deed.claimable
 
     @property
     def base(self) -> int:

@@ -12,6 +12,7 @@ from webapp.domain.rules.values import Value, read_value
 
 LIMITED = ("cap", "times")
 DEED = ("code", "label", "points", "category", "bucket", *LIMITED)
+WISH = "wish"  # the code by which a deed is known as what a fulfilled wish credits
 CONSEQUENCES = ("escalation", "ban", "zero", "veto")
 
 
@@ -32,7 +33,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A kind of deed, worth points each time it is done."""
+    """A kind of deed, worth points each time it is done. `claimable` says whether residents claim it themselves; None
+    leaves it to what is usual.
+    """
 
     code: str
     label: Label
@@ -40,10 +43,12 @@ class Deed:
     category: str = ""
     bucket: str = ""
     limits: Limits = NONE
+    claimable: bool | None = None
 
     @classmethod
     def read(cls, document: Document) -> Deed:
-        return cls(*_common(document.fields(*DEED)))
+        common = _common(document.fields(*DEED, "claimable"))
+        return cls(*common, claimable=document.maybe("claimable", Document.yes))
 
     @property
     def least(self) -> int:

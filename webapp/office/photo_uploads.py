@@ -1,4 +1,4 @@
-"""Photos that come with a card's forms: kept at once, so that a form that is refused for another reason keeps them."""
+"""Photos that come with forms of cards and of oversight: kept at once, so that a form that is refused keeps them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import current_app, request
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from webapp.models import Household
+from webapp.models import Household, User
 from webapp.operations.keep_photos import keep_photos
 
 MOST = 3
@@ -18,7 +18,7 @@ SENT_FOR = 86_400  # seconds that a form may be mended
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """Hashes of what is here; `sent` says the same to the form that is shown again, signed for this household.
+    """Hashes of what is here; `sent` says the same to the form that is shown again, signed for whoever sent it.
 
     `problem` is the code of why something else that was chosen is not here; `people_agree` is the form's tick.
     """
@@ -32,18 +32,18 @@ class Uploads:
 NONE = Uploads((), ())
 
 
-def read_uploads(own: Household, most: int = MOST, name: str = "photo") -> Uploads:
+def read_uploads(by: Household | User, most: int = MOST, name: str = "photo") -> Uploads:
     """The photos of the form that was sent; nothing of them is in any use yet."""
-    photos = dict.fromkeys(_sent_before(own, most))
+    signer = _signer(by)
+    photos = dict.fromkeys(_sent_before(signer, most))
     files = [file for file in request.files.getlist(name) if file.filename]
     problem = "too_many_photos" if len(photos) + len(files) > most else None
     for file in files[: most - len(photos)]:
         data = file.read(MOST_BYTES + 1)
-        kept, refusal = ([], "photo_too_large") if len(data) > MOST_BYTES else keep_photos(own.community_id, [data])
+        kept, refusal = ([], "photo_too_large") if len(data) > MOST_BYTES else keep_photos(by.community_id, [data])
         photos |= dict.fromkeys(kept)
         # The browser sends a file of no bytes for one that it could not read.
         problem = problem or refusal or (None if kept else "photo_broken")
-    signer = _signer(own)
     agreed = "people_agree" in request.form
     return Uploads(tuple(photos), tuple(signer.dumps(sha256) for sha256 in photos), problem, agreed)
 
@@ -66,9 +66,9 @@ def is_about_photos(code: str) -> bool:
     return code.startswith("photo_") or code in ("too_many_photos", "no_photo")
 
 
-def _sent_before(own: Household, most: int) -> list[str]:
-    """Only what this household sent itself: a hash alone opens nothing."""
-    signer, found = _signer(own), []
+def _sent_before(signer: URLSafeTimedSerializer, most: int) -> list[str]:
+    """Only what the same household or user sent: a hash alone opens nothing."""
+    found = []
     for token in request.form.getlist("sent")[:most]:
         try:
             found.append(signer.loads(token, max_age=SENT_FOR))
@@ -77,5 +77,6 @@ def _sent_before(own: Household, most: int) -> list[str]:
     return found
 
 
-def _signer(own: Household) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"photo-of-household-{own.id}")
+def _signer(by: Household | User) -> URLSafeTimedSerializer:
+    whose = "household" if isinstance(by, Household) else "user"
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"photo-of-{whose}-{by.id}")
