@@ -15,6 +15,7 @@ from webapp import clock
 from webapp.domain.months.cycle import NotAllowed
 from webapp.domain.months.objection import Outcome, State
 from webapp.domain.months.rulings import CHECK, DEED, FINDING, Effect
+from webapp.domain.scoring.line import Kind
 from webapp.extensions import db
 from webapp.models import AuditEvent, Deed, LedgerEntry, Objection, ObjectionStep, Publication, Score
 from webapp.operations.answer_objection import Answer, answer_objection
@@ -25,7 +26,7 @@ from webapp.operations.republish_month import agree_to_correction, republish_mon
 from webapp.operations.review_month import review_month
 from webapp.operations.score_month import score_month
 from webapp.operations.take_objection import Complaint, take_objection
-from webapp.queries.scores import kept_score
+from webapp.queries.scores import kept_score, provisional_score
 
 UPHELD, ADJUSTED, REJECTED = Outcome
 
@@ -363,6 +364,8 @@ def test_ruling_after_the_month_is_final_becomes_an_adjustment_of_the_open_month
         assert admit_objection(oversight, late.id, "住院了") is None
         assert answer(scene.other, late, UPHELD) is None
         assert correction(MONTH, scene.community.id) is None
+        told = provisional_score(account_of(scene.yard), "2026-11", LAST_DAY.date()).lines
+    assert [(line.code, line.amount) for line in told if line.kind == Kind.ADJUSTMENT] == [(MONTH, 1)]
     publish(staff, oversight, "2026-11", at(LAST_DAY.date().replace(month=12)))
     adjustment = db.session.query(LedgerEntry).filter_by(kind="adjustment").one()
     assert (adjustment.month, adjustment.code, adjustment.amount) == ("2026-11", MONTH, 1)
