@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,18 @@ class Server:
 
     def __exit__(self, *_raised: object) -> None:
         self.stop()
+
+    @contextmanager
+    def worker(self):
+        """`sanbao worker` on the same folder, for what is queued meanwhile."""
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "webapp.cli", "worker", "--data", str(self.folder)]
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
 
     def has_begun(self) -> bool:
         """Or ended."""

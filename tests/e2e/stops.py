@@ -13,7 +13,6 @@ from tests.e2e.ways import (
     begin_second_step,
     draw_a_pin,
     invite_somebody,
-    object_by_card,
     open_account,
     open_act,
     open_activity_to_change,
@@ -58,6 +57,7 @@ from tests.e2e.ways import (
     show_sign_in_code,
     start_a_job,
     upload_roster,
+    wait_for_job,
 )
 from tests.e2e.ways_of_admin import (
     enter_holidays,
@@ -71,19 +71,44 @@ from tests.e2e.ways_of_admin import (
     publish_document,
 )
 from tests.e2e.ways_of_card import find_own_row, open_here, open_put_right, open_wish, say_it_is_put_right
+from tests.e2e.ways_of_entry import (
+    guess_codes,
+    guess_passwords,
+    guess_pins,
+    mistype_first_code,
+    mistype_new_password,
+    mistype_password,
+    mistype_pin,
+    second_step_of,
+)
+from tests.e2e.ways_of_objections import (
+    admit_what_came_late,
+    claim_by_card,
+    cover_objected_photo,
+    cover_sent_photo,
+    decide_the_last,
+    object_by_card,
+    open_covered_photo,
+    open_late_objection,
+    open_passed_on,
+    refer_what_is_open,
+)
 from webapp.demo import wish
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A page; `who` signs in by that name ('' for nobody, 'card' for a household, 'card-2' for another one), `act` is
-    done before the look. What path it is may hang on what is in the demo's folder.
+    done before the look. What path it is may hang on what is in the demo's folder. `after` names the stop that makes
+    what this one shows; a job's end `has_worker`.
     """
 
     name: str
     who: str
     path: str | Callable[[Path], str]
     act: Callable[[Page], None] | None = None
+    after: str = ""
+    has_worker: bool = False
 
     def path_in(self, folder: Path) -> str:
         return self.path if isinstance(self.path, str) else self.path(folder)
@@ -95,22 +120,37 @@ class Stop:
 
 
 STOPS = (
+    # First of all: a worker does what is queued one by one.
+    Stop(
+        "oversight-report-done",
+        "jiandu",
+        "/oversight/verify/",
+        wait_for_job("main form[action$='/report'] .btn"),
+        has_worker=True,
+    ),
+    Stop("oversight-paper-done", "jiandu", "/oversight/paper/", wait_for_job("main form .btn"), has_worker=True),
+    Stop("oversight-verified", "jiandu", "/oversight/verify/", wait_for_job("main button.main"), has_worker=True),
     Stop("board", "", "/"),
     Stop("board-found", "", "/", find_own_row),
     Stop("privacy", "", "/privacy/"),
     Stop("door", "xuncha1", "/inspect/", open_door),
     Stop("sign-in", "", "/auth/sign-in"),
+    Stop("sign-in-wrong", "", "/auth/sign-in", mistype_password),
+    Stop("sign-in-too-often", "", "/auth/sign-in", guess_passwords),
     Stop("sign-in-phone", "", "/auth/sign-in?next=/inspect/"),
     Stop("sign-in-code", "", "/auth/code/"),
     Stop("api-docs", "", "/api/v1/docs"),
     Stop("welcome", "", "/inspect/welcome/"),
     Stop("missing", "", "/no-such-page"),
     Stop("card-open", "", "/card/"),
+    Stop("card-wrong", "", "/card/", mistype_pin),
+    Stop("card-too-often", "", "/card/", guess_pins),
     Stop("card", "card", "/card/"),
     Stop("card-month", "card", "/card/", open_first("main a[href*='/card/months/']")),
     Stop("card-goods-closed", "card", "/card/goods/"),
     Stop("card-goods", "card-2", "/card/goods/", open_forms),
     Stop("card-claims", "card", "/card/claims/"),
+    Stop("card-claimed", "card", "/card/claims/", claim_by_card),
     Stop("card-claim-kinds", "card", "/card/claims/new"),
     Stop("card-claim", "card", "/card/claims/new?kind=activity"),
     Stop("card-put-rights", "card", "/card/put-right/"),
@@ -131,7 +171,8 @@ STOPS = (
     Stop("card-wish-confirmed", "card", "/card/help/", open_wish(wish.CONFIRMED)),
     Stop("card-wish-refused", "card", "/card/help/", open_wish(wish.REFUSED)),
     Stop("card-objection-new", "card", "/card/", open_first("main a[href*='/objections/new']")),
-    Stop("card-objection", "card", "/card/", object_by_card),
+    Stop("card-objection", "card", "/card/", object_by_card(minute=20)),
+    Stop("card-objection-second", "card-1", "/card/", object_by_card(minute=31), after="card-objection"),
     Stop("card-objections", "card", "/card/objections/"),
     Stop("card-with-an-answer", "card-2", "/card/"),
     Stop("card-objections-answered", "card-2", "/card/objections/"),
@@ -164,7 +205,8 @@ STOPS = (
     Stop("staff-devices", "gongzuo1", "/staff/devices/"),
     Stop("staff-sign-in-code", "gongzuo1", "/staff/devices/", show_sign_in_code),
     Stop("staff-rescue", "gongzuo1", "/staff/rescue/"),
-    Stop("staff-deeds", "gongzuo1", "/staff/deeds/"),
+    Stop("staff-deeds", "gongzuo1", "/staff/deeds/", after="card-claimed"),
+    Stop("staff-photo-sent", "gongzuo1", "/staff/deeds/", cover_sent_photo, after="card-claimed"),
     Stop("staff-record", "gongzuo1", "/staff/deeds/new"),
     Stop("staff-decided", "gongzuo1", "/staff/deeds/decided"),
     Stop("staff-activities", "gongzuo1", "/staff/activities/"),
@@ -204,8 +246,21 @@ STOPS = (
     Stop("staff-objections", "gongzuo1", "/staff/objections/?number=27"),
     Stop("staff-objection-new", "gongzuo1", "/staff/months/", open_new_objection),
     Stop("staff-objection", "gongzuo1", "/staff/months/", open_objection),
+    Stop(
+        "oversight-admitted",
+        "jiandu",
+        "/oversight/objections/",
+        admit_what_came_late,
+        after="card-objection-second",
+    ),
+    Stop("staff-referred", "gongzuo1", "/staff/objections/", refer_what_is_open, after="oversight-admitted"),
     Stop("oversight", "jiandu", "/oversight/"),
-    Stop("oversight-objections", "jiandu", "/oversight/objections/"),
+    Stop("oversight-objections", "jiandu", "/oversight/objections/", after="staff-referred"),
+    Stop("oversight-late", "jiandu", "/oversight/objections/", open_late_objection, after="staff-objection"),
+    Stop("staff-photo-objected", "gongzuo1", "/staff/objections/", cover_objected_photo, after="staff-referred"),
+    Stop("oversight-photo-sent", "jiandu", "/oversight/objections/", open_covered_photo, after="staff-photo-objected"),
+    Stop("oversight-decided", "jiandu", "/oversight/objections/", decide_the_last, after="staff-referred"),
+    Stop("oversight-objection", "jiandu", "/oversight/objections/", open_passed_on, after="oversight-decided"),
     Stop("oversight-month", "jiandu", "/oversight/", open_first("main a[href*='/oversight/months/']")),
     Stop("oversight-paper", "jiandu", "/oversight/paper/"),
     Stop("oversight-ledger", "jiandu", "/oversight/ledger/"),
@@ -232,9 +287,14 @@ STOPS = (
     ),
     Stop("oversight-file-household", "jiandu", "/oversight/files/?q=石阶巷27", open_household),
     Stop("oversight-paper-job", "jiandu", "/oversight/paper/", start_a_job("main form .btn")),
+    Stop("oversight-report-job", "jiandu", "/oversight/verify/", start_a_job("main form[action$='/report'] .btn")),
     Stop("admin", "guanli", "/admin/", open_first_steps),
     Stop("account", "gongzuo1", "/auth/account/"),
     Stop("set-up", "gongzuo1", "/auth/second-step/set-up/", begin_second_step),
+    Stop("set-up-wrong", "gongzuo1", "/auth/second-step/set-up/", mistype_first_code),
+    Stop("second-step", "", "/auth/sign-in", second_step_of("gongzuo2")),
+    Stop("second-step-too-often", "", "/auth/sign-in", guess_codes),
+    Stop("invitation-wrong", "guanli", "/admin/users/new/", mistype_new_password),
     Stop("invitation", "guanli", "/admin/users/new/", open_invitation),
     Stop("invitation-over", "", "/auth/invitation/?token=none"),
     Stop("admin-users", "guanli", "/admin/users/"),

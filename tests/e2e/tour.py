@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.e2e.browsers import FAKE_CAMERA, open_browser, sign_in
 from tests.e2e.running import Server
-from tests.e2e.stops import Stop
+from tests.e2e.stops import STOPS, Stop
 
 PASSWORD = "sanbao-demo"
 # What a page looks like without being made anew: theme and size stand on <html>.
@@ -35,11 +36,14 @@ class Tour:
 
     def page(self, stop: Stop) -> Page:
         """The page of this stop, ready to be looked at."""
+        if stop.after:
+            self.page(next(each for each in STOPS if each.name == stop.after))
         page = self._browser(stop.who).pages[0]
         page.goto(self.server.address + stop.path_in(self.server.folder))
         page.wait_for_load_state("networkidle")
         if stop.act:
-            stop.act(page)
+            with self.server.worker() if stop.has_worker else nullcontext():
+                stop.act(page)
             page.wait_for_load_state("networkidle")
         page.locator("body:not(:has([inert]))").wait_for()
         return page

@@ -159,6 +159,16 @@ def start_a_job(selector: str) -> Callable[[Page], None]:
     return act
 
 
+def wait_for_job(selector: str) -> Callable[[Page], None]:
+    """Press that button, and see what a worker made of it."""
+
+    def act(page: Page) -> None:
+        page.locator(selector).first.click()
+        expect(page.locator("#how-far")).to_have_count(0, timeout=180_000)
+
+    return act
+
+
 def mark_a_fault(page: Page) -> None:
     page.locator("#item-W2 label.seg.no").click()
     expect(page.locator("#item-W2")).to_have_class(re.compile("is-fault"))
@@ -192,19 +202,6 @@ def open_first(selector: str) -> Callable[[Page], None]:
         page.goto(page.locator(selector).first.evaluate("link => new URL(link.getAttribute('href'), location).href"))
 
     return act
-
-
-def object_by_card(page: Page) -> None:
-    """Make an objection to the first line; once more is the same one."""
-    open_first("main a[href*='/card/objections/']")(page)
-    if "/new" not in page.url:
-        return
-    page.locator("input[name=line]").first.check()
-    page.fill("#text", "那天门口的箱子是隔壁放的")
-    for late in page.locator("input[name=late]").all():
-        late.check()
-    page.locator("main button.main").click()
-    page.locator("main .note.good").wait_for()
 
 
 def open_proof(page: Page) -> None:

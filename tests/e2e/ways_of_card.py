@@ -42,8 +42,8 @@ def open_put_right(page: Page) -> None:
     """The form of a fault that is still to be put right; what waits from the last time is taken back."""
     card = page.url
     page.goto(f"{card}put-right/")
-    for _report in page.locator("main form button").all():
-        page.locator("main form button").first.click()
+    for _report in page.locator(".told form button").all():
+        page.locator(".told form button").first.click()
     page.goto(card)
     open_first("main a.btn[href*='/card/put-right/']")(page)
 

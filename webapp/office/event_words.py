@@ -102,6 +102,7 @@ def _objections() -> dict[str, str]:
         "objection_refer": _("异议转监督"),
         "objection_admit": _("收下过期的异议"),
         "objection_final": _("监督答复异议"),
+        "objection_withdraw": _("住户撤回异议"),
     }
 
 

@@ -49,6 +49,8 @@ def refused_at_home(why: Refused, book: RuleBook) -> str:
     """The same for the household that reads it on its card."""
     if why.reason == "too_few_points":
         return _("还差%(missing)s分。", missing=why.values.get("missing", ""))
+    if why.reason == "not_commended":
+        return _("这个月没有受表彰，不能兑换。分还在，受了表彰再来换。")
     return refused(why, book)
 
 

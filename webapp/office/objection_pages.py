@@ -24,6 +24,7 @@ from webapp.queries.scores import as_score, kept_score
 from webapp.queries.who_may_answer import verdict_on
 
 CLOSED_SHOWN = 20
+ENDED = (State.CLOSED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class Row:
 
 
 def list_page() -> dict[str, Any]:
-    """By state; whoever is late stands first. What was closed comes last, as far as it is recent."""
+    """By state; whoever is late stands first. What was closed or withdrawn comes last, as far as it is recent."""
     community_id = current_user.community_id
     groups = [(state, objections_in(community_id, [state])) for state in (State.OPEN, State.LATE, State.APPEALED)]
     groups += [
         (State.ANSWERED, objections_in(community_id, [State.ANSWERED])),
-        (State.CLOSED, objections_in(community_id, [State.CLOSED], CLOSED_SHOWN)),
+        (State.CLOSED, objections_in(community_id, ENDED, CLOSED_SHOWN)),
     ]
     return {"groups": [(state, rows_of(found)) for state, found in groups if found], "say": objection_words}
 
@@ -60,7 +61,7 @@ def rows_of(objections: list[Objection]) -> list[Row]:
 
 
 def _row(objection: Objection, label: AccountLabel, book: RuleBook, today: dt.date) -> Row:
-    due = {State.CLOSED: None, State.ANSWERED: objection.appeal_until}.get(
+    due = {State.ANSWERED: objection.appeal_until, **dict.fromkeys(ENDED)}.get(
         State(objection.state), objection.answer_until
     )
     is_overdue = objection.state != State.ANSWERED and due is not None and today > due

@@ -31,6 +31,7 @@ def state(code: str) -> str:
         State.ANSWERED: _("已答复"),
         State.APPEALED: _("等监督答复"),
         State.CLOSED: _("已了结"),
+        State.WITHDRAWN: _("住户撤回了"),
     }[State(code)]
 
 
@@ -54,8 +55,9 @@ def step(code: str) -> str:
         Step.ADMIT: _("监督同意收下"),
         Step.ANSWER: _("工作小组答复"),
         Step.APPEAL: _("住户不同意，转监督"),
-        Step.REFER: _("转给监督答复"),
+        Step.REFER: _("工作小组转给监督"),
         Step.FINAL: _("监督答复"),
+        Step.WITHDRAW: _("住户撤回"),
     }[Step(code)]
 
 
@@ -69,6 +71,7 @@ def household_step(step: ObjectionStep, objection: Objection) -> str:
         Step.APPEAL: _("不同意，转给居务监督委员会"),
         Step.REFER: _("工作小组没有人能答复，转给了居务监督委员会"),
         Step.FINAL: _("居务监督委员会答复"),
+        Step.WITHDRAW: _("在积分卡上撤回"),
     }[Step(step.step)]
 
 
@@ -85,6 +88,8 @@ def household_problem(code: str) -> str:
         "no_photo": _("照片没有收到。再选一次。"),
         "wrong_state": _("这一步已经做过，或者还没轮到。下面是现在的样子。"),
         "appeal_over": _("可以转给监督委员会的日子过了。还有话要说，到社区窗口说。"),
+        "decided": _("刚刚已经答复了，撤不回来。下面就是答复。"),
+        "not_own": _("这是院里另一家提的，只有那一家能撤回。"),
     }.get(code, _("没有成。再试一次，或者到社区窗口，我们替您写。"))
 
 

@@ -9,8 +9,7 @@ from webapp.domain.months.objection import Step
 from webapp.models import Community, Household, Objection, User
 from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why_not
 from webapp.operations.transaction import transaction
-from webapp.queries.accounts import account_of_household
-from webapp.queries.objections import objection_by_id
+from webapp.queries.objections import is_on_card, objection_by_id
 from webapp.queries.rule_books import rule_book_scored_by
 
 
@@ -33,7 +32,7 @@ def _pass_on(by: User | Household, key: int, step: Step, text: str) -> str | Non
     actor, said = (by if isinstance(by, User) else None), spoken(text)
     with transaction(by.community_id) as session:
         objection = objection_by_id(by.community_id, key)
-        if objection is None or (isinstance(by, Household) and not _is_own(by, objection)):
+        if objection is None or (isinstance(by, Household) and not is_on_card(objection, by)):
             return "unknown"
         if is_repeat(objection, actor, step, said):
             return None
@@ -51,8 +50,3 @@ def _refuse(objection: Objection, step: Step, said: str, today: dt.date) -> str 
         return "no_words"
     is_over = objection.appeal_until is not None and today > objection.appeal_until
     return "appeal_over" if step == Step.APPEAL and is_over else None
-
-
-def _is_own(household: Household, objection: Objection) -> bool:
-    account = account_of_household(household, objection.month)
-    return account is not None and account.id == objection.account_id

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.domain.months.cycle import SHOWN
 from webapp.domain.months.cycle import State as MonthState
-from webapp.domain.months.objection import State, Step, Subject
+from webapp.domain.months.objection import State, Step, Subject, is_void
 from webapp.domain.scoring.score import AccountScore
 from webapp.models import Account, Community, Household, Month, Objection, ObjectionPhoto, Publication, User
 from webapp.models.types import NAME
@@ -105,7 +105,7 @@ def _is_own(household: Household, account: Account, month: str) -> bool:
 def _known(by: User | Household, complaint: Complaint, found: _Found) -> Taken | None:
     """What was objected to of the same line before: once more is the same, anything else is refused."""
     for known in objections_of(by.community_id, found.account.id, found.month.name):
-        if not _is_same(known, found.about):
+        if is_void(known.state, known.outcome) or not _is_same(known, found.about):
             continue
         if (
             known.version == 1
@@ -113,7 +113,7 @@ def _known(by: User | Household, complaint: Complaint, found: _Found) -> Taken |
             and is_repeat(known, _maker(by), Step.TAKEN, spoken(complaint.text))
         ):
             return Taken(known)
-        if known.state not in (State.CLOSED, State.ANSWERED):
+        if known.state not in (State.CLOSED, State.ANSWERED, State.WITHDRAWN):
             return Taken(None, "already_open")
         if known.subject != Subject.SCORE:
             return Taken(None, "already_answered")

@@ -87,6 +87,7 @@ def undo_act(actor: User, key: int, reason: str, seen: str) -> RosterAct:
             for row, pairs in _changed(actor, act, model):
                 for name, (before, _) in pairs.items():
                     setattr(row, name, dt.date.fromisoformat(before) if before and name in DAYS else before)
+        _take_home(session, act)
         act.reason, act.undone_by, act.undone_at = said, actor.id, clock.now()
         reopen_from(session, actor, act.month)
         of = {"act": act.id, "kind": act.kind, "month": act.month, "reason": said}
@@ -120,6 +121,13 @@ def _make_void(session: Session, actor: User, act: RosterAct) -> None:
         (HouseholdAccess, HouseholdAccess.household_id, made[Household]),
     ):
         session.execute(delete(model).where(model.community_id == actor.community_id, column.in_(keys)))
+
+
+def _take_home(session: Session, act: RosterAct) -> None:
+    """Households of acts that were taken back before this one stay with the courtyard, not with one that is void."""
+    of = Household.community_id == act.community_id, Household.courtyard_id.in_(keys_made(act.touched, "courtyard"))
+    session.flush()
+    session.execute(update(Household).where(*of).values(courtyard_id=act.courtyard_id))
 
 
 def _close_gap(session: Session, yard: Courtyard) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from webapp.domain.months.objection import UNSETTLED, State
 from webapp.extensions import db
-from webapp.models import Account, Objection, ObjectionPhoto, ObjectionStep, Photo, Publication
+from webapp.models import Account, Household, Objection, ObjectionPhoto, ObjectionStep, Photo, Publication
+from webapp.queries.accounts import account_of_household
 
 # Without the published document, which holds a line for everybody.
 WHOLE = (
@@ -43,6 +44,12 @@ def objections_of(community_id: int, account_id: int, month: str) -> list[Object
             .options(*WHOLE)
         ).unique()
     )
+
+
+def is_on_card(objection: Objection, household: Household) -> bool:
+    """Whether it is about the account on this household's card of that month."""
+    account = account_of_household(household, objection.month)
+    return account is not None and account.id == objection.account_id
 
 
 def objections_of_account(account: Account) -> list[Objection]:

@@ -27,7 +27,7 @@ def add(app: Flask, world: World) -> None:
     for area in ("staff", "oversight"):
         world.name(f"{area}.objection", f"{area}.decide_objection", key=objection)
     own = objected(home.household, "score", photos=(home.sha256,)).id
-    world.name("resident.objection", "resident.pass_on", key=own)
+    world.name("resident.objection", "resident.pass_on", "resident.withdraw", key=own)
     world.name(*(f"{area}.objection_photo" for area in ("resident", "staff", "oversight")), key=own)
     world.name("oversight.sent_photo", "oversight.look_beneath_sent", key=own)
     world.name("resident.proof_file", month=MONTH, number=1)

@@ -213,4 +213,4 @@ def test_form_is_read_in_english_and_in_elder_mode(mine):
 def test_trail_names_a_household_where_a_household_did_it(app, home, mine):
     mine.post(NEW, said())
     shown = Browser(app, home.oversight).get("/oversight/audit/").text
-    assert '<td class="nb">住户</td><td class="few">住户自己报加分' in shown
+    assert '<td class="nb">住户自己</td><td class="few">住户自己报加分' in shown

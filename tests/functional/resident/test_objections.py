@@ -226,6 +226,41 @@ def test_after_the_deadline_it_can_no_longer_be_passed_on(card, home):
     assert "还是不对" in late.text
 
 
+def test_objection_is_withdrawn_by_a_button_and_reads_so_everywhere(app, card, home):
+    send(card, photo=picture("a"))
+    address = f"/card/objections/{made().id}/"
+    assert "撤回这件异议" in card.get(address).text
+    for _ in range(2):
+        gone = card.post(f"{address}withdraw", headers=FORM)
+        assert (gone.status_code, gone.headers["Location"]) == (303, f"{address}?done=withdrawn")
+    page = card.get(f"{address}?done=withdrawn").text
+    for words in ("撤回了", "在积分卡上撤回", WORDS, "您交的照片"):
+        assert words in page, words
+    assert "撤回这件异议" not in page
+    assert "住户撤回了" in card.get("/card/objections/").text
+    assert "住户撤回了" in Browser(app, home.staff).get("/staff/objections/").text
+    again = send(card)
+    assert (again.status_code, db.session.query(Objection).count()) == (303, 2)
+
+
+def test_answer_that_came_first_stands_beside_the_refusal_to_withdraw(card, home):
+    send(card)
+    address = f"/card/objections/{made().id}/"
+    answer(make_user(home.community, "staff"), made(), Outcome.REJECTED)
+    late = card.post(f"{address}withdraw", headers=FORM)
+    assert (late.status_code, "撤不回来" in late.text, "照片里看不清" in late.text) == (409, True, True)
+    assert made().state == State.ANSWERED
+
+
+def test_another_household_of_the_yard_has_no_button_and_withdraws_nothing(app, card, home):
+    send(card)
+    tenant, address = card_of_other(app, home, home.tenant), f"/card/objections/{made().id}/"
+    assert "撤回这件异议" not in tenant.get(address).text
+    with clock.at(TODAY):
+        assert "另一家提的" in tenant.post(f"{address}withdraw").text
+    assert made().state == State.OPEN
+
+
 def test_late_objection_goes_to_oversight_first_and_says_so(card, home):
     with clock.at(LATER):
         page = card.get(f"{NEW}?month={MONTH}").text

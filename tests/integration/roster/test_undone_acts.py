@@ -42,6 +42,7 @@ from webapp.operations.score_month import score_month
 from webapp.operations.split_courtyard import ENDS, GOES_ON, Split, split_courtyard
 from webapp.operations.undo_act import undo_act
 from webapp.queries.boards import courtyard_by_code
+from webapp.queries.exports import roster_lines
 from webapp.queries.files import households_in
 from webapp.queries.holders import courtyard_holders
 from webapp.queries.months import month_named
@@ -191,6 +192,7 @@ def test_what_a_later_act_rests_on_waits_for_that_to_be_taken_back(village):
     assert refused(undo, village, first).code == "later_act"
     undo(village)
     undo(village, first)
+    assert {line.get("number") for line in roster_lines(village.community.id, DAYS[1])} == {"27", "29", "31"}
     assert refused(undo, village, first).code == "undone_already"
 
 

@@ -36,6 +36,10 @@ def test_every_step_that_is_not_in_the_table_is_refused(state, step):
         (False, [("refer", ""), ("final", "rejected")], (State.CLOSED, "rejected")),
         (True, [("admit", ""), ("answer", "upheld")], (State.CLOSED, "upheld")),
         (True, [("final", "rejected")], (State.CLOSED, "rejected")),
+        (True, [("withdraw", "")], (State.WITHDRAWN, None)),
+        (False, [("withdraw", "")], (State.WITHDRAWN, None)),
+        (False, [("refer", ""), ("withdraw", "")], (State.WITHDRAWN, None)),
+        (False, [("answer", "adjusted"), ("appeal", ""), ("withdraw", "")], (State.WITHDRAWN, "adjusted")),
     ],
 )
 def test_state_and_outcome_follow_from_the_steps(late, steps, expected):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from flask import session, url_for
 
 from webapp import clock
-from webapp.domain.months.objection import DECIDING, State, Step
+from webapp.domain.months.objection import DECIDING, UNSETTLED, State, Step
 from webapp.domain.months.rulings import read_effects
 from webapp.domain.rules.book import RuleBook
 from webapp.models import Community, Household, Objection, ObjectionStep
 from webapp.office import objection_words
+from webapp.operations.withdraw_objection import may_withdraw
 from webapp.queries.objections import photos_with
 from webapp.queries.rule_books import Versions, rule_book_scored_by
 
@@ -59,7 +60,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionCard:
-    """One objection on a page of its own; `is_over` when the last day to pass it on has gone by."""
+    """One objection on a page of its own; `is_over` when the last day to pass it on has gone by. `has_answer` where
+    withdrawing it leaves an answer in force.
+    """
 
     shown: Objected
     community: Community
@@ -68,6 +71,8 @@ class ObjectionCard:
     said: list[Said]
     photos: list[Sent]
     is_over: bool
+    may_withdraw: bool
+    has_answer: bool
 
 
 def objected_to(community: Community, objections: Iterable[Objection], books: Versions) -> list[Objected]:
@@ -89,6 +94,8 @@ def objection_card(community: Community, household: Household, objection: Object
         said=[_said(community, objection, step, book, is_own) for step in objection.steps],
         photos=_photos(objection) if is_own else [],
         is_over=objection.state == State.ANSWERED and shown.appeal_until is None,
+        may_withdraw=may_withdraw(objection, household),
+        has_answer=objection.outcome is not None,
     )
 
 
@@ -100,7 +107,7 @@ def note_seen(objection: Objection) -> None:
 def _shown(community: Community, objection: Objection, book: RuleBook, today: dt.date) -> Objected:
     last = next((step for step in reversed(objection.steps) if step.step in DECIDING), None)
     can_go_on = objection.state == State.ANSWERED and objection.appeal_until and today <= objection.appeal_until
-    waits = objection.state not in (State.ANSWERED, State.CLOSED)
+    waits = objection.state in (State.LATE, *UNSETTLED)
     return Objected(
         key=objection.id,
         month=objection.month,

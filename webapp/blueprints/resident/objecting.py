@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webapp import clock
 from webapp.domain.months.cycle import SHOWN, State
-from webapp.domain.months.objection import Subject
+from webapp.domain.months.objection import Subject, is_void
 from webapp.domain.rules.book import RuleBook
 from webapp.models import Account, Community, Household
 from webapp.office import objection_words
@@ -87,6 +87,8 @@ def _known(account: Account, month: str) -> dict[str, int]:
     """What was objected to before, by the names of the choices; about everything one may object again."""
     known = {}
     for each in objections_of(account.community_id, account.id, month):
+        if is_void(each.state, each.outcome):
+            continue
         if each.subject == Subject.FINDING:
             known[f"{each.subject}:{each.code}"] = each.id
         elif each.subject == Subject.DEED:

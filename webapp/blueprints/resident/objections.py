@@ -16,10 +16,11 @@ from webapp.office import objection_words
 from webapp.office.photo_uploads import NONE, Uploads, photo_problem, read_uploads
 from webapp.operations.pass_on_objection import appeal_objection
 from webapp.operations.take_objection import Complaint, take_objection
+from webapp.operations.withdraw_objection import withdraw_objection
 from webapp.pictures import answer_picture
 from webapp.queries.accounts import account_of_household
 from webapp.queries.cards import community_of
-from webapp.queries.objections import has_photo, objection_by_id, objections_of_account
+from webapp.queries.objections import has_photo, is_on_card, objection_by_id, objections_of_account
 from webapp.queries.rule_books import rule_book_versions
 
 # What is not on this card is not there.
@@ -87,6 +88,16 @@ def pass_on(key: int) -> ResponseReturnValue:
     return _page(_find(key), problem, words), STATUS.get(problem, 409)
 
 
+@blueprint.post("/objections/<int:key>/withdraw")
+@slowly
+def withdraw(key: int) -> ResponseReturnValue:
+    _find(key)
+    problem = withdraw_objection(household(), key)
+    if problem is None:
+        return redirect(url_for("resident.objection", key=key, done="withdrawn"), 303)
+    return _page(_find(key), withdrawing=problem), 409
+
+
 @blueprint.get("/objections/<int:key>/photos/<sha256>/<size>.jpg")
 def objection_photo(key: int, sha256: str, size: str) -> Response:
     """Only for the household that sent it."""
@@ -106,8 +117,7 @@ def _find(key: int) -> Objection:
     """One of the account that is on this card; any other is not there."""
     own = household()
     found = objection_by_id(own.community_id, key) or abort(404)
-    account = account_of_household(own, found.month)
-    return found if account is not None and account.id == found.account_id else abort(404)
+    return found if is_on_card(found, own) else abort(404)
 
 
 def _form(form: ObjectionForm, line: str, text: str = "", uploads: Uploads = NONE, problem: str = "") -> str:
@@ -125,11 +135,12 @@ def _form(form: ObjectionForm, line: str, text: str = "", uploads: Uploads = NON
     )
 
 
-def _page(found: Objection, problem: str = "", words: str = "") -> str:
+def _page(found: Objection, problem: str = "", words: str = "", withdrawing: str = "") -> str:
     return render_template(
         "resident/objection.html",
         card=objection_card(community_of(household()), household(), found),
         problem=objection_words.household_problem(problem),
+        not_withdrawn=objection_words.household_problem(withdrawing),
         words=words,
         done=request.args.get("done", ""),
     )

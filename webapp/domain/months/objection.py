@@ -1,4 +1,4 @@
-"""An objection's way: taken, answered by staff, brought before oversight, closed; and who may answer."""
+"""An objection's way: taken, answered by staff, brought before oversight, closed, or withdrawn; who may answer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class State(StrEnum):
     ANSWERED = "answered"  # not all that was asked; for some days it can go on to oversight
     APPEALED = "appealed"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"  # by the household, before it was decided
 
 
 class Step(StrEnum):
@@ -28,6 +29,7 @@ class Step(StrEnum):
     APPEAL = "appeal"
     REFER = "refer"  # nobody of the working group may answer: oversight does
     FINAL = "final"
+    WITHDRAW = "withdraw"
 
 
 class Outcome(StrEnum):
@@ -56,6 +58,9 @@ STEPS: dict[tuple[State, Step], tuple[State, str]] = {
     (State.OPEN, Step.REFER): (State.APPEALED, STAFF),
     (State.ANSWERED, Step.APPEAL): (State.APPEALED, STAFF),
     (State.APPEALED, Step.FINAL): (State.CLOSED, OVERSIGHT),
+    (State.LATE, Step.WITHDRAW): (State.WITHDRAWN, STAFF),
+    (State.OPEN, Step.WITHDRAW): (State.WITHDRAWN, STAFF),
+    (State.APPEALED, Step.WITHDRAW): (State.WITHDRAWN, STAFF),
 }
 
 
@@ -85,10 +90,15 @@ def replayed(late: bool, steps: Iterable[tuple[str, str]]) -> tuple[State, str |
 
 
 def outcome_after(outcome: str | None, step: str, given: str) -> str | None:
-    """What the objection has come to: a rejected appeal leaves the first answer."""
+    """What the objection has come to: a rejected appeal leaves the first answer, and so does one that is withdrawn."""
     if step not in DECIDING or (step == Step.FINAL and given == Outcome.REJECTED and outcome):
         return outcome
     return given
+
+
+def is_void(state: str, outcome: str | None) -> bool:
+    """Withdrawn before anybody answered: the same can be objected to again."""
+    return state == State.WITHDRAWN and outcome is None
 
 
 def may_answer(decider: int, involved: Collection[int], answered: Collection[int], is_recused: bool) -> Verdict:
