@@ -45,7 +45,7 @@ def test_who_is_writing_counts_anew_and_leaves_nothing_behind(app, community, co
     assert kept(community.id, "a", counts) == 3
 
 
-def test_what_was_counted_while_somebody_wrote_is_not_kept(app, community, counts):
+def test_what_was_counted_while_somebody_wrote_is_counted_anew_by_the_next(app, community, counts):
     def count_while_somebody_writes() -> int:
         write(community)
         return counts()

@@ -23,7 +23,7 @@ from webapp.extensions import db
 from webapp.models import AuditEvent, Check, Community, Courtyard, DrawnCheck, Sample, SampleVisit, User, Walk
 from webapp.operations.throw_sample import throw_sample
 from webapp.queries.review_desk import desk_check
-from webapp.queries.samples import came_later, sample_lines, sample_of, seen_of, text_of_walk
+from webapp.queries.samples import came_later, looked_at, sample_lines, sample_of, text_of_walk
 from webapp.verification.community import Scope, community_differences
 from webapp.verification.counts import Counts
 
@@ -188,7 +188,7 @@ def test_later_word_of_an_item_stands_and_the_earlier_is_kept(walked):
     check = drawn_of(walked)[0]
     look(walked.oversight, check, {"W1": "垃圾还在"})
     assert look(walked.oversight, check, {}, same=("W1", "O1"), seen=1) is None
-    assert [(each.item, each.agrees) for each in seen_of(walked.community.id, [check.id])[check.id]] == [
+    assert [(each.item, each.agrees) for each in looked_at(walked.community.id, [check.id])[check.id].seen] == [
         ("O1", True),
         ("W1", True),
     ]

@@ -14,7 +14,7 @@ from webapp.operations.look_again import items_judged, why_not_look
 from webapp.queries.cases import case_of
 from webapp.queries.checks import check_by_uuid
 from webapp.queries.review_desk import desk_check
-from webapp.queries.samples import came_later, drawn_check, sample_of, seen_of, text_of_walk, took_part
+from webapp.queries.samples import came_later, drawn_check, looked_at, sample_of, text_of_walk, took_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def walk_page(walk: Walk) -> dict[str, Any]:
         "count": count,
         "size": size_of(count),
         "later": came_later(sample) if sample else 0,
-        "seen": seen_of(walk.community_id, [each.check_id for each in drawn]),
+        "looked": looked_at(walk.community_id, [each.check_id for each in drawn]),
         "bar": _bar(walk, count, walk.day >= today),
     }
 

@@ -13,7 +13,6 @@ from webapp.queries.checks import checks_around, past_of
 from webapp.queries.holders import Holders, holders_of
 from webapp.queries.review_desk import DeskCheck
 from webapp.queries.rule_books import rule_book_versions
-from webapp.queries.samples import LookedPhoto, looked_photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Case:
     others: list[Check]
     typed: TypedCheck | None
     sheets: list[WalkSheet]
-    looks: list[LookedPhoto]
 
     @property
     def check(self) -> Check:
@@ -104,7 +102,6 @@ def case_of(desk: DeskCheck, holders: Holders | None = None) -> Case:
         others=around.others,
         typed=typed,
         sheets=check.walk.sheets,
-        looks=looked_photos(check) if desk.is_looked_at else [],
     )
 
 

@@ -14,7 +14,7 @@ from webapp.models import Check
 from webapp.queries.beside import LOOKS_BACK, Beside, checks_beside
 from webapp.queries.hands import Hands, hands_of
 from webapp.queries.photos import Reuse, reused_photos
-from webapp.queries.samples import Seen, seen_of
+from webapp.queries.samples import Looked, Seen, looked_at
 
 Key = TypeVar("Key")
 
@@ -31,7 +31,7 @@ class Known:
     by_yard: dict[int, list[Beside]]
     reused: dict[int, list[Reuse]]
     hands: dict[int, Hands]
-    seen: dict[int, list[Seen]]
+    looked: dict[int, Looked]
 
 
 def known_around(checks: list[Check]) -> Known:
@@ -43,7 +43,7 @@ def known_around(checks: list[Check]) -> Known:
         by_yard=_grouped(beside, lambda other: other.courtyard_id),
         reused=reused_photos(checks),
         hands=hands_of(community_id, checks),
-        seen=seen_of(community_id, keys),
+        looked=looked_at(community_id, keys),
     )
 
 
@@ -59,7 +59,8 @@ def unreadable_photos(check: Check) -> tuple[str, ...]:
 
 def seen_otherwise(check: Check, known: Known) -> tuple[Seen, ...]:
     """What oversight saw otherwise when it looked again."""
-    return tuple(each for each in known.seen.get(check.id, ()) if not each.agrees)
+    looked = known.looked.get(check.id)
+    return tuple(each for each in looked.seen if not each.agrees) if looked else ()
 
 
 def circumstances(check: Check, known: Known) -> Circumstances:

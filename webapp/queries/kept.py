@@ -38,12 +38,12 @@ def kept(
             results.move_to_end(here)
             return before[1]
     found = count()
-    if moment_of(community_id, beside) == moment:  # else somebody wrote meanwhile, and this may be half of each
-        with _lock:
-            results[here] = (moment, found)
-            results.move_to_end(here)
-            while len(results) > MOST:
-                results.popitem(last=False)
+    # If somebody wrote meanwhile this may be half of each; then it belongs to a moment that nobody meets again.
+    with _lock:
+        results[here] = (moment, found)
+        results.move_to_end(here)
+        while len(results) > MOST:
+            results.popitem(last=False)
     return found
 
 

@@ -24,7 +24,7 @@ from webapp.queries.circumstances import (
     unreadable_photos,
 )
 from webapp.queries.photos import Reuse
-from webapp.queries.samples import Seen
+from webapp.queries.samples import LookedPhoto, Seen
 from webapp.queries.users import recused_courtyards
 
 # What a verdict needs of many checks at once; a page shows more of each.
@@ -38,7 +38,10 @@ JUDGED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class DeskCheck:
-    """A check on the desk; `missing` are hashes not here, `unreadable` those nobody can see, `successor` its next."""
+    """A check on the desk; `missing` are hashes not here, `unreadable` those nobody can see, `successor` its next.
+
+    `looks` are photos of whoever looked again for oversight.
+    """
 
     check: Check
     missing: tuple[str, ...]
@@ -49,7 +52,7 @@ class DeskCheck:
     reused: tuple[Reuse, ...] = ()
     unreadable: tuple[str, ...] = ()
     seen_otherwise: tuple[Seen, ...] = ()
-    is_looked_at: bool = False
+    looks: tuple[LookedPhoto, ...] = ()
 
     @property
     def faults(self) -> int:
@@ -103,5 +106,5 @@ def _on_desk(check: Check, known: Known, reviewer: User, recused: Collection[int
         reused=tuple(known.reused.get(check.id, ())),
         unreadable=unreadable_photos(check),
         seen_otherwise=seen_otherwise(check, known),
-        is_looked_at=check.id in known.seen,
+        looks=known.looked[check.id].photos if check.id in known.looked else (),
     )

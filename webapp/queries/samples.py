@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -48,6 +49,14 @@ class LookedPhoto:
     day: dt.date
     who: str
     is_expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What stands of it: of each item the last word, in the order of items, and the photos as they came."""
+
+    seen: tuple[Seen, ...]
+    photos: tuple[LookedPhoto, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +139,6 @@ def drawn_check(community_id: int, uuid: str) -> tuple[DrawnCheck | None, list[S
     return (rows[0][0] if rows else None), [visit for _, visit in rows if visit is not None]
 
 
-def looked_photos(check: Check) -> list[LookedPhoto]:
-    """What was photographed when oversight looked at it again, in the order in which it came."""
-    rows = db.session.execute(
-        select(SamplePhoto.sha256, SampleVisit.day, User.name, Photo.expired_at)
-        .join(SampleVisit, SampleVisit.id == SamplePhoto.visit_id)
-        .join(DrawnCheck, DrawnCheck.id == SampleVisit.drawn_id)
-        .join(User, User.id == SampleVisit.made_by)
-        .join(Photo, (Photo.sha256 == SamplePhoto.sha256) & (Photo.community_id == SamplePhoto.community_id))
-        .where(
-            SamplePhoto.community_id == check.community_id,
-            SampleVisit.community_id == check.community_id,
-            DrawnCheck.community_id == check.community_id,
-            DrawnCheck.check_id == check.id,
-        )
-        .order_by(SamplePhoto.visit_id, SamplePhoto.position)
-    )
-    return [LookedPhoto(sha256, day, who, gone is not None) for sha256, day, who, gone in rows]
-
-
 def checks_by_uuid(walk: Walk, uuids: Collection[str]) -> dict[str, Check]:
     found = db.session.scalars(
         select(Check).where(Check.community_id == walk.community_id, Check.walk_id == walk.id, Check.uuid.in_(uuids))
@@ -162,25 +152,38 @@ def visit_by_token(community_id: int, token: str) -> SampleVisit | None:
     )
 
 
-def seen_of(community_id: int, checks: Collection[int]) -> dict[int, list[Seen]]:
-    """What stands of what oversight saw, by check (its key): of each item the last word, in the order of items."""
+def looked_at(community_id: int, checks: Collection[int]) -> dict[int, Looked]:
+    """By check (its key), of those that oversight looked at again."""
+    photo = (SamplePhoto.visit_id == SampleVisit.id) & (SamplePhoto.community_id == SampleVisit.community_id)
+    stored = (Photo.community_id == SamplePhoto.community_id) & (Photo.sha256 == SamplePhoto.sha256)
     rows = db.session.execute(
-        select(DrawnCheck.check_id, SampleView.item, SampleView.agrees, SampleView.text, SampleVisit.day, User.name)
+        select(
+            *(DrawnCheck.check_id, SampleVisit.day, User.name, SampleView.item, SampleView.agrees, SampleView.text),
+            *(SamplePhoto.sha256, Photo.expired_at),
+        )
         .join(SampleVisit, SampleVisit.drawn_id == DrawnCheck.id)
         .join(SampleView, SampleView.visit_id == SampleVisit.id)
         .join(User, User.id == SampleVisit.made_by)
+        .outerjoin(SamplePhoto, photo)
+        .outerjoin(Photo, stored)
         .where(
             DrawnCheck.community_id == community_id,
             SampleVisit.community_id == community_id,
             SampleView.community_id == community_id,
             DrawnCheck.check_id.in_(checks),
         )
-        .order_by(SampleVisit.id, SampleView.id)
+        .order_by(SampleVisit.id, SampleView.id, SamplePhoto.position)
     )
-    found: dict[int, dict[str, Seen]] = {}
-    for check, item, agrees, text, day, who in rows:
-        found.setdefault(check, {})[item] = Seen(item, agrees, text, day, who)
-    return {check: [by_item[item] for item in sorted(by_item)] for check, by_item in found.items()}
+    seen: defaultdict[int, dict[str, Seen]] = defaultdict(dict)
+    photos: defaultdict[int, dict[str, LookedPhoto]] = defaultdict(dict)
+    for check, day, who, item, agrees, text, sha256, gone in rows:
+        seen[check][item] = Seen(item, agrees, text, day, who)
+        if sha256 is not None:
+            photos[check][sha256] = LookedPhoto(sha256, day, who, gone is not None)
+    return {
+        check: Looked(tuple(by_item[item] for item in sorted(by_item)), tuple(photos[check].values()))
+        for check, by_item in seen.items()
+    }
 
 
 def sample_lines(community_id: int, page: int, size: int) -> list[SampleLine]:
@@ -202,13 +205,14 @@ def sample_lines(community_id: int, page: int, size: int) -> list[SampleLine]:
         ).all()
     )
     samples = _samples(community_id, keys)
-    seen = seen_of(community_id, [drawn.check_id for sample in samples.values() for drawn in sample.drawn])
-    return [_line(walk, counted.get(walk.id, 0), samples.get(walk.id), seen) for walk in walks]
+    looked = looked_at(community_id, [drawn.check_id for sample in samples.values() for drawn in sample.drawn])
+    return [_line(walk, counted.get(walk.id, 0), samples.get(walk.id), looked) for walk in walks]
 
 
-def _line(walk: Walk, checks: int, sample: Sample | None, seen: dict[int, list[Seen]]) -> SampleLine:
-    looked = [seen[drawn.check_id] for drawn in sample.drawn if drawn.check_id in seen] if sample else []
-    return SampleLine(walk, checks, sample, len(looked), sum(not all(one.agrees for one in each) for each in looked))
+def _line(walk: Walk, checks: int, sample: Sample | None, by_check: dict[int, Looked]) -> SampleLine:
+    looked = [by_check[drawn.check_id] for drawn in sample.drawn if drawn.check_id in by_check] if sample else []
+    differing = sum(not all(each.agrees for each in one.seen) for one in looked)
+    return SampleLine(walk, checks, sample, len(looked), differing)
 
 
 def _samples(community_id: int, walks: Collection[int]) -> dict[int, Sample]:

@@ -20,7 +20,7 @@ from webapp.operations.look_again import View, Visit, look_again
 from webapp.operations.throw_sample import throw_sample
 from webapp.pictures import answer_picture
 from webapp.queries.checks import check_by_uuid
-from webapp.queries.samples import looked_photos, sample_lines
+from webapp.queries.samples import looked_at, sample_lines
 from webapp.queries.walks import walk_by_uuid
 
 PAGE = 30
@@ -78,7 +78,8 @@ def write_look(uuid: str, check: str):
 @blueprint.get("/checks/<uuid>/looks/<sha256>/<size>.jpg")
 def look_picture(uuid: str, sha256: str, size: str):
     found = check_by_uuid(current_user.community_id, uuid) or abort(404)
-    if sha256 not in {each.sha256 for each in looked_photos(found)}:
+    looked = looked_at(found.community_id, [found.id]).get(found.id) or abort(404)
+    if sha256 not in {each.sha256 for each in looked.photos}:
         abort(404)
     return answer_picture(found.community_id, sha256, size)
 
