@@ -14,12 +14,12 @@ from webapp.explanations import explain
 from webapp.i18n import language
 from webapp.models import Account, Check, Community, Household
 from webapp.queries.accounts import account_of_household
-from webapp.queries.balances import balance_of
 from webapp.queries.cards import CardMonth, CardMonths, deeds_of, months_of_account, obstacles_in, own_among
 from webapp.queries.month_desk import standing_score
 from webapp.queries.reservations import open_reservations
 from webapp.queries.rule_books import rule_book_versions
 from webapp.queries.scores import as_score
+from webapp.queries.taking_part import counts_for
 from webapp.spoken import ToldMonth, month_sentences, objecting_sentence, points_sentences, turn_sentences
 
 
@@ -42,7 +42,7 @@ def read_out(community: Community, household: Household) -> ReadOut:
     months = months_of_account(account)
     told = _told(community, household, account, months, _running(account, months.published, this_month))
     newest = told[0] if months.published else None
-    sentences = list(_sentences(community, account, months.published, told))
+    sentences = list(_sentences(community, household, account, months.published, told))
     if newest is None:
         return ReadOut("", None, 0, sentences)
     return ReadOut(newest.name, newest.total if newest.assessed else None, newest.full, sentences)
@@ -88,7 +88,7 @@ def _missed(book: RuleBook, check: Check) -> tuple[dt.date, str]:
 
 
 def _sentences(
-    community: Community, account: Account, published: list[CardMonth], told: list[ToldMonth]
+    community: Community, household: Household, account: Account, published: list[CardMonth], told: list[ToldMonth]
 ) -> Iterator[str]:
     for month in told:
         yield from month_sentences(month)
@@ -96,7 +96,8 @@ def _sentences(
             until = published[0].publication.open_until
             is_open = published[0].month.state == State.PUBLISHED and clock.today(community) <= until
             yield from objecting_sentence(until if is_open else None, community.contact)
-    balance = balance_of(account)
-    yield from points_sentences(balance.spendable, balance.waiting)
-    put_by = open_reservations(community.id, clock.today(community), account.id)
+    today = clock.today(community)
+    counts = counts_for(household, account, today)
+    yield from points_sentences(counts.balance.spendable, counts.balance.waiting)
+    put_by = open_reservations(community.id, today, account.id) if counts.reservations else []
     yield from turn_sentences((each.good.name, each.until) for each in put_by if each.is_called and each.until)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, union_all
 from sqlalchemy.orm import joinedload
 
 from webapp.extensions import db
@@ -104,17 +104,19 @@ def account_and_holder(household: Household, month: str, day: dt.date) -> tuple[
 
 
 def _of_household(household: Household, month: str) -> Select[Account]:
+    """Each way to the account has a select of its own, for an index of its own."""
     community_id, open_then = household.community_id, _takes_part(month)
     if household.courtyard_id is None:
         return _latest(community_id, open_then & (Account.household_id == household.id))
-    in_courtyard = open_then & (Account.courtyard_id == household.courtyard_id_in(month))
-    held = Account.id.in_(
-        select(AccountHolder.account_id).where(
-            AccountHolder.community_id == community_id, AccountHolder.household_id == household.id
-        )
+    left, of_community = _has_left(household, month), select(Account.id).where(Account.community_id == community_id)
+    in_courtyard = of_community.where(~left, open_then, Account.courtyard_id == household.courtyard_id_in(month))
+    held = of_community.join(AccountHolder, AccountHolder.account_id == Account.id).where(
+        left,
+        AccountHolder.community_id == community_id,
+        AccountHolder.household_id == household.id,
+        Account.opened_in <= month,
     )
-    left = _has_left(household, month)
-    return _latest(community_id, ~left & in_courtyard | left & held & (Account.opened_in <= month))
+    return _latest(community_id, Account.id.in_(union_all(in_courtyard, held)))
 
 
 def has_left(household: Household, month: str) -> bool:

@@ -92,17 +92,15 @@ def _last(action: Action) -> ScalarSelect[dt.datetime]:
 
 def deeds_of(household: Household, months: Collection[str]) -> list[Deed]:
     """What it did, or claims to have done, in these months, newest first."""
-    return list(
-        db.session.scalars(
-            select(Deed)
-            .where(
-                Deed.community_id == household.community_id,
-                Deed.month.in_(months),
-                (Deed.household_id == household.id) | (Deed.claimed_by == household.id),
-            )
-            .order_by(Deed.day.desc(), Deed.id.desc())
+    found = db.session.scalars(
+        select(Deed).where(
+            Deed.community_id == household.community_id,
+            Deed.month.in_(months),
+            (Deed.household_id == household.id) | (Deed.claimed_by == household.id),
         )
     )
+    # Put in order here: asked to do it, SQLite would go through all days of the community.
+    return sorted(found, key=lambda deed: (deed.day, deed.id), reverse=True)
 
 
 def own_among(household: Household, deeds: Iterable[Deed]) -> frozenset[str]:

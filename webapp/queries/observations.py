@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from sync.states import State
 from webapp.domain.calendar_month import months_around, next_month
@@ -85,7 +85,8 @@ def _chains(first: list[ColumnElement[bool]], scope: list[ColumnElement[bool]]) 
     chain = select(Check.uuid, Check.replaces).where(*first).cte(recursive=True)
     beside = (Check.uuid == chain.c.replaces) | (Check.replaces == chain.c.uuid)
     whole = chain.union(select(Check.uuid, Check.replaces).join(chain, beside).where(*scope))
-    return check_records([*scope, Check.uuid.in_(select(whole.c.uuid))])
+    checks = _checks([*scope, Check.uuid.in_(select(whole.c.uuid))])
+    return _records(checks, [*scope, Check.id.in_([check.id for check in checks])])
 
 
 def _chains_of_many(
@@ -112,7 +113,11 @@ def _linked(scope: list[ColumnElement[bool]], replaces_of: Mapping[str, str | No
 
 def check_records(within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRecord]]:
     """Each check with its courtyard. Plain rows instead of objects: a month has hundreds, and pages wait for this."""
-    checks = db.session.execute(
+    return _records(_checks(within), within)
+
+
+def _checks(within: list[ColumnElement[bool]]) -> Sequence[Row]:
+    return db.session.execute(
         select(
             Check.id,
             Check.uuid,
@@ -126,6 +131,10 @@ def check_records(within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRec
             Check.amendment,
         ).where(*within)
     ).all()
+
+
+def _records(checks: Sequence[Row], within: list[ColumnElement[bool]]) -> list[tuple[int, CheckRecord]]:
+    """The checks, which are those `within`, with what they say."""
     results = _results(within)
     return [
         (
