@@ -1,0 +1,189 @@
+"""What a household does on its card, from beginning to end: in plain and large type, Chinese and English, with and
+without scripts. Words are looked for only where they are the household's own; each page fits and axe finds nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsers import open_browser
+from tests.e2e.running import Server
+from tests.e2e.tables import rows_in
+from tests.e2e.ways_of_card import open_here, open_put_right
+
+SMALL, USUAL = {"width": 320, "height": 640}, {"width": 360, "height": 740}
+SENT = "main .note.good"
+OWNER, TENANT, BUYER = range(3)  # the demo's cards
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How somebody reads: `scripts` is whether their browser runs any."""
+
+    size: str
+    language: str
+    scripts: bool
+
+
+READERS = [
+    Reader("normal", "zh_CN", scripts=True),
+    Reader("elder", "zh_CN", scripts=False),
+    Reader("elder", "en", scripts=True),
+    Reader("normal", "en", scripts=False),
+]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory):
+    with Server(tmp_path_factory.mktemp("flows") / "demo") as server:
+        yield server
+
+
+@pytest.fixture(params=READERS, ids=lambda reader: f"{reader.size}-{reader.language}-{reader.scripts}")
+def reader(request) -> Reader:
+    return request.param
+
+
+@pytest.fixture
+def phone(chromium, demo, reader, tmp_path):
+    viewport = SMALL if reader.size == "elder" else USUAL
+    browser = open_browser(chromium, tmp_path / "phone", viewport, java_script_enabled=reader.scripts)
+    chosen = {"size": reader.size, "language": reader.language}
+    browser.add_cookies([{"name": name, "value": value, "url": demo.address} for name, value in chosen.items()])
+    yield browser.pages[0]
+    browser.close()
+
+
+def look_at(page: Page) -> None:
+    """The page fits its window; where scripts run, axe has nothing to say."""
+    width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= window, page.url
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == [], page.url
+
+
+def press(page: Page, button: str) -> None:
+    page.locator(button).first.click()
+    page.wait_for_load_state()
+    look_at(page)
+
+
+def follow(page: Page, link: str) -> None:
+    press(page, f"main a[href{link}]")
+
+
+def open_card(page: Page, demo: Server, number: int) -> None:
+    household = demo.card(number)
+    page.goto(f"{demo.address}/card/")
+    page.fill("#code", household.code)
+    page.fill("#pin", household.pin)
+    press(page, "main form button.main")
+    expect(page.locator(".score")).to_be_visible()
+
+
+def test_own_door_is_found_on_the_board_and_a_wrong_pin_tells_nothing(phone, demo):
+    phone.goto(demo.address)
+    phone.fill("#number", "27")
+    press(phone, ".lookup button")
+    expect(phone.locator("#found")).to_be_visible()
+    household, said = demo.card(OWNER), []
+    for code, pin in ((household.code, "000000"), ("ABCD2345", household.pin)):
+        phone.goto(f"{demo.address}/card/")
+        phone.fill("#code", code)
+        phone.fill("#pin", pin)
+        press(phone, "main form button.main")
+        expect(phone.locator("#pin")).to_have_value("")
+        said.append(phone.locator("main").inner_text())
+    assert said[0] == said[1]
+
+
+def test_good_deed_is_claimed_with_a_photo_and_taken_back(phone, demo, photographs: list[Path]):
+    open_card(phone, demo, OWNER)
+    follow(phone, "='/card/claims/']")
+    follow(phone, "='/card/claims/new']")
+    follow(phone, "*='kind=activity']")
+    phone.fill("#text", "扫了半条巷子")
+    phone.set_input_files("#photo", photographs[0])
+    phone.locator("main form button.main").click()
+    expect(phone.locator(SENT)).to_be_visible(timeout=60_000)
+    look_at(phone)
+    own = phone.locator("[id^=claim-]").first
+    expect(own).to_contain_text("扫了半条巷子")
+    expect(own.locator("img")).to_have_count(1)
+    own.locator("form button").click()
+    expect(phone.locator("[id^=claim-]").first.locator("form")).to_have_count(0)
+
+
+def test_fault_is_said_to_be_put_right_and_that_is_taken_back(phone, demo, photographs: list[Path]):
+    open_card(phone, demo, OWNER)
+    open_put_right(phone)
+    look_at(phone)
+    press(phone, "main form button.main")
+    expect(phone.locator(".field.wrong #photo")).to_have_count(1)
+    phone.set_input_files("#photo", photographs[1])
+    phone.locator("main form button.main").click()
+    expect(phone.locator(SENT)).to_be_visible(timeout=60_000)
+    look_at(phone)
+    phone.locator(".told form button").first.click()
+    expect(phone.locator(".told form button")).to_have_count(0)
+
+
+def test_wish_is_made_and_one_of_a_neighbour_is_taken_and_given_back(phone, demo, reader):
+    open_card(phone, demo, TENANT)
+    follow(phone, "='/card/help/']")
+    follow(phone, "='/card/help/wish']")
+    press(phone, "main form button.main")
+    expect(phone.locator(".field.wrong #text")).to_have_count(1)
+    words = f"想修一盏灯 {READERS.index(reader)}"
+    phone.fill("#text", words)
+    press(phone, "main form button.main")
+    expect(phone.locator(SENT)).to_be_visible()
+    expect(phone.get_by_text(words)).to_be_visible()
+    phone.locator("section[aria-labelledby=open] a.cell").first.click()
+    for who in phone.locator("main form input[type=radio]").all()[:1]:
+        who.check(force=True)
+    press(phone, "main form button.main")
+    expect(phone.locator("main form [name=do][value=prove]")).to_have_count(1)
+    phone.locator("details.more summary").first.click()
+    phone.fill("#why", "那天不在家")
+    phone.locator("form:has([value=give_back]) button").click()
+    look_at(phone)
+    expect(phone.locator("section[aria-labelledby=open] a.cell").first).to_be_visible()
+
+
+def test_household_signs_up_and_off_and_in_at_the_place(phone, demo):
+    open_card(phone, demo, OWNER)
+    follow(phone, "='/card/activities/']")
+    before = phone.locator("form[action$='/sign-off']").count()
+    later = phone.locator("section.panel:has(form[action$='/sign-up'])").first
+    later.locator("form[action$='/sign-up'] button").last.click()
+    look_at(phone)
+    expect(phone.locator("form[action$='/sign-off']")).to_have_count(before + 1)
+    phone.locator("form[action$='/sign-off'] button").last.click()
+    expect(phone.locator("form[action$='/sign-off']")).to_have_count(before)
+    phone.goto(demo.address + open_here(demo.folder))
+    look_at(phone)
+    if phone.locator("main form button.main").count():  # the first of the readers; then it is known who is there
+        press(phone, "main form button.main")
+    expect(phone.locator(SENT)).to_be_visible()
+    assert rows_in(demo.folder, "SELECT COUNT(*) FROM attendance WHERE signed_at IS NOT NULL") >= [(1,)]
+
+
+def test_code_of_yesterday_signs_nobody_in(phone, demo):
+    open_card(phone, demo, BUYER)
+    path = open_here(demo.folder)
+    phone.goto(demo.address + path[:-1] + ("0" if path[-1] != "0" else "1"))
+    look_at(phone)
+    expect(phone.locator("main .note.wait")).to_be_visible()
+    expect(phone.locator("main form button.main")).to_have_count(0)
+
+
+def test_card_is_closed_by_who_opened_it(phone, demo):
+    open_card(phone, demo, OWNER)
+    phone.locator("form[action$='/close/'] button").first.click()
+    phone.goto(f"{demo.address}/card/claims/")
+    expect(phone.locator("#pin")).to_be_visible()
