@@ -300,7 +300,10 @@ def test_a_stranger_s_act_and_an_empty_reason_change_nothing(village):
     new_holder(village)
     act = last_act()
     assert refused(undo_act, village.admin, act.id, "  ", seen(act.courtyard)).code == "no_reason"
+    number = "110101199003074514"
+    assert refused(undo_act, village.admin, act.id, number, seen(act.courtyard)).code == "identity_number"
     assert refused(undo_act, village.admin, act.id, "点错了", "0" * 16).code == "changed"
     assert refused(undo_act, village.admin, act.id + 1, "点错了", seen(act.courtyard)).code == "unknown"
     with clock.at(dt.datetime(2026, 11, 6, 2, tzinfo=dt.UTC)):
-        assert undo(village).undone_at == clock.now()
+        assert undo(village, reason=" 点\0错了\n").undone_at == clock.now()
+    assert act.reason == "点错了"
