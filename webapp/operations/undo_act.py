@@ -1,7 +1,7 @@
 """Take back a change of holder, a split or a merge: all is as it was before, and both stand in the records.
 
-What the act made stays as a row that takes part in nothing, because keys must never be given out twice: a phone may
-still hold a check of a courtyard that was made by mistake, and somebody its code on a plate.
+What the act made stays as a row that takes part in nothing, because keys must never be given out twice: the audit log,
+an open card and links name them, a phone may hold a check of a courtyard that was made by mistake, somebody its plate.
 """
 
 from __future__ import annotations
