@@ -1,7 +1,7 @@
 """Take back a change of holder, a split or a merge: all is as it was before, and both stand in the records.
 
-What the act made stays as a row that takes part in nothing, because keys must never be given out twice: a phone may
-still hold a check of a courtyard that was made by mistake, and somebody its code on a plate.
+What the act made stays as a row that takes part in nothing, because keys must never be given out twice: the audit log,
+an open card and links name them, a phone may hold a check of a courtyard that was made by mistake, somebody its plate.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.domain.calendar_month import previous_month
+from webapp.domain.imports.identity_number import holds_identity_number
 from webapp.domain.roster_picture import keys_made, stands
 from webapp.domain.roster_refusal import RosterRefused
 from webapp.models import (
@@ -79,8 +80,7 @@ def undo_act(actor: User, key: int, reason: str, seen: str) -> RosterAct:
             raise RosterRefused("unknown")
         weigh_undo(actor, act)
         seen_courtyard(actor, act.courtyard_id, seen)
-        if not (said := reason.strip()[:NOTE]):
-            raise RosterRefused("no_reason", "reason")
+        said = _plain(reason)
         _make_void(session, actor, act)
         session.flush()
         for model in SHOWN:
@@ -93,6 +93,16 @@ def undo_act(actor: User, key: int, reason: str, seen: str) -> RosterAct:
         of = {"act": act.id, "kind": act.kind, "month": act.month, "reason": said}
         note_event(session, actor, "roster_act_undone", "courtyard", str(act.courtyard_id), **of)
     return act
+
+
+def _plain(reason: str) -> str:
+    """Databases refuse some unprintable characters. Raises RosterRefused."""
+    said = "".join(sign for sign in " ".join(reason.split()) if sign.isprintable())[:NOTE]
+    if not said:
+        raise RosterRefused("no_reason", "reason")
+    if holds_identity_number(said):
+        raise RosterRefused("identity_number", "reason")
+    return said
 
 
 def _changed(actor: User, act: RosterAct, model: type[Any]):

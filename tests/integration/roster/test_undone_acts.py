@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories.checks import approve, at, make_check
+from tests.factories.checks import approve, at, make_check, receive
 from tests.factories.courtyards import household_of, make_household
 from tests.factories.deeds import make_deed
+from tests.factories.entries import make_entry
 from tests.factories.neighbourhoods import fault
 from tests.factories.users import make_user, recuse
 from tests.integration.roster.conftest import Village, seen
@@ -27,11 +28,13 @@ from webapp.models import (
     AccountHolder,
     AuditEvent,
     AuditWords,
+    Check,
     Courtyard,
     Household,
     HouseholdAccess,
     LedgerEntry,
     Membership,
+    ReceivedEntry,
     Recusal,
     RosterAct,
 )
@@ -278,7 +281,19 @@ def test_the_card_of_a_household_that_never_came_opens_no_more(village):
     assert [on_card(home, month) for month in (NOVEMBER, DECEMBER)] == [None, None]
 
 
-def test_a_key_is_never_given_out_twice_and_a_late_phone_finds_nothing_of_another(village):
+def test_a_phone_s_late_check_of_a_void_courtyard_is_kept_aside_and_counts_for_nobody(village):
+    split_going_on(village)
+    part = db.session.query(Courtyard).filter_by(number="27-2").one()
+    undo(village)
+    entry = make_entry(part, at=at(dt.date(2026, 11, 4)), faults={"W1": fault()})
+    with clock.at(at(dt.date(2026, 11, 5))):
+        [receipt] = receive(village.inspector, entry)
+    assert (receipt.outcome, receipt.reason) == ("rejected", "courtyard_not_enrolled")
+    assert db.session.query(Check).filter_by(courtyard_id=part.id).count() == 0
+    assert part.code in db.session.query(ReceivedEntry).filter_by(entry_id=entry["id"]).one().text
+
+
+def test_a_key_is_never_given_out_twice(village):
     split_going_on(village)
     part = db.session.query(Courtyard).filter_by(number="27-2").one()
     key, code = part.id, part.code
@@ -300,7 +315,10 @@ def test_a_stranger_s_act_and_an_empty_reason_change_nothing(village):
     new_holder(village)
     act = last_act()
     assert refused(undo_act, village.admin, act.id, "  ", seen(act.courtyard)).code == "no_reason"
+    number = "110101199003074514"
+    assert refused(undo_act, village.admin, act.id, number, seen(act.courtyard)).code == "identity_number"
     assert refused(undo_act, village.admin, act.id, "点错了", "0" * 16).code == "changed"
     assert refused(undo_act, village.admin, act.id + 1, "点错了", seen(act.courtyard)).code == "unknown"
     with clock.at(dt.datetime(2026, 11, 6, 2, tzinfo=dt.UTC)):
-        assert undo(village).undone_at == clock.now()
+        assert undo(village, reason=" 点\0错了\n").undone_at == clock.now()
+    assert act.reason == "点错了"
