@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.e2e.browsers import open_browser, sign_in
 from tests.e2e.running import Server, free_port
-from tests.e2e.test_elder import door_of, open_the_card
+from tests.e2e.tables import rows_in
 from tests.e2e.tour import PASSWORD
 
 VERSION = "lighthouse@12.8.2"
@@ -47,10 +47,11 @@ def pages(page: Page, server: Server) -> Iterator[tuple[str, str]]:
     """What each is and its address, once who is asked for is signed in."""
     yield "notice board", f"{server.address}/"
     page.goto(server.address)
-    yield "an earlier month", link(page, "#months a")
-    yield "a door", f"{server.address}{door_of(server)}"
+    yield "a month of a community", link(page, "#months a")
+    [(door,), *_] = rows_in(server.folder, "SELECT code FROM courtyard ORDER BY id")
+    yield "a door", f"{server.address}/d/{door}/"
     yield "the card's form", f"{server.address}/card/"
-    open_the_card(page, server)
+    open_card(page, server)
     yield "the opened card", f"{server.address}/card/"
     yield "sign-in", f"{server.address}/auth/sign-in?next=/inspect/"
     sign_in(page, server.address, "xuncha1", PASSWORD, "/auth/sign-in?next=/inspect/")
@@ -64,6 +65,14 @@ def pages(page: Page, server: Server) -> Iterator[tuple[str, str]]:
 
 def link(page: Page, where: str) -> str:
     return str(page.locator(where).first.evaluate("link => link.href"))
+
+
+def open_card(page: Page, server: Server) -> None:
+    card = server.card()
+    page.goto(f"{server.address}/card/?code={card.code}")
+    page.fill("[name=pin]", card.pin)
+    page.press("[name=pin]", "Enter")
+    expect(page.locator(".score")).to_be_visible()
 
 
 def report(title: str, command: list[str]) -> None:
