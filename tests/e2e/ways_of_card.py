@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from types import SimpleNamespace
 
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.e2e.tables import rows_in
 from tests.e2e.ways import open_first
 from tests.factories.pictures import make_jpeg
 from webapp.demo import gather
-from webapp.operations.join_activity import code_of
 
 
 def open_here(folder: Path) -> str:
-    """Where the code leads that hangs at today's activity: the picture says no more than this address."""
+    """Where the code leads that is shown at today's activity: the picture says no more than this address, and
+    another one some minutes later.
+    """
     rows = rows_in(folder, "SELECT title, id, community_id, day FROM activity")
     [(key, community, day)] = [row[1:] for row in rows if row[0] == gather.TODAY]
-    app = Flask(__name__)
-    app.config["SECRET_KEY"] = (folder / "secret-key").read_text().strip()
-    with app.app_context():
-        code = code_of(SimpleNamespace(id=key, community_id=community, day=dt.date.fromisoformat(day)))
+    secret = (folder / "secret-key").read_text().strip()
+    code = screen_code(secret.encode(), f"activity:{community}:{key}:{day}", dt.datetime.now(dt.UTC))
     return f"/card/activities/{key}/here/{code}"
 
 

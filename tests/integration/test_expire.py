@@ -253,12 +253,12 @@ def test_openings_of_cards_are_forgotten_after_their_time(home):
 
 
 def test_a_longer_time_keeps_them_longer_and_is_refused_on_what_somebody_changed_meanwhile(home):
-    admin, before = make_user(home.community, "admin"), Retention(12, 36, 12)
-    assert set_retention(admin, Retention(24, 36, 12), before) is None
+    admin, before = make_user(home.community, "admin"), Retention(12, 36, 12, 36)
+    assert set_retention(admin, Retention(24, 36, 12, 36), before) is None
     assert run() == 0
-    assert set_retention(admin, Retention(6, 36, 12), before) == "changed"
-    assert set_retention(admin, Retention(5, 36, 12), Retention(24, 36, 12)) == "out_of_bounds"
-    assert retention_of(home.community) == Retention(24, 36, 12)
+    assert set_retention(admin, Retention(6, 36, 12, 36), before) == "changed"
+    assert set_retention(admin, Retention(5, 36, 12, 36), Retention(24, 36, 12, 36)) == "out_of_bounds"
+    assert retention_of(home.community) == Retention(24, 36, 12, 36)
     [event] = db.session.query(AuditEvent).filter_by(action="retention_set")
     assert event.details["photo_months"] == 24
 

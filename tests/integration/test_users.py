@@ -13,6 +13,7 @@ from tests.factories.courtyards import household_of, make_courtyard
 from tests.factories.users import make_device, make_user, recuse
 from tests.integration.test_locks import at_once
 from webapp import clock
+from webapp.domain.months.objection_chain import words_digest
 from webapp.extensions import db
 from webapp.models import Assignment, AuditEvent, Grid, Invitation, Membership, Recusal, User, UserRole
 from webapp.operations.accept_invitation import accept_invitation
@@ -286,7 +287,8 @@ def test_recusal_is_added_by_anybody_and_ended_by_another_with_a_reason(admin, i
     assert refusal(end_recusal, admin, inspector.id, courtyard.id, " ") == "no_reason"
     end_recusal(admin, inspector.id, courtyard.id, "搬走了")
     assert recused_courtyards(inspector, today) == set()
-    assert noted("recusal_ended") == [{"before": courtyard.code, "after": None, "reason": "搬走了"}]
+    ended = {"before": courtyard.code, "after": None, "words": words_digest("搬走了")}
+    assert noted("recusal_ended") == [ended]
     assert [each["after"] for each in noted("recusal_added")] == [courtyard.code] * 2
 
 

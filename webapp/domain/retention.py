@@ -1,4 +1,4 @@
-"""How long a community keeps what: photos, boards, openings of cards."""
+"""How long a community keeps what: photos, boards, openings of cards, words of the audit trail."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ FEWEST_OF_REST, MOST_OF_REST = 6, 120
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """In months: a photo after its month was closed, a board after its month began, an opening after its day."""
+    """In months: a photo after its month was closed, a board after its month began, an opening and the words of
+    an audit event after their day.
+    """
 
     photo_months: int
     board_months: int
     visit_months: int
+    words_months: int
 
     def wrong(self) -> list[str]:
         """Names of the fields that are out of bounds."""

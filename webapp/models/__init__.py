@@ -3,7 +3,7 @@
 from webapp.models.account import Account, AccountHolder
 from webapp.models.activity import Activity, Attendance, SignUp
 from webapp.models.assignment import Assignment
-from webapp.models.audit_event import AuditEvent
+from webapp.models.audit_event import AuditEvent, AuditWords
 from webapp.models.calendar_day import CalendarDay
 from webapp.models.change import Change
 from webapp.models.check import Check, CheckCompanion, CheckPhoto
@@ -60,6 +60,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "AuditEvent",
+    "AuditWords",
     "CalendarDay",
     "Change",
     "Check",

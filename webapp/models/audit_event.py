@@ -1,8 +1,8 @@
-"""Who did what, when: names of actions and ids of things, no personal data."""
+"""Who did what, when: names of actions and ids of things, no personal data; beside it the reasons people wrote."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.extensions import db
@@ -21,3 +21,15 @@ class AuditEvent(OfCommunity, db.Model):
     details: Mapped[dict] = mapped_column(JSON)
 
     __table_args__ = (db.Index(None, "community_id", "at"), db.Index(None, "community_id", "id"))
+
+
+class AuditWords(OfCommunity, db.Model):
+    """What somebody wrote as a reason. The event only grows and keeps the words' digest in `details["words"]`; these go
+    at the end of their retention. Never changed: a trigger in the database refuses that.
+    """
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"))
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (db.UniqueConstraint("community_id", "event_id"),)

@@ -16,8 +16,8 @@ class Community(db.Model):
     database see to it), or the day or the shape of snapshots, which `told_for` names. `second_step_required` asks those
     with an office for a one-time code beside the password.
 
-    The `…_months` say how long photos, boards and openings of cards are kept; `district` is the sub-district (街道) it
-    belongs to, or "".
+    The `…_months` say how long photos, boards, openings of cards and words of the trail are kept; `district` is the
+    sub-district (街道) it belongs to, or "".
     """
 
     id: Mapped[Key]
@@ -35,5 +35,6 @@ class Community(db.Model):
     district: Mapped[Name] = mapped_column(default="", server_default="")
     name_mask: Mapped[Word] = mapped_column(default="surname", server_default="surname")
     visit_months: Mapped[int] = mapped_column(default=12, server_default="12")
+    words_months: Mapped[int] = mapped_column(default=36, server_default="36")
 
     __table_args__ = (db.UniqueConstraint("slug"), db.Index(None, "district"))

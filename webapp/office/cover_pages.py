@@ -57,9 +57,10 @@ def photo_page(uuid: str, sha256: str, problem: str = "", beneath: bytes = b"") 
 
 def sent_photo_page(sha256: str, problem: str = "") -> str:
     """Of what somebody sent: a claim, a report, a proof of help, an objection, the sheet of an activity."""
-    use = shown_by(sha256)
+    use = shown_by(sha256, request.args.get("of", ""))
+    page = url_for("staff.any_photo", sha256=sha256, of=_mark(use))
     picture = url_for("staff.any_picture", sha256=sha256, size="large")
-    return _page(_sent(use, sha256, _back(use), picture), sha256, problem)
+    return _page(_sent(use, sha256, _back(use), page, picture), sha256, problem)
 
 
 def objection_photo_page(objection: Objection, sha256: str, problem: str = "", beneath: bytes = b"") -> str:
@@ -68,10 +69,10 @@ def objection_photo_page(objection: Objection, sha256: str, problem: str = "", b
     use = next((use for use in uses_of(objection.community_id, sha256) if (use.kind, use.reference) == of_it), None)
     back = url_for("oversight.objection", key=objection.id)
     picture = url_for("oversight.objection_photo", key=objection.id, sha256=sha256, size="large")
-    return _page(_sent(use or abort(404), sha256, back, picture), sha256, problem, beneath)
+    return _page(_sent(use or abort(404), sha256, back, request.path, picture), sha256, problem, beneath)
 
 
-def _sent(use: Use, sha256: str, back: str, picture: str) -> Shown:
+def _sent(use: Use, sha256: str, back: str, page: str, picture: str) -> Shown:
     photo = photo_with(current_user.community_id, sha256) or abort(404)
     yard = courtyard_by_id(current_user.community_id, use.courtyard_id) if use.courtyard_id else None
     return Shown(
@@ -80,7 +81,7 @@ def _sent(use: Use, sha256: str, back: str, picture: str) -> Shown:
         what=_title(use.kind) if yard else "",
         at=photo.received_at,
         back=back,
-        page=request.path,
+        page=page,
         picture=picture,
         is_expired=photo.expired_at is not None,
     )
@@ -90,10 +91,14 @@ def _name(yard: Courtyard) -> str:
     return _("%(lane)s%(number)s号院", lane=yard.lane.name, number=yard.number)
 
 
-def shown_by(sha256: str) -> Use:
-    """What authorises showing it: the newest that names it."""
-    uses = uses_of(current_user.community_id, sha256)
-    return uses[-1] if uses else abort(404)
+def shown_by(sha256: str, mark: str = "") -> Use:
+    """What authorises showing it: where somebody came from, else the newest that names it."""
+    uses = uses_of(current_user.community_id, sha256) or abort(404)
+    return next((use for use in uses if _mark(use) == mark), uses[-1])
+
+
+def _mark(use: Use) -> str:
+    return f"{use.kind}-{use.reference}"
 
 
 def _title(kind: str) -> str:

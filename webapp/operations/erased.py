@@ -166,6 +166,7 @@ KEPT: Mapping[str, str] = {
     "account_holder": "keys only",
     "activity": "words about an activity of many",
     "activity_sign_in": "keys only; the person has no name any more",
+    "audit_words": "words of the office about its own acts; they go at the end of their retention",
     "audit_event": "who of the office did what, by keys",
     "calendar_day": "a holiday's name",
     "community": "the community's own name and contact",

@@ -1,4 +1,4 @@
-"""Delete what is past its time: photos with what was made of them, and openings of cards. Rows of photos stay."""
+"""Delete what is past its time: photos and what was made of them, openings of cards, words of the trail."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.domain.retention import months_later
 from webapp.extensions import db
-from webapp.models import AccessVisit, Community, PhotoPrint
+from webapp.models import AccessVisit, AuditWords, Community, PhotoPrint
 from webapp.operations.note_change import note_own_act
 from webapp.operations.transaction import transaction
 from webapp.photo_store import photos
 from webapp.pictures import drop_pictures
 from webapp.queries.audit import PHOTO_EXPIRED, expired_photos
 from webapp.queries.installation import community_ids
-from webapp.queries.retention import expired_by_month, photos_named, photos_to_drop
+from webapp.queries.retention import expired_by_month, photos_named, photos_to_drop, words_past
 
 AT_ONCE = 2000  # photos of one community in one run
 
@@ -44,6 +44,7 @@ def expire_in(community_id: int) -> int:
             mark_expired(session, community_id, hashes)
             note_own_act(session, community_id, PHOTO_EXPIRED, "month", month, photos=hashes)
         _forget_visits(session, community)
+        _forget_words(session, community)
     drop_expired(community_id)
     return sum(map(len, going.values()))
 
@@ -67,6 +68,16 @@ def _forget_visits(session: Session, community: Community) -> None:
             AccessVisit.community_id == community.id,
             AccessVisit.at < dt.datetime.combine(last, dt.time(), dt.UTC),
         )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _forget_words(session: Session, community: Community) -> None:
+    """Of the trail's events what people wrote; the events stay, with the words' digest."""
+    past = words_past(community, community.words_months)
+    session.execute(
+        delete(AuditWords)
+        .where(AuditWords.community_id == community.id, AuditWords.id.in_(past))
         .execution_options(synchronize_session=False)
     )
 

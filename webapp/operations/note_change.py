@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.models import AuditEvent, Change, Community, User
+from webapp.domain.months.objection_chain import words_digest
+from webapp.models import AuditEvent, AuditWords, Change, Community, User
 
 # Made once: every write passes here.
 TAKE_NUMBERS = (
@@ -18,6 +19,8 @@ TAKE_NUMBERS = (
     .returning(Community.change_number)
 )
 NEW_CHANGES = insert(Change)
+# What somebody wrote as a reason; it stands beside the event, which keeps its digest.
+WORDS = ("reason", "note")
 
 
 def note_change(session: Session, community_id: int, kind: str, reference: str) -> int:
@@ -66,5 +69,13 @@ def note_own_act(
 def add_events(
     session: Session, of: Mapping[str, object], references: Sequence[str], details: Mapping[str, object]
 ) -> None:
-    event = {**of, "at": clock.now(), "details": details}
-    session.connection().execute(insert(AuditEvent), [event | {"reference": reference} for reference in references])
+    words = next((str(details[name]) for name in WORDS if details.get(name)), "")
+    kept = {name: value for name, value in details.items() if not (words and name in WORDS)}
+    event = {**of, "at": clock.now(), "details": kept | ({"words": words_digest(words)} if words else {})}
+    rows, connection = [event | {"reference": reference} for reference in references], session.connection()
+    if not words:
+        connection.execute(insert(AuditEvent), rows)
+        return
+    for row in rows:
+        key = connection.scalar(insert(AuditEvent).values(row).returning(AuditEvent.id))
+        connection.execute(insert(AuditWords), {"community_id": of["community_id"], "event_id": key, "text": words})

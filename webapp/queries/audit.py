@@ -8,7 +8,7 @@ from itertools import chain
 from sqlalchemy import select
 
 from webapp.extensions import db
-from webapp.models import AuditEvent, User
+from webapp.models import AuditEvent, AuditWords, User
 
 # Noted when photos of a month expire, with their hashes as details["photos"]; one alone may stand as details["sha256"].
 PHOTO_EXPIRED = "photo_expired"
@@ -18,30 +18,44 @@ HOUSEHOLD_ERASED = "household_erased"
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """An event and who did it; no name means a household, which the details name, or the program by itself."""
+    """An event and who did it; no name means a household, which the details name, or the program by itself.
+
+    `words` are what was given as a reason.
+    """
 
     event: AuditEvent
     actor: str
+    words: str = ""
+
+    @property
+    def words_are_gone(self) -> bool:
+        """There were some, which were deleted at the end of their retention."""
+        return "words" in self.event.details and not self.words
+
+
+BESIDE = (AuditWords.event_id == AuditEvent.id) & (AuditWords.community_id == AuditEvent.community_id)
 
 
 def audit_lines(community_id: int, page: int, size: int) -> list[AuditLine]:
     """One page, the newest first; one more than `size` when there is a next page."""
     found = db.session.execute(
-        select(AuditEvent, User.name)
+        select(AuditEvent, User.name, AuditWords.text)
         .outerjoin(User, User.id == AuditEvent.actor_id)
+        .outerjoin(AuditWords, BESIDE)
         .where(AuditEvent.community_id == community_id)
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .offset((page - 1) * size)
         .limit(size + 1)
     )
-    return [AuditLine(event, name or "") for event, name in found]
+    return [AuditLine(event, name or "", text or "") for event, name, text in found]
 
 
 def said_of_month(community_id: int, month: str) -> AuditLine | None:
     """What oversight last did to the month, with its words: it confirmed or sent it back."""
     found = db.session.execute(
-        select(AuditEvent, User.name)
+        select(AuditEvent, User.name, AuditWords.text)
         .join(User, User.id == AuditEvent.actor_id)
+        .outerjoin(AuditWords, BESIDE)
         .where(
             AuditEvent.community_id == community_id,
             AuditEvent.action.in_(("month_confirm", "month_stop")),
@@ -50,7 +64,7 @@ def said_of_month(community_id: int, month: str) -> AuditLine | None:
         .order_by(AuditEvent.id.desc())
         .limit(1)
     ).first()
-    return AuditLine(*found) if found else None
+    return AuditLine(found[0], found[1], found[2] or "") if found else None
 
 
 def verifications(community_id: int, most: int) -> list[AuditLine]:
@@ -68,14 +82,15 @@ def verifications(community_id: int, most: int) -> list[AuditLine]:
 def events_about(community_id: int, user_id: int, most: int) -> list[AuditLine]:
     """What was done with a user's account, and by whom; the newest first."""
     found = db.session.execute(
-        select(AuditEvent, User.name)
+        select(AuditEvent, User.name, AuditWords.text)
         .outerjoin(User, User.id == AuditEvent.actor_id)
+        .outerjoin(AuditWords, BESIDE)
         .where(AuditEvent.community_id == community_id, AuditEvent.subject == "user")
         .where(AuditEvent.reference == str(user_id))
         .order_by(AuditEvent.id.desc())
         .limit(most)
     )
-    return [AuditLine(event, name or "") for event, name in found]
+    return [AuditLine(event, name or "", text or "") for event, name, text in found]
 
 
 def expired_photos(community_id: int) -> frozenset[str]:

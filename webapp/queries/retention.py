@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.domain.months.cycle import Action, State
 from webapp.domain.retention import Retention, months_later
 from webapp.extensions import db
-from webapp.models import Community, Month, MonthStep, Photo
+from webapp.models import AuditEvent, AuditWords, Community, Month, MonthStep, Photo
 from webapp.queries.objections import disputed
 from webapp.queries.photo_months import counting_in, needed_besides
 from webapp.queries.photo_uses import NAMING
@@ -33,7 +33,7 @@ class Going:
 
 
 def retention_of(community: Community) -> Retention:
-    return Retention(community.photo_months, community.board_months, community.visit_months)
+    return Retention(community.photo_months, community.board_months, community.visit_months, community.words_months)
 
 
 def expiry_days(community: Community, months: int) -> dict[str, dt.date]:
@@ -142,3 +142,15 @@ def expired_among(community_id: int, hashes: Collection[str]) -> set[str]:
 def count_expired(community: Community, months: int) -> int:
     """How many photos would go with the next run, were they kept for so many months."""
     return sum(map(len, expired_by_month(community, months, MOST_COUNTED).values()))
+
+
+def words_past(community: Community, months: int) -> Select:
+    """Keys of the audit trail's words that are past their time, were they kept for so many months."""
+    first = dt.datetime.combine(months_later(clock.today(community), -months), dt.time(), dt.UTC)
+    of_event = (AuditEvent.id == AuditWords.event_id) & (AuditEvent.community_id == AuditWords.community_id)
+    found = select(AuditWords.id).join(AuditEvent, of_event)
+    return found.where(AuditWords.community_id == community.id, AuditEvent.at < first)
+
+
+def count_words(community: Community, months: int) -> int:
+    return db.session.scalar(select(func.count()).select_from(words_past(community, months).subquery())) or 0

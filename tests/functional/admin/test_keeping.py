@@ -12,15 +12,17 @@ from tests.factories.neighbourhoods import PIN
 from tests.factories.users import make_user
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Community
+from webapp.models import AuditWords, Community
 from webapp.operations.expire import expire
 from webapp.operations.finalise_month import finalise_month
+from webapp.operations.note_change import note_event
+from webapp.operations.transaction import transaction
 
 CLOSED = dt.datetime(2026, 11, 10, 2, tzinfo=dt.UTC)
 A_YEAR_ON = dt.datetime(2027, 11, 10, 2, tzinfo=dt.UTC)
 GONE = "照片已按期删除，指纹还在"
-SEEN = {"seen_photo_months": "12", "seen_board_months": "36", "seen_visit_months": "12"}
-SAME = {"photo_months": "12", "board_months": "36", "visit_months": "12"}
+SEEN = {"seen_photo_months": "12", "seen_board_months": "36", "seen_visit_months": "12", "seen_words_months": "36"}
+SAME = {"photo_months": "12", "board_months": "36", "visit_months": "12", "words_months": "36"}
 
 
 @pytest.fixture
@@ -62,9 +64,21 @@ def test_what_would_delete_at_once_is_asked_about_and_only_those_figures_are_agr
     with clock.at(dt.datetime(2027, 6, 20, tzinfo=dt.UTC)):
         asked = desk.post("/admin/keeping/", shorter)
         assert (asked.status_code, "删掉2张照片" in asked.text) == (422, True)
-        assert desk.post("/admin/keeping/", {**shorter, "photo_months": "7", "sure": "6-36"}).status_code == 422
-        assert desk.post("/admin/keeping/", {**shorter, "sure": "6-36"}).status_code == 303
+        assert desk.post("/admin/keeping/", {**shorter, "photo_months": "7", "sure": "6-36-36"}).status_code == 422
+        assert desk.post("/admin/keeping/", {**shorter, "sure": "6-36-36"}).status_code == 303
         assert expire() == 2
+
+
+def test_words_of_the_trail_that_would_go_at_once_are_counted_and_asked_about(desk, home):
+    with transaction(home.community.id) as session:
+        note_event(session, home.oversight, "month_stop", "month", "2026-10", reason="27号院看错了")
+    shorter = {**SEEN, **SAME, "words_months": "6"}
+    with clock.at(dt.datetime(2027, 6, 20, tzinfo=dt.UTC)):
+        asked = desk.post("/admin/keeping/", shorter)
+        assert (asked.status_code, "删掉操作记录里的1条说明" in asked.text) == (422, True)
+        assert desk.post("/admin/keeping/", {**shorter, "sure": "12-36-6"}).status_code == 303
+        expire()
+    assert db.session.query(AuditWords).count() == 0
 
 
 def test_what_somebody_changed_meanwhile_is_told_and_nothing_is_lost(desk, home):

@@ -30,9 +30,9 @@ def page(client, community, language: str = "") -> str:
 
 def test_terms_are_those_that_the_community_has_set(client, community):
     admin = make_user(community, "admin")
-    assert set_retention(admin, Retention(7, 29, 11), retention_of(community)) is None
+    assert set_retention(admin, Retention(7, 29, 11, 17), retention_of(community)) is None
     told = page(client, community)
-    for words in ("定稿以后7个月", "那个月起29个月", "11个月。"):
+    for words in ("定稿以后7个月", "那个月起29个月", "11个月。", "17个月。"):
         assert words in told, words
 
 

@@ -16,7 +16,7 @@ from tests.factories.neighbourhoods import TODAY, Neighbourhood
 from tests.factories.users import recuse
 from webapp.database import release_connection
 from webapp.extensions import db
-from webapp.models import AuditEvent, Check, PhotoCover
+from webapp.models import AuditEvent, AuditWords, Check, PhotoCover
 from webapp.photo_store import photos
 from webapp.pictures import small_picture
 
@@ -152,4 +152,5 @@ def test_oversight_looks_beneath_with_a_reason_that_stands_in_the_trail(app, hom
     assert (shown.status_code, "data:image/jpeg;base64," in shown.text) == (200, True)
     assert shown.headers["Cache-Control"] == "no-store"
     [event] = db.session.query(AuditEvent).filter_by(action="photo_looked_uncovered")
-    assert (event.actor_id, event.details["reason"]) == (home.oversight.id, "复议要核对")
+    words = db.session.query(AuditWords).filter_by(event_id=event.id).one().text
+    assert (event.actor_id, words) == (home.oversight.id, "复议要核对")

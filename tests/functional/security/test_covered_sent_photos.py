@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.factories.belongings import furnish
@@ -152,3 +154,15 @@ def test_photo_of_a_claim_leads_back_to_where_the_claim_stands(desk, home, state
     back = page.format(key)
     assert (f'href="/staff/{back}"' in shown, f'<span class="plate">{number}</span>' in shown) == (True, True)
     assert page_of(sha256) in desk.get(f"/staff/{back}").text
+
+
+def test_one_photo_in_a_report_and_an_objection_leads_back_to_where_one_came_from(desk, home):
+    sha256, objection = name(home, "put_right"), db.session.query(ObjectionPhoto).one()
+    objection.sha256 = sha256
+    db.session.query(PutRight).one().state = "waiting"
+    db.session.commit()
+    for back in ("/staff/rechecks/", f"/staff/objections/{objection.objection_id}/"):
+        [address] = set(re.findall(f'href="({page_of(sha256)}[^"]*)"', desk.get(back).text))
+        kept = desk.post(address, {"seen": 0, **AREA})
+        shown = desk.get(kept.headers["Location"]).text
+        assert (f'class="tool back" href="{back}"' in shown, f'action="{address}"' in shown) == (True, True)

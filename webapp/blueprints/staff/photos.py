@@ -41,7 +41,7 @@ def cover_any(sha256: str):
     problem = _cover(sha256)
     if problem:
         return sent_photo_page(sha256, problem), _status(problem)
-    return redirect(url_for("staff.any_photo", sha256=sha256, kept=1), 303)
+    return redirect(url_for("staff.any_photo", sha256=sha256, of=request.args.get("of"), kept=1), 303)
 
 
 @blueprint.get("/photos/<sha256>/<size>.jpg")
