@@ -28,6 +28,7 @@ VERSION = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ON_PURPOSE = "is-crawlable"
 RUNS = 3
+ATTEMPTS = 4  # on a busy machine it sometimes misses where a page begins (NO_NAVSTART), and says to run it again
 
 
 def main(lighthouse: list[str]) -> None:
@@ -90,8 +91,11 @@ def marks(command: list[str]) -> dict:
     """One run, in the browser that listens on the port; what it stores stays."""
     asked = ["--output=json", "--quiet", "--disable-storage-reset", "--form-factor=mobile"]
     asked += [f"--only-categories={','.join(CATEGORIES)}", f"--skip-audits={ON_PURPOSE}"]
-    told = subprocess.run([*command, *asked], stdout=subprocess.PIPE, text=True, check=True, timeout=300)
-    return json.loads(told.stdout)
+    for _ in range(ATTEMPTS):
+        told = subprocess.run([*command, *asked], check=False, stdout=subprocess.PIPE, text=True, timeout=300)
+        if told.returncode == 0:
+            return json.loads(told.stdout)
+    raise SystemExit("Lighthouse said above why it measured nothing")
 
 
 def losses(told: dict) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tests.e2e.tables import rows_in
 from tests.e2e.ways import open_first
 from tests.factories.pictures import make_jpeg
 from webapp.demo import gather
+from webapp.domain.months.sign_in_code import screen_code
 
 
 def open_here(folder: Path) -> str:
