@@ -16,7 +16,7 @@ from webapp.extensions import db
 MOST = 15
 MORE = {
     "staff.aside": 16,  # what was put aside is judged anew as on arrival, which looks up all that a delivery may name
-    "staff.card": 16,  # of a household whose turn in the waiting line has come
+    "staff.card": 16,  # on PostgreSQL, where noting who looked takes the community's lock first; on SQLite 15
     "staff.check": 16,  # the first look after a change, which judges the whole walk; then 14
     "staff.find_people": 16,  # the rule book of the day it was and that of the month in which it would count
 }
