@@ -31,7 +31,7 @@ def state(code: str) -> str:
         State.ANSWERED: _("已答复"),
         State.APPEALED: _("等监督答复"),
         State.CLOSED: _("已了结"),
-        State.WITHDRAWN: _("住户撤回了"),
+        State.WITHDRAWN: _("已撤回"),
     }[State(code)]
 
 

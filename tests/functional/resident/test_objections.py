@@ -237,8 +237,8 @@ def test_objection_is_withdrawn_by_a_button_and_reads_so_everywhere(app, card, h
     for words in ("撤回了", "在积分卡上撤回", WORDS, "您交的照片"):
         assert words in page, words
     assert "撤回这件异议" not in page
-    assert "住户撤回了" in card.get("/card/objections/").text
-    assert "住户撤回了" in Browser(app, home.staff).get("/staff/objections/").text
+    assert "已撤回" in card.get("/card/objections/").text
+    assert "已撤回" in Browser(app, home.staff).get("/staff/objections/").text
     again = send(card)
     assert (again.status_code, db.session.query(Objection).count()) == (303, 2)
 
