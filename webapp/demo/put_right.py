@@ -54,4 +54,4 @@ def _faults(until: dt.date, own: Household | None = None) -> list[tuple[Check, s
     )
     if own is not None:
         found = found.where(Household.id == own.id)
-    return [(check, item, home) for check, item, home in db.session.execute(found.limit(20)).tuples()]
+    return [(check, item, home) for check, item, home in db.session.execute(found.limit(20))]
