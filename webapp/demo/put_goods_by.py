@@ -16,15 +16,15 @@ from webapp.queries.roster_desk import holding
 from webapp.queries.rule_books import rule_book_in_force
 from webapp.queries.users import user_by_name
 
-# Who wants what, by place among those with points; of the umbrella there is one: the second and third wait for it.
+# Who wants what, by place among those with most points; of the umbrella there is one: two wait for it.
 WANTED = ((0, "纸巾"), (1, "雨伞"), (2, "雨伞"), (0, "雨伞"))
 COLLECTOR = "何小妹"
 BEFORE, KEPT = dt.timedelta(hours=3), dt.timedelta(days=7)
-LEAST = 18  # points, for whatever is wanted
+HOMES = 3
 
 
 def put_goods_by(calendar: Calendar) -> None:
-    """By the first of the commended who have points left; for the first of them somebody else comes."""
+    """By those of the commended who have most points left; the first of them, who could have more, sends somebody."""
     staff = user_by_name("gongzuo1")
     assert staff is not None, "the demo's users were appointed before"
     with clock.at(calendar.now - BEFORE):
@@ -41,7 +41,7 @@ def put_goods_by(calendar: Calendar) -> None:
 def _with_points(community: Community) -> Iterator[tuple[Household, Account]]:
     today = clock.today(community)
     _version, book = rule_book_in_force(community.id, f"{today:%Y-%m}")
-    came = [each for each in visitors(community.id, book, today, "") if each.points >= LEAST]
+    came = sorted(visitors(community.id, book, today, ""), key=lambda each: -each.points)[:HOMES]
     accounts = accounts_by_id(community.id, {each.account for each in came})
     for visitor in came:
         account = accounts[visitor.account]
