@@ -80,9 +80,7 @@ def open_late_objection(page: Page) -> None:
 
 def open_passed_on(page: Page) -> None:
     """With photos of the household's."""
-    for objection in page.locator(f"[aria-labelledby=state-appealed] {FROM_A_CARD}").all():
-        page.goto(objection.evaluate("link => link.href"))
-        break
+    open_first(f"[aria-labelledby=state-appealed] {FROM_A_CARD}")(page)
     expect(page.locator("#answer")).to_be_visible()
     expect(page.locator("#sent")).to_be_visible()
 
