@@ -15,8 +15,8 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from tests.e2e.running import Server
 from tests.e2e.stops import Stop
 from tests.e2e.tour import LANGUAGES, Tour
-from tests.e2e.ways import open_first, open_next_courtyard_with_a_fault
-from tests.e2e.ways_of_admin import open_first_steps, upload_roster
+from tests.e2e.ways import open_first, open_next_courtyard_with_a_fault, upload_roster
+from tests.e2e.ways_of_admin import open_first_steps
 
 FOLDER = Path("static/img/guide")
 PHONE, DESK = {"width": 360, "height": 600}, {"width": 900, "height": 580}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.guide_pictures import PICTURES as TAKEN
 from webapp.guides import PICTURES, ROLES
 from webapp.markdown import unbroken
 from webapp.translations.catalogue import read
@@ -62,6 +63,11 @@ def test_every_picture_is_named_by_a_guide():
         Path(place).name for role in ROLES for language in LANGUAGES for place in NAMED.findall(text_of(role, language))
     }
     assert {path.name for path in (STATIC / "img" / "guide").iterdir()} == named
+
+
+def test_every_picture_is_one_that_the_script_takes_anew():
+    taken = {f"{each.stop.name}.{language}.png" for each in TAKEN for language in LANGUAGES}
+    assert {path.name for path in (STATIC / "img" / "guide").iterdir()} == taken
 
 
 @pytest.mark.parametrize("role", ROLES)
