@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy.orm import aliased, defer
 
 from webapp.domain.months.cycle import SHOWN, Action, State
 from webapp.extensions import db
@@ -26,11 +27,12 @@ from webapp.models import (
 
 @dataclass(frozen=True, slots=True)
 class CardMonth:
-    """One published month of an account, and when it was reviewed and confirmed."""
+    """One published month of an account, and when it was reviewed and confirmed; `document` is read of one of them."""
 
     month: Month
     score: Score
     publication: Publication
+    document: str | None
     reviewed_at: dt.datetime | None
     confirmed_at: dt.datetime | None
 
@@ -52,7 +54,8 @@ def community_of(household: Household) -> Community:
     return db.session.get_one(Community, household.community_id)
 
 
-def months_of_account(account: Account) -> CardMonths:
+def months_of_account(account: Account, shown: str | None = None) -> CardMonths:
+    """With the document of the month `shown` (YYYY-MM), else of the newest: each may be as long as a book."""
     latest = (
         select(func.max(Publication.number))
         .where(Publication.community_id == account.community_id, Publication.month_id == Month.id)
@@ -66,17 +69,30 @@ def months_of_account(account: Account) -> CardMonths:
         & (Publication.number == latest)
     )
     is_shown = Month.state.in_(SHOWN)
+    document = case((Month.name == (shown or _newest_of(account)), Publication.document))
     rows = db.session.execute(
-        select(Month, Score, Publication, _last(Action.REVIEW), _last(Action.CONFIRM))
+        select(Month, Score, Publication, document, _last(Action.REVIEW), _last(Action.CONFIRM))
         .outerjoin(Score, own & is_shown)
         .outerjoin(Publication, newest & is_shown)
         .where(Month.community_id == account.community_id)
         .order_by(Month.name.desc())
+        .options(defer(Publication.document))
     ).all()
     return CardMonths(
         account.community_id,
         [CardMonth(*row) for row in rows if row.Score is not None and row.Publication is not None],
         {row.Month.name: row.Month for row in rows if row.Score is None},
+    )
+
+
+def _newest_of(account: Account) -> ScalarSelect[str]:
+    """The name of the newest month that is published with a score of this account."""
+    month = aliased(Month)
+    return (
+        select(func.max(month.name))
+        .join(Score, (Score.month_id == month.id) & (Score.community_id == month.community_id))
+        .where(month.community_id == account.community_id, month.state.in_(SHOWN), Score.account_id == account.id)
+        .scalar_subquery()
     )
 
 

@@ -88,7 +88,7 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
     account, holder = account_and_holder(household, this_month, today)
     if account is None:
         return None if month else _without_account(community, household, books)
-    months = months_of_account(account)
+    months = months_of_account(account, month)
     chosen = _chosen(months.published, month)
     if month and chosen is None:
         return None

@@ -173,7 +173,7 @@ def _card(month: Scored, photos: list[SeenPhoto], obstacles: Iterable[Check]) ->
 
 
 def _commended(found: CardMonth, account: Account) -> bool:
-    row = published_row(json.loads(found.publication.document), account.id)
+    row = published_row(json.loads(found.document), account.id) if found.document else None
     return row is not None and row["commended"]
 
 
