@@ -40,8 +40,8 @@ def reserve_good(by: User | Household, account: Account, wish: Wish) -> Reservat
         today = clock.today(session.get_one(Community, by.community_id))
         _require_right(by, account, today)
         before = reservation_by_token(by.community_id, wish.token) if wish.token else None
-        if before is not None and before.account_id == account.id:
-            return before
+        if before is not None:
+            return _same(before, account)
         good = _good_of(by, wish)
         require_day(wish.until, today)
         queue = [each for each in open_reservations(by.community_id, today) if each.good_id == good.id]
@@ -73,6 +73,13 @@ def _require_right(by: User | Household, account: Account, today: dt.date) -> No
         require_other(by, account)
     else:
         require_own_account(by, account, today)
+
+
+def _same(before: Reservation, account: Account) -> Reservation:
+    """A page of another card, that is gone back to on the same phone, serves nobody else."""
+    if before.account_id != account.id:
+        raise Refused("not_own")
+    return before
 
 
 def _good_of(by: User | Household, wish: Wish) -> Good:

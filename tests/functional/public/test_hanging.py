@@ -97,6 +97,15 @@ def test_each_encoding_has_its_form_and_its_tag(app, client, home, encoding, pla
     assert ("" if not encoding else f":{encoding}") in tag
 
 
+@pytest.mark.parametrize("encoding", ["br", "identity"])
+def test_tag_that_a_proxy_made_weak_is_known(app, client, home, encoding):
+    wanted = {"Accept-Encoding": encoding}
+    weak = "W/" + read(app, client, board(home), **wanted).headers["ETag"]
+    for tags in (weak, f'"other", {weak}', "*"):
+        assert read(app, client, board(home), **wanted, **{"If-None-Match": tags}).status_code == 304, tags
+    assert read(app, client, board(home), **wanted, **{"If-None-Match": 'W/"other"'}).status_code == 200
+
+
 def test_correction_is_seen_at_once(app, client, home):
     before = read(app, client, board(home)).headers["ETag"]
     republish(home, total=13)

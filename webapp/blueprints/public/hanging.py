@@ -132,6 +132,6 @@ def _form(encoding: str, body: bytes, etag: str) -> Form:
 
 def _show(sheet: Sheet) -> Response:
     form = sheet.forms[best_form(request.headers.get("Accept-Encoding", ""))]
-    if form.etag in request.if_none_match:
+    if request.if_none_match.contains_weak(form.etag):
         return Response(status=304, headers=form.headers_alone)
     return Response(form.body, headers=form.headers)

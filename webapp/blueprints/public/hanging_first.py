@@ -96,7 +96,7 @@ class HangingFirst:
 
 def _show(sheet: Sheet, environ: WSGIEnvironment, start_response: StartResponse, began: float) -> Iterable[bytes]:
     form = sheet.forms[best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-    is_known = form.etag in parse_etags(environ.get("HTTP_IF_NONE_MATCH"))
+    is_known = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(form.etag)
     number = watch.number_of(environ)
     status, headers = ("304 NOT MODIFIED", form.headers_alone) if is_known else ("200 OK", form.headers)
     start_response(status, [*headers, (watch.HEADER, number)])
