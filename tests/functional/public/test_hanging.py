@@ -19,7 +19,7 @@ from webapp import clock
 from webapp.blueprints.public.hanging import Form, Sheet, Sheets
 from webapp.blueprints.public.hanging_first import BELIEVED_FOR
 from webapp.extensions import db
-from webapp.models import Community, Grid
+from webapp.models import Community, Courtyard, Grid
 from webapp.operations.rename_place import rename_grid
 from webapp.operations.set_name_mask import set_name_mask
 from webapp.operations.set_retention import set_retention
@@ -74,6 +74,28 @@ def test_what_another_process_writes_is_seen_soon(app, client, home):
     while "泉水社区" not in read(app, client, path).text:
         assert monotonic() < deadline
         sleep(BELIEVED_FOR)
+
+
+@pytest.mark.parametrize("path", ["/c/{slug}/", "/d/{code}/"])
+def test_what_is_written_between_finding_and_making_does_not_hang_as_it_was_found(app, client, home, path):
+    """The address is another's, or nobody's, by the time that the page is made."""
+    key, slug = home.yards[0].id, home.community.slug
+    path, written = path.format(slug=slug, code=home.yards[0].code), []
+    db.session.rollback()
+
+    def write(_connection, _cursor, statement, *_rest) -> None:
+        if statement.startswith("SELECT") and not written:
+            written.append(statement)
+            with db.engine.begin() as connection:
+                connection.execute(update(Community).values(slug="moved"))
+                connection.execute(update(Courtyard).where(Courtyard.id == key).values(number="七号"))
+
+    event.listen(db.engine, "after_cursor_execute", write)
+    read(app, client, path)
+    event.remove(db.engine, "after_cursor_execute", write)
+    assert written
+    answer = read(app, client, path)
+    assert answer.status_code == 404 if slug in path else "七号" in answer.text, answer.text
 
 
 def test_what_hangs_has_the_headers_of_what_was_made(app, client, paths):

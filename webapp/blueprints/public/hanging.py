@@ -91,17 +91,18 @@ class Sheets:
                 self._size -= self._sheets.popitem(last=False)[1].size
 
 
-def hang(community: Community, make: Callable[[], Response]) -> Response:
-    """What `make` answers; where browsers may share it, it hangs there for the next."""
+def hang(community: Community, find: Callable[[], Community | None], make: Callable[[], Response]) -> Response:
+    """What `make` answers; where browsers may share it, it hangs there for the next. `find` tells whose it is."""
     key: Key | None = request.environ.get(HANGS_UNDER)
     if key is None:
         return make()
     moment = moment_of_board(community.id)
-    db.session.refresh(community)  # it was read before the moment
+    db.session.expire_all()  # what was read before the moment
+    is_still = find() is community
     day = clock.today(community)
     page = make()
     # Else somebody wrote meanwhile, and this may be half of each; or it hangs no more.
-    if page.status_code != 200 or moment_of_board(community.id) != moment:
+    if not is_still or page.status_code != 200 or moment_of_board(community.id) != moment:
         return page
     forms = {name: _form(name, encode(page.get_data()), page.get_etag()[0] or "") for name, encode in FORMS.items()}
     sheet = Sheet(community.id, community.timezone, day, moment, watch.route(), forms)
