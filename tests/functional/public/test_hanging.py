@@ -179,8 +179,18 @@ def test_each_look_hangs_by_itself(app, client, home, cookie, value, shown):
 
 
 def test_browser_s_wish_for_a_language_is_heard(app, client, home):
-    assert 'lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": "zh"}).text
-    assert 'lang="en"' in read(app, client, board(home), **{"Accept-Language": "en-GB,en"}).text
+    assert '<html lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": "zh"}).text
+    assert '<html lang="en"' in read(app, client, board(home), **{"Accept-Language": "en-GB,en"}).text
+
+
+def test_only_the_beginning_of_an_endless_wish_is_heard_because_wishes_are_kept(app, client, home):
+    endless = "x, " * 500
+    assert '<html lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": f"{endless}en"}).text
+    assert '<html lang="en"' in read(app, client, board(home), **{"Accept-Language": f"en, {endless}"}).text
+    for _ in range(2):
+        assert "Content-Encoding" not in read(app, client, board(home), **{"Accept-Encoding": f"{endless}br"}).headers
+        answer = read(app, client, board(home), **{"Accept-Encoding": f"br, {endless}"})
+        assert answer.headers["Content-Encoding"] == "br"
 
 
 def test_nothing_hangs_of_who_has_a_session_nor_is_it_shown_to_them(app, client, home):

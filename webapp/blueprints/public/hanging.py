@@ -23,6 +23,7 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from webapp import clock, watch
 from webapp.blueprints.public.caching import to_be_kept
 from webapp.extensions import db
+from webapp.i18n import LONGEST_WISH
 from webapp.models import Community
 from webapp.queries.moments import moment_of_board
 from webapp.security import add_headers
@@ -110,9 +111,13 @@ def hang(community: Community, find: Callable[[], Community | None], make: Calla
     return _show(sheet)
 
 
-@lru_cache(maxsize=64)
 def best_form(accepted: str) -> str:
     """The name of the smallest form that a browser with this Accept-Encoding takes."""
+    return _best_form(accepted[:LONGEST_WISH])
+
+
+@lru_cache(maxsize=64)
+def _best_form(accepted: str) -> str:
     taken = parse_accept_header(accepted, Accept)
     return next((name for name in FORMS if name and taken[name] > 0), "")
 
