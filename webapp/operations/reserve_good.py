@@ -12,6 +12,7 @@ from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.reserving import LONGEST_DAYS, free_of
 from webapp.models import Account, Community, Good, Household, Reservation, User
 from webapp.models.types import NAME
+from webapp.operations.collector_named import collector_named
 from webapp.operations.hand_out import MOST_PIECES, require_other
 from webapp.operations.note_change import note_event, note_own_act
 from webapp.operations.require_own import require_affordable, require_own_account
@@ -103,7 +104,7 @@ def _keep(session: Session, by: User | Household, account: Account, wish: Wish, 
         pieces=wish.pieces,
         state=KEPT if is_kept else WAITING,
         until=wish.until if is_kept else None,
-        picked_up_by=wish.picked_up_by.strip()[:NAME],
+        picked_up_by=collector_named(wish.picked_up_by)[:NAME],
         token=wish.token or None,
         household_id=by.id if isinstance(by, Household) else None,
         made_by=by.id if isinstance(by, User) else None,
