@@ -16,7 +16,7 @@ from tests.factories.communities import make_community
 from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood, republish
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.blueprints.public.hanging import Form, Sheet, Sheets
+from webapp.blueprints.public.hanging import PLACE, Form, Sheet, Sheets
 from webapp.blueprints.public.hanging_first import BELIEVED_FOR
 from webapp.extensions import db
 from webapp.models import Community, Courtyard, Grid
@@ -207,6 +207,17 @@ def test_search_is_answered_and_does_not_hang(app, client, home):
     plain = read(app, client, board(home)).text
     assert 'id="found"' in read(app, client, f"{board(home)}?number={quote('27')}").text
     assert read(app, client, board(home)).text == plain
+
+
+def test_other_spellings_of_an_address_are_answered_and_do_not_take_the_place_of_what_hangs(app, client, home):
+    code = home.yards[0].code
+    for path in (board(home), f"/d/{code}/"):
+        read(app, client, path)
+    hanging = set(app.extensions[PLACE]._sheets)
+    for path in (f"///{board(home)}", f"/d/{code.lower()}/", f"/d/{code[:4]}-{code[4:]}/", f"/d/{'-' * 3000}{code}/"):
+        answer = client.get("/", environ_overrides={"PATH_INFO": path})
+        assert (answer.status_code, home.community.name in answer.text) == (200, True), path
+        assert set(app.extensions[PLACE]._sheets) == hanging, path
 
 
 def test_two_communities_do_not_get_in_each_other_s_way(app, client, home):

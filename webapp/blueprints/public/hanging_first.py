@@ -81,7 +81,8 @@ class HangingFirst:
         if is_somebody_s(cookies, self._app):
             return None
         language = language_of_stranger(cookies, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        return environ.get("PATH_INFO", ""), language, *look_of(cookies)
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")  # as Flask reads it
+        return path, language, *look_of(cookies)
 
     def _holds(self, sheet: Sheet) -> bool:
         """Who can't find out because the database is away lets the app say so."""

@@ -56,6 +56,8 @@ def door(code: str) -> Response:
     """A door plate's row of the latest publication."""
     courtyard = _courtyard(code) or abort(404)
     owner = community_of(courtyard)
+    if code != courtyard.code:  # of all the ways to write it one hangs
+        return _door(owner, courtyard)
     return hang(owner, lambda: owner if _courtyard(code) else None, lambda: _door(owner, courtyard))
 
 
