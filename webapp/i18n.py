@@ -19,6 +19,7 @@ from webapp.extensions import babel
 
 LANGUAGES = ("zh_CN", "en")
 LANGUAGE_COOKIE = "language"
+LONGEST_WISH = 200  # letters that are heard, and kept; browsers send thirty
 
 
 def init_app(app: Flask) -> None:
@@ -37,12 +38,12 @@ def choose_language() -> str:
     chosen = _chosen(request.cookies)
     if not chosen and "_user_id" in session and getattr(current_user, "language", None) in LANGUAGES:
         return current_user.language
-    return chosen or _wished(request.headers.get("Accept-Language", ""))
+    return chosen or _wished(request.headers.get("Accept-Language", "")[:LONGEST_WISH])
 
 
 def language_of_stranger(cookies: Mapping[str, str], accepted: str) -> str:
     """The same for a browser without a session, from its cookies and its Accept-Language."""
-    return _chosen(cookies) or _wished(accepted)
+    return _chosen(cookies) or _wished(accepted[:LONGEST_WISH])
 
 
 def _chosen(cookies: Mapping[str, str]) -> str:

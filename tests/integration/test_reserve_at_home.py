@@ -71,6 +71,16 @@ def test_only_the_own_account_is_reserved_for(market, home):
     assert db.session.query(Reservation).count() == 0
 
 
+def test_form_that_served_another_account_serves_no_second_one(market, home):
+    """On one phone: the neighbour's page is gone back to and sent again, with one's own card open by now."""
+    good, neighbour = make_good(market.staff, points=1), household_of(market.poor.courtyard)
+    made = reserve(market, home, good, token=TOKEN)
+    for by in (neighbour, market.staff):
+        with pytest.raises(Refused, match="not_own"):
+            reserve_good(by, market.poor, Wish(good.id, 1, WEEK, token=TOKEN))
+    assert [each.id for each in open_reservations(market.community.id, TODAY)] == [made.id]
+
+
 def test_points_that_are_promised_already_are_not_promised_again(market, home):
     oil, paper = make_good(market.staff, "食用油", points=8), make_good(market.staff, points=3)
     reserve(market, home, oil)

@@ -31,6 +31,7 @@ def refused(why: Refused, book: RuleBook) -> str:
         "too_few_points": _("可用的积分不够%(price)s分。", price=values.get("price", "")),
         "promised": _("算上已经预留的，还差%(missing)s分。", missing=values.get("missing", "")),
         "not_own": _("只能预留自家的。"),
+        "identity_number": _("像是身份证号，没有存。只写名字。"),
         "bad_pieces": _("数量写1到%(most)s的整数。", most=values.get("most", "")),
         "no_price": _("写清楚换多少分。"),
         "recused": _("自己家和亲属家的兑换，要由别人来办。"),

@@ -12,6 +12,7 @@ from webapp.domain.goods.exchange import Refused
 from webapp.domain.goods.reserving import LONGEST_DAYS, free_of
 from webapp.models import Account, Community, Good, Household, Reservation, User
 from webapp.models.types import NAME
+from webapp.operations.collector_named import collector_named
 from webapp.operations.hand_out import MOST_PIECES, require_other
 from webapp.operations.note_change import note_event, note_own_act
 from webapp.operations.require_own import require_affordable, require_own_account
@@ -40,8 +41,8 @@ def reserve_good(by: User | Household, account: Account, wish: Wish) -> Reservat
         today = clock.today(session.get_one(Community, by.community_id))
         _require_right(by, account, today)
         before = reservation_by_token(by.community_id, wish.token) if wish.token else None
-        if before is not None and before.account_id == account.id:
-            return before
+        if before is not None:
+            return _same(before, account)
         good = _good_of(by, wish)
         require_day(wish.until, today)
         queue = [each for each in open_reservations(by.community_id, today) if each.good_id == good.id]
@@ -75,6 +76,13 @@ def _require_right(by: User | Household, account: Account, today: dt.date) -> No
         require_own_account(by, account, today)
 
 
+def _same(before: Reservation, account: Account) -> Reservation:
+    """A page of another card, that is gone back to on the same phone, serves nobody else."""
+    if before.account_id != account.id:
+        raise Refused("not_own")
+    return before
+
+
 def _good_of(by: User | Household, wish: Wish) -> Good:
     good = goods_by_id(by.community_id, {wish.good}).get(wish.good)
     if good is None or not good.on_offer or not 0 < wish.pieces <= MOST_PIECES:
@@ -96,7 +104,7 @@ def _keep(session: Session, by: User | Household, account: Account, wish: Wish, 
         pieces=wish.pieces,
         state=KEPT if is_kept else WAITING,
         until=wish.until if is_kept else None,
-        picked_up_by=wish.picked_up_by.strip()[:NAME],
+        picked_up_by=collector_named(wish.picked_up_by)[:NAME],
         token=wish.token or None,
         household_id=by.id if isinstance(by, Household) else None,
         made_by=by.id if isinstance(by, User) else None,

@@ -12,6 +12,7 @@ from webapp.domain.goods.reserving import free_of
 from webapp.models import Community, Household, Reservation, User
 from webapp.models.types import NAME
 from webapp.operations.call_in_line import call_next
+from webapp.operations.collector_named import collector_named
 from webapp.operations.hand_out import require_other
 from webapp.operations.require_own import is_own, require_affordable
 from webapp.operations.reserve_good import note_reservation, require_day
@@ -66,15 +67,18 @@ def release(by: User | Household, key: int) -> bool:
 
 
 def name_collector(by: User | Household, key: int, name: str) -> bool:
-    """Say who will come for it; without a name it is the household itself. False and Refused as above."""
+    """Say who will come for it; without a name it is the household itself. False and Refused as above, and
+    Refused where a number of an identity card stands instead.
+    """
     with transaction(by.community_id) as session:
         today = clock.today(session.get_one(Community, by.community_id))
         found = open_reservation(by.community_id, key, today)
         if found is None:
             return False
         _require_right(by, found, today)
-        if found.picked_up_by != name.strip()[:NAME]:
-            found.picked_up_by = name.strip()[:NAME]
+        collector = collector_named(name)[:NAME]
+        if found.picked_up_by != collector:
+            found.picked_up_by = collector
             note_reservation(session, by, "good_collector_named", found)
     return True
 

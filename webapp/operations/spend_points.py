@@ -12,6 +12,7 @@ from webapp.domain.ledger.entry import Entry
 from webapp.domain.ledger.posting import SPENT, UNDONE
 from webapp.models import Account, Redemption, User
 from webapp.models.types import NAME
+from webapp.operations.collector_named import collector_named
 from webapp.operations.note_change import note_event
 from webapp.operations.post_entries import post_entries
 from webapp.queries.redemptions import customer_of, entries_of_redemption
@@ -40,7 +41,7 @@ def spend(
         day=today,
         points=price,
         what=what.strip()[:NAME],
-        picked_up_by=picked_up_by.strip()[:NAME],
+        picked_up_by=collector_named(picked_up_by)[:NAME],
         token=token,
         made_by=actor.id,
         made_at=clock.now(),

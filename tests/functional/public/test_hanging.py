@@ -16,10 +16,10 @@ from tests.factories.communities import make_community
 from tests.factories.neighbourhoods import MONTH, TODAY, make_neighbourhood, republish
 from tests.factories.users import make_user
 from webapp import clock
-from webapp.blueprints.public.hanging import Form, Sheet, Sheets
+from webapp.blueprints.public.hanging import PLACE, Form, Sheet, Sheets
 from webapp.blueprints.public.hanging_first import BELIEVED_FOR
 from webapp.extensions import db
-from webapp.models import Community, Grid
+from webapp.models import Community, Courtyard, Grid
 from webapp.operations.rename_place import rename_grid
 from webapp.operations.set_name_mask import set_name_mask
 from webapp.operations.set_retention import set_retention
@@ -76,6 +76,28 @@ def test_what_another_process_writes_is_seen_soon(app, client, home):
         sleep(BELIEVED_FOR)
 
 
+@pytest.mark.parametrize("path", ["/c/{slug}/", "/d/{code}/"])
+def test_what_is_written_between_finding_and_making_does_not_hang_as_it_was_found(app, client, home, path):
+    """The address is another's, or nobody's, by the time that the page is made."""
+    key, slug = home.yards[0].id, home.community.slug
+    path, written = path.format(slug=slug, code=home.yards[0].code), []
+    db.session.rollback()
+
+    def write(_connection, _cursor, statement, *_rest) -> None:
+        if statement.startswith("SELECT") and not written:
+            written.append(statement)
+            with db.engine.begin() as connection:
+                connection.execute(update(Community).values(slug="moved"))
+                connection.execute(update(Courtyard).where(Courtyard.id == key).values(number="七号"))
+
+    event.listen(db.engine, "after_cursor_execute", write)
+    read(app, client, path)
+    event.remove(db.engine, "after_cursor_execute", write)
+    assert written
+    answer = read(app, client, path)
+    assert answer.status_code == 404 if slug in path else "七号" in answer.text, answer.text
+
+
 def test_what_hangs_has_the_headers_of_what_was_made(app, client, paths):
     for path in paths:
         made, hanging = read(app, client, path), read(app, client, path)
@@ -95,6 +117,15 @@ def test_each_encoding_has_its_form_and_its_tag(app, client, home, encoding, pla
     again = read(app, client, board(home), **{"Accept-Encoding": encoding or "identity", "If-None-Match": tag})
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
     assert ("" if not encoding else f":{encoding}") in tag
+
+
+@pytest.mark.parametrize("encoding", ["br", "identity"])
+def test_tag_that_a_proxy_made_weak_is_known(app, client, home, encoding):
+    wanted = {"Accept-Encoding": encoding}
+    weak = "W/" + read(app, client, board(home), **wanted).headers["ETag"]
+    for tags in (weak, f'"other", {weak}', "*"):
+        assert read(app, client, board(home), **wanted, **{"If-None-Match": tags}).status_code == 304, tags
+    assert read(app, client, board(home), **wanted, **{"If-None-Match": 'W/"other"'}).status_code == 200
 
 
 def test_correction_is_seen_at_once(app, client, home):
@@ -148,8 +179,18 @@ def test_each_look_hangs_by_itself(app, client, home, cookie, value, shown):
 
 
 def test_browser_s_wish_for_a_language_is_heard(app, client, home):
-    assert 'lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": "zh"}).text
-    assert 'lang="en"' in read(app, client, board(home), **{"Accept-Language": "en-GB,en"}).text
+    assert '<html lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": "zh"}).text
+    assert '<html lang="en"' in read(app, client, board(home), **{"Accept-Language": "en-GB,en"}).text
+
+
+def test_only_the_beginning_of_an_endless_wish_is_heard_because_wishes_are_kept(app, client, home):
+    endless = "x, " * 500
+    assert '<html lang="zh-CN"' in read(app, client, board(home), **{"Accept-Language": f"{endless}en"}).text
+    assert '<html lang="en"' in read(app, client, board(home), **{"Accept-Language": f"en, {endless}"}).text
+    for _ in range(2):
+        assert "Content-Encoding" not in read(app, client, board(home), **{"Accept-Encoding": f"{endless}br"}).headers
+        answer = read(app, client, board(home), **{"Accept-Encoding": f"br, {endless}"})
+        assert answer.headers["Content-Encoding"] == "br"
 
 
 def test_nothing_hangs_of_who_has_a_session_nor_is_it_shown_to_them(app, client, home):
@@ -166,6 +207,17 @@ def test_search_is_answered_and_does_not_hang(app, client, home):
     plain = read(app, client, board(home)).text
     assert 'id="found"' in read(app, client, f"{board(home)}?number={quote('27')}").text
     assert read(app, client, board(home)).text == plain
+
+
+def test_other_spellings_of_an_address_are_answered_and_do_not_take_the_place_of_what_hangs(app, client, home):
+    code = home.yards[0].code
+    for path in (board(home), f"/d/{code}/"):
+        read(app, client, path)
+    hanging = set(app.extensions[PLACE]._sheets)
+    for path in (f"///{board(home)}", f"/d/{code.lower()}/", f"/d/{code[:4]}-{code[4:]}/", f"/d/{'-' * 3000}{code}/"):
+        answer = client.get("/", environ_overrides={"PATH_INFO": path})
+        assert (answer.status_code, home.community.name in answer.text) == (200, True), path
+        assert set(app.extensions[PLACE]._sheets) == hanging, path
 
 
 def test_two_communities_do_not_get_in_each_other_s_way(app, client, home):

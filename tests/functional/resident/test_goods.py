@@ -67,6 +67,24 @@ def test_units_are_said_in_english_and_as_typed_where_they_are_unknown(market, c
     assert "2 points a 大联装" in page
 
 
+@pytest.mark.parametrize(
+    "typed", ["510101199001011234", "何５１０１０１１９９００１０１１２３Ｘ", "何 510101 19900101 1234"]
+)
+def test_identity_card_number_of_who_collects_is_kept_nowhere(app, market, card, typed):
+    good = make_good(market.staff)
+    answer = card.post(GOODS, form(good, picked_up_by=typed))
+    assert (answer.status_code, "像是身份证号，没有存" in answer.text, own()) == (422, True, [])
+    card.post(GOODS, form(good, picked_up_by="何\u202e小妹"))
+    key = db.session.query(Reservation).one().id
+    answer = card.post(f"{GOODS}reservations/{key}/", {"do": "name", "picked_up_by": typed})
+    assert (answer.status_code, "像是身份证号，没有存" in answer.text) == (422, True)
+    assert own() == [("kept", "何小妹")]
+    visitor = f"/staff/counter/{market.account.id}/"
+    answer = Browser(app, market.staff).post(visitor, {f"pieces-{good.id}": "1", "picked_up_by": typed})
+    assert (answer.status_code, "像是身份证号，没有存" in answer.text) == (422, True)
+    assert own() == [("kept", "何小妹")]
+
+
 def test_from_the_card_to_what_is_put_by_and_to_the_counter(app, market, card):
     good = make_good(market.staff, sponsor="示例便民超市（虚构）", most_each=3)
     assert GOODS in card.get("/card/").text

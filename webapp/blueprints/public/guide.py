@@ -37,7 +37,7 @@ def guide_sheet(role: str) -> Response:
     """Printed once for each language; a browser that has it is not sent it again."""
     _known(role)
     key = f"guide-{role}-{language()}"
-    if key in request.if_none_match:
+    if request.if_none_match.contains_weak(key):
         return kept_while(key, Response(mimetype=PDF))
     release_connection()
     answer = Response(shelf.take(key, lambda: guide_pdf(role)), mimetype=PDF)

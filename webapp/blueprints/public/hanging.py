@@ -23,6 +23,7 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from webapp import clock, watch
 from webapp.blueprints.public.caching import to_be_kept
 from webapp.extensions import db
+from webapp.i18n import LONGEST_WISH
 from webapp.models import Community
 from webapp.queries.moments import moment_of_board
 from webapp.security import add_headers
@@ -91,17 +92,18 @@ class Sheets:
                 self._size -= self._sheets.popitem(last=False)[1].size
 
 
-def hang(community: Community, make: Callable[[], Response]) -> Response:
-    """What `make` answers; where browsers may share it, it hangs there for the next."""
+def hang(community: Community, find: Callable[[], Community | None], make: Callable[[], Response]) -> Response:
+    """What `make` answers; where browsers may share it, it hangs there for the next. `find` tells whose it is."""
     key: Key | None = request.environ.get(HANGS_UNDER)
     if key is None:
         return make()
     moment = moment_of_board(community.id)
-    db.session.refresh(community)  # it was read before the moment
+    db.session.expire_all()  # what was read before the moment
+    is_still = find() is community
     day = clock.today(community)
     page = make()
     # Else somebody wrote meanwhile, and this may be half of each; or it hangs no more.
-    if page.status_code != 200 or moment_of_board(community.id) != moment:
+    if not is_still or page.status_code != 200 or moment_of_board(community.id) != moment:
         return page
     forms = {name: _form(name, encode(page.get_data()), page.get_etag()[0] or "") for name, encode in FORMS.items()}
     sheet = Sheet(community.id, community.timezone, day, moment, watch.route(), forms)
@@ -109,9 +111,13 @@ def hang(community: Community, make: Callable[[], Response]) -> Response:
     return _show(sheet)
 
 
-@lru_cache(maxsize=64)
 def best_form(accepted: str) -> str:
     """The name of the smallest form that a browser with this Accept-Encoding takes."""
+    return _best_form(accepted[:LONGEST_WISH])
+
+
+@lru_cache(maxsize=64)
+def _best_form(accepted: str) -> str:
     taken = parse_accept_header(accepted, Accept)
     return next((name for name in FORMS if name and taken[name] > 0), "")
 
@@ -132,6 +138,6 @@ def _form(encoding: str, body: bytes, etag: str) -> Form:
 
 def _show(sheet: Sheet) -> Response:
     form = sheet.forms[best_form(request.headers.get("Accept-Encoding", ""))]
-    if form.etag in request.if_none_match:
+    if request.if_none_match.contains_weak(form.etag):
         return Response(status=304, headers=form.headers_alone)
     return Response(form.body, headers=form.headers)

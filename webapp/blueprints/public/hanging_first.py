@@ -81,7 +81,8 @@ class HangingFirst:
         if is_somebody_s(cookies, self._app):
             return None
         language = language_of_stranger(cookies, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        return environ.get("PATH_INFO", ""), language, *look_of(cookies)
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")  # as Flask reads it
+        return path, language, *look_of(cookies)
 
     def _holds(self, sheet: Sheet) -> bool:
         """Who can't find out because the database is away lets the app say so."""
@@ -96,7 +97,7 @@ class HangingFirst:
 
 def _show(sheet: Sheet, environ: WSGIEnvironment, start_response: StartResponse, began: float) -> Iterable[bytes]:
     form = sheet.forms[best_form(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-    is_known = form.etag in parse_etags(environ.get("HTTP_IF_NONE_MATCH"))
+    is_known = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(form.etag)
     number = watch.number_of(environ)
     status, headers = ("304 NOT MODIFIED", form.headers_alone) if is_known else ("200 OK", form.headers)
     start_response(status, [*headers, (watch.HEADER, number)])

@@ -45,7 +45,7 @@ def _answer(slug: str, month: str, form: str, media_type: str, make: Callable[[N
         return taken_down(found, month)
     notice = notice_of(found, publications, url_for("public.publication", slug=slug, month=month, _external=True))
     key = f"{notice.digest[:32]}-{language()}-{form}"
-    if key in request.if_none_match:
+    if request.if_none_match.contains_weak(key):
         return kept_while(key, Response(mimetype=media_type))
     release_connection()
     answer = Response(shelf.take(key, lambda: make(notice)), mimetype=media_type)

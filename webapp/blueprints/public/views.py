@@ -33,7 +33,7 @@ def home() -> Response:
     """The board of the only community, or the list of all."""
     found = communities()
     if len(found) == 1:
-        return hang(found[0], lambda: _latest(found[0]))
+        return hang(found[0], _only, lambda: _latest(found[0]))
     return cacheable(render_template("public/communities.html", communities=found, districts=district_names()), "")
 
 
@@ -41,22 +41,34 @@ def home() -> Response:
 def community(slug: str) -> Response:
     """The newest month of this community."""
     found = community_by_slug(slug) or abort(404)
-    return hang(found, lambda: _latest(found))
+    return hang(found, lambda: community_by_slug(slug), lambda: _latest(found))
 
 
 @blueprint.get("/c/<slug>/<month>/")
 def publication(slug: str, month: str) -> Response:
     """A printed address: it shows this month in its newest correction; past the time for boards it says so."""
     found = community_by_slug(slug) or abort(404)
-    return hang(found, lambda: _board(found, month))
+    return hang(found, lambda: community_by_slug(slug), lambda: _board(found, month))
 
 
 @blueprint.get("/d/<code>/")
 def door(code: str) -> Response:
     """A door plate's row of the latest publication."""
-    courtyard = courtyard_by_code(normalise(code)) or abort(404)
+    courtyard = _courtyard(code) or abort(404)
     owner = community_of(courtyard)
-    return hang(owner, lambda: _door(owner, courtyard))
+    if code != courtyard.code:  # of all the ways to write it one hangs
+        return _door(owner, courtyard)
+    return hang(owner, lambda: owner if _courtyard(code) else None, lambda: _door(owner, courtyard))
+
+
+def _only() -> Community | None:
+    """The community, where there is but one."""
+    found = communities()
+    return found[0] if len(found) == 1 else None
+
+
+def _courtyard(code: str) -> Courtyard | None:
+    return courtyard_by_code(normalise(code))
 
 
 def _door(owner: Community, courtyard: Courtyard) -> Response:

@@ -64,12 +64,20 @@ def settle_own(key: int) -> ResponseReturnValue:
     if request.form.get("do") == "take":
         return _take(own, key)
     if request.form.get("do") == "name":
-        if not name_collector(own, key, request.form.get("picked_up_by", "")):
-            return _page(Refused("gone")), 409
-        return redirect(url_for("resident.goods", done="named", _anchor=f"own-{key}"), 303)
+        return _name(own, key)
     if not release(own, key) and found.state == "taken":
         return _page(Refused("gone")), 409
     return redirect(url_for("resident.goods", done="released"), 303)
+
+
+def _name(own: Household, key: int) -> ResponseReturnValue:
+    try:
+        is_there = name_collector(own, key, request.form.get("picked_up_by", ""))
+    except Refused as refused:
+        return _page(refused), 422
+    if not is_there:
+        return _page(Refused("gone")), 409
+    return redirect(url_for("resident.goods", done="named", _anchor=f"own-{key}"), 303)
 
 
 def _take(own: Household, key: int) -> ResponseReturnValue:
