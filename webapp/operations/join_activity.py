@@ -69,10 +69,17 @@ def sign_in_here(by: Household, key: int, code: str, person: int | None = None) 
         rows = sign_ins_of(activity)
         if any((row.account_id, row.household_id, row.person_id) == (account.id, by.id, person) for row in rows):
             return None
-        if len(rows) >= MOST_ON_A_SHEET:
-            return "full"
+        if refusal := _why_not_also(rows, by, person):
+            return refusal
         of = {"community_id": by.community_id, "activity_id": key, "household_id": by.id, "person_id": person}
         session.add(Attendance(account_id=account.id, signed_at=clock.now(), **of))
         activity.version += 1
         note_own_act(session, by.community_id, "activity_signed_in", "activity", str(key), household=by.id)
     return None
+
+
+def _why_not_also(rows: list[Attendance], by: Household, person: int | None) -> str | None:
+    """Beside these: a household that came whole and one by one would be credited twice."""
+    if any((row.person_id is None) != (person is None) for row in rows if row.household_id == by.id):
+        return "whole_or_one_by_one"
+    return "full" if len(rows) >= MOST_ON_A_SHEET else None

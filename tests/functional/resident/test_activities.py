@@ -13,7 +13,7 @@ from tests.factories.courtyards import household_of
 from tests.factories.neighbourhoods import PIN, TODAY, make_neighbourhood
 from webapp import clock
 from webapp.extensions import db
-from webapp.models import Activity, Attendance, AuditEvent, Deed, SignUp
+from webapp.models import Activity, Attendance, AuditEvent, Deed, Membership, SignUp
 from webapp.operations.keep_activity import ActivityPlan, change_activity, make_activity
 from webapp.operations.sign_in_codes import code_of, paper_code_of
 
@@ -167,7 +167,7 @@ def test_code_on_paper_holds_all_day_once_staff_choose_it_and_until_they_stop_it
         answer = open_card(app, home.staff, household_of(home.yards[1])).post(on_paper, {"person": "family"})
         assert (answer.status_code, "纸上的码停用了" in answer.text) == (422, True)
     with clock.at(TODAY + dt.timedelta(days=1)):
-        assert "已经过去了" in open_card(app, home.staff, home.household).get(on_paper).text
+        assert "已经过去了" in open_card(app, home.staff, household_of(home.yards[1])).get(on_paper).text
     assert db.session.query(Attendance).count() == 1
     noted = [event.action for event in db.session.query(AuditEvent).order_by(AuditEvent.id) if "paper" in event.action]
     assert noted == ["activity_paper_code_used", "activity_paper_code_stopped"]
@@ -187,3 +187,14 @@ def test_nobody_of_another_household_is_signed_in(mine, sweep):
         assert (answer.status_code, "不是这一家的" in answer.text) == (422, True)
     assert mine.get("/card/activities/999999/here/x").status_code == 404
     assert mine.post("/card/activities/999999/sign-up").status_code == 404
+
+
+@pytest.mark.parametrize("whole_first", [True, False])
+def test_household_signs_in_whole_or_one_by_one_and_never_both(home, mine, sweep, whole_first):
+    one = db.session.query(Membership.person_id).filter_by(household_id=home.household.id).scalar()
+    first, second = ("family", str(one)) if whole_first else (str(one), "family")
+    assert mine.post(here(sweep), {"person": first}).status_code == 303
+    assert f'value="{second}"' not in mine.get(here(sweep)).text
+    answer = mine.post(here(sweep), {"person": second})
+    assert (answer.status_code, "签到了" in answer.text) == (422, True)
+    assert db.session.query(Attendance).count() == 1

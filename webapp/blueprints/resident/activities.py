@@ -109,5 +109,12 @@ def _place(activity: Activity, code: str, problem: str) -> str:
         code=code,
         why=say.activity_problem(problem) if problem else "",
         signed_in=[each for each in people if each.key in there],
-        left=[each for each in people if each.key not in there],
+        left=_left(people, there),
     )
+
+
+def _left(people: list[whom.Choice], there: set[str]) -> list[whom.Choice]:
+    """Who may still be signed in: nobody beside the whole household, nor that beside one of them."""
+    if whom.FAMILY in there:
+        return []
+    return [each for each in people if each.key not in there and not (there and each.key == whom.FAMILY)]
