@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Playwright, expect, sync_playwright
 from bench.counting_proxy import CountingProxy
 from bench.full_phone import fill_store, lengthen_list
 from bench.memory import Watch, renderers
-from bench.pages import percentile
+from bench.pages.__main__ import percentile
 from tests.e2e.browsers import open_browser, sign_in
 from tests.e2e.conftest import make_photograph
 from tests.e2e.running import Server

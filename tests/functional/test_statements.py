@@ -10,8 +10,9 @@ from tests.factories.neighbourhoods import TODAY, make_neighbourhood
 from tests.factories.worlds import CARD, ROLES, World, card_of, make_world
 from tests.functional.security.test_access import Address, addresses
 from webapp import clock
-from webapp.blueprints.inspect.told import Shelf
+from webapp.blueprints.inspect.told import MOST as MOST_TOLD
 from webapp.extensions import db
+from webapp.queries.kept import Shelf
 
 MOST = 15
 MORE = {
@@ -38,7 +39,7 @@ def statements(app, browser: Browser, address: Address) -> int:
     def note(_connection, _cursor, statement, *_rest) -> None:
         seen.append(statement)
 
-    app.extensions["told"] = Shelf()  # nobody has opened a page of the phone before
+    app.extensions["told"] = Shelf(MOST_TOLD)  # nobody has opened a page of the phone before
     event.listen(db.engine, "before_cursor_execute", note)
     with app.app_context():  # and so a session of its own, as every request has
         browser.get(address.path, query_string=address.sent)

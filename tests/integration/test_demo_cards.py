@@ -17,6 +17,7 @@ from webapp.demo.cards import shown_households
 from webapp.extensions import db
 from webapp.models import Community, Deed, HelpTask, Objection, PutRight
 from webapp.queries.help_tasks import help_tasks
+from webapp.queries.rule_books import rule_book_versions
 from webapp.queries.sign_ups import own_parts, upcoming_activities
 
 
@@ -70,8 +71,9 @@ def test_households_report_what_they_put_right_with_photos_before_and_after(own,
     for report in reports:
         assert report.photos
     assert [photo for photo in reports[0].check.photos if photo.item == reports[0].item]
-    [row] = listed(own)
+    [row] = listed(own, rule_book_versions(own.community_id), with_photos=True)
     assert not row.is_open
+    assert [photo.is_before for photo in row.photos] == [True, False]
 
 
 def test_claims_show_a_photo_and_what_was_cut(own):

@@ -9,8 +9,7 @@ from tests.factories.users import make_user
 from webapp.extensions import db
 from webapp.operations.note_change import note_event
 from webapp.operations.transaction import transaction
-from webapp.queries import kept as module
-from webapp.queries.kept import kept
+from webapp.queries.kept import Shelf, kept
 
 
 @pytest.fixture
@@ -55,6 +54,12 @@ def test_what_was_counted_while_somebody_wrote_is_counted_anew_by_the_next(app, 
     assert kept(community.id, "a", counts) == 2
 
 
-def test_the_oldest_make_room(app, community, counts, monkeypatch):
-    monkeypatch.setattr(module, "MOST", 2)
-    assert [kept(community.id, key, counts) for key in ("a", "b", "a", "c", "a", "b")] == [1, 2, 1, 3, 1, 4]
+def test_what_nobody_asked_for_longest_makes_room():
+    shelf = Shelf(most=2)
+    for key in ("a", "b"):
+        shelf.keep(key, 1, key)
+    assert shelf.find("a") == (1, "a")
+    shelf.keep("c", 1, "c")
+    assert [shelf.find(key) for key in "abc"] == [(1, "a"), None, (1, "c")]
+    shelf.keep("a", 2, "A")
+    assert shelf.find("a") == (2, "A")

@@ -42,8 +42,13 @@ def make_wishes(hand: Hand, staff: User, who: Wishers) -> None:
         who.own,
         CONFIRMED,
         8,
-        [(staff, Step.ADMIT, ""), (who.third, Step.TAKE, ""), (who.third, Step.PROVE, THANKS)],
-        [(who.own, Step.THANK, ""), (staff, Step.CONFIRM, "")],
+        [
+            (staff, Step.ADMIT, ""),
+            (who.third, Step.TAKE, ""),
+            (who.third, Step.PROVE, THANKS),
+            (who.own, Step.THANK, ""),
+            (staff, Step.CONFIRM, ""),
+        ],
     )
     steps: list[Taken] = [(staff, Step.ADMIT, ""), (who.other, Step.TAKE, ""), (who.other, Step.PROVE, DONE)]
     _wish(hand, who.own, PROVED, 6, steps)
@@ -52,19 +57,12 @@ def make_wishes(hand: Hand, staff: User, who: Wishers) -> None:
     _wish(hand, who.own, ASKED, 0, [])
 
 
-def _wish(
-    hand: Hand,
-    by: Household,
-    words: str,
-    days: int,
-    steps: Sequence[Taken],
-    more: Sequence[Taken] = (),
-) -> None:
+def _wish(hand: Hand, by: Household, words: str, days: int, steps: Sequence[Taken]) -> None:
     """Posted so many days ago; a step a day, in the morning."""
     with clock.at(hand.back(days, 8)):
         wish = post_wish(by, words, hand.token(words)).wish
     assert wish is not None, words
-    for ago, (maker, step, said) in enumerate((*steps, *more), 1):
+    for ago, (maker, step, said) in enumerate(steps, 1):
         with clock.at(hand.back(max(days - ago, 0), 9)):
             _take_step(hand, wish, maker, step, said)
 

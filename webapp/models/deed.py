@@ -64,7 +64,6 @@ class Deed(OfCommunity, db.Model):
     courtyard: Mapped[Courtyard | None] = relationship()
     account: Mapped[Account | None] = relationship()
     household: Mapped[Household | None] = relationship(foreign_keys=lambda: Deed.household_id)
-    claimant: Mapped[Household | None] = relationship(foreign_keys=lambda: Deed.claimed_by)
     person: Mapped[Person | None] = relationship()
     activity: Mapped[Activity | None] = relationship()
     logger: Mapped[User | None] = relationship(foreign_keys=lambda: Deed.logged_by)

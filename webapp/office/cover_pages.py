@@ -15,7 +15,7 @@ from webapp.models import CheckPhoto, Courtyard, Objection
 from webapp.pictures import large_picture
 from webapp.queries.checks import check_by_uuid, photo_of
 from webapp.queries.covers import cover_of
-from webapp.queries.deeds import deed_by_id
+from webapp.queries.deeds import WAITING, deed_by_id
 from webapp.queries.files import courtyard_by_id
 from webapp.queries.photo_uses import Use, photo_with, uses_of
 
@@ -119,7 +119,7 @@ def _back(use: Use) -> str:
         return url_for("staff.rechecks")
     if use.kind == "deed":
         deed = deed_by_id(current_user.community_id, int(use.reference))
-        if deed and deed.state == "waiting":
+        if deed and deed.state == WAITING:
             return url_for("staff.deeds", _anchor=f"deed-{deed.id}")
         return url_for("staff.decided", deed=use.reference)
     return url_for(f"staff.{use.kind}", key=use.reference)

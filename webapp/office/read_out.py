@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from webapp import clock
 from webapp.domain.months.cycle import State
-from webapp.domain.months.running import running_months
 from webapp.domain.rules.book import RuleBook
 from webapp.explanations import explain
 from webapp.i18n import language
@@ -40,7 +39,7 @@ def read_out(community: Community, household: Household) -> ReadOut:
     if account is None:
         return ReadOut("", None, 0, [])
     months = months_of_account(account)
-    told = _told(community, household, account, months, _running(account, months.published, this_month))
+    told = _told(community, household, months, this_month)
     newest = told[0] if months.published else None
     sentences = list(_sentences(community, household, account, months.published, told))
     if newest is None:
@@ -48,26 +47,17 @@ def read_out(community: Community, household: Household) -> ReadOut:
     return ReadOut(newest.name, newest.total if newest.assessed else None, newest.full, sentences)
 
 
-def _running(account: Account, published: list[CardMonth], this_month: str) -> list[str]:
-    if account.courtyard is None:
-        return []
-    newest = published[0].month.name if published else ""
-    names = running_months(this_month, newest, account.opened_in, account.closed_in)
-    return [name for name in names if account.courtyard.enrolled_in(name)]
-
-
-def _told(
-    community: Community, household: Household, account: Account, months: CardMonths, runs: list[str]
-) -> list[ToldMonth]:
+def _told(community: Community, household: Household, months: CardMonths, this_month: str) -> list[ToldMonth]:
     """The newest published month, where there is one, and those that run."""
-    books, scored = rule_book_versions(community.id), []
+    books, account, scored = rule_book_versions(community.id), months.account, []
     for found in months.published[:1]:
-        scored.append((found.month.name, books.that_scored(found.month), as_score(found.score)))
-    for month in map(months.month, runs):
+        scored.append((found.month.name, books.that_scored(found.month), as_score(found.score), False))
+    for month in months.running(this_month):
         _, book = books.in_force(month.name)
-        scored.append((month.name, book, standing_score(account, book, month, clock.today(community))))
-    own = own_among(household, deeds_of(household, [name for name, _, _ in scored]))
-    obstacles = obstacles_in(account, [name for name, _, score in scored if not score.assessed])
+        score = standing_score(account, book, month, clock.today(community))
+        scored.append((month.name, book, score, True))
+    own = own_among(household, deeds_of(household, [name for name, *_ in scored]))
+    obstacles = obstacles_in(account, [name for name, _, score, _ in scored if not score.assessed])
     return [
         ToldMonth(
             name=name,
@@ -75,10 +65,10 @@ def _told(
             total=score.total,
             full=book.full,
             rows=tuple(explain(book, score.lines, own)),
-            runs=name in runs,
+            runs=runs,
             missed=tuple(_missed(book, check) for check in obstacles if check.month == name),
         )
-        for name, book, score in scored
+        for name, book, score, runs in scored
     ]
 
 

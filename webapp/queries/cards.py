@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import aliased, defer
 
 from webapp.domain.months.cycle import SHOWN, Action, State
+from webapp.domain.months.running import running_months
 from webapp.extensions import db
 from webapp.models import (
     Account,
@@ -41,13 +42,20 @@ class CardMonth:
 class CardMonths:
     """Newest first, in their latest publication; `others` are the community's that are none of these, by name."""
 
-    community_id: int
+    account: Account
     published: list[CardMonth]
     others: dict[str, Month]
 
-    def month(self, name: str) -> Month:
-        """Of the others; one that is not stored yet is open."""
-        return self.others.get(name) or Month(community_id=self.community_id, name=name, state=State.OPEN)
+    def running(self, this_month: str) -> list[Month]:
+        """Those after the newest published one, up to this one, newest first, as far as the account reaches."""
+        account, yard = self.account, self.account.courtyard
+        newest = self.published[0].month.name if self.published else ""
+        names = running_months(this_month, newest, account.opened_in, account.closed_in)
+        return [self._month(name) for name in names if yard is not None and yard.enrolled_in(name)]
+
+    def _month(self, name: str) -> Month:
+        """One that is not stored yet is open."""
+        return self.others.get(name) or Month(community_id=self.account.community_id, name=name, state=State.OPEN)
 
 
 def community_of(household: Household) -> Community:
@@ -79,7 +87,7 @@ def months_of_account(account: Account, shown: str | None = None) -> CardMonths:
         .options(defer(Publication.document))
     ).all()
     return CardMonths(
-        account.community_id,
+        account,
         [CardMonth(*row) for row in rows if row.Score is not None and row.Publication is not None],
         {row.Month.name: row.Month for row in rows if row.Score is None},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, ScalarSelect
@@ -17,8 +17,34 @@ from webapp.queries.moments import moment_of
 Found = TypeVar("Found")
 MOST = 64  # a month of 500 courtyards is about a megabyte
 
-_lock = Lock()
-_kept: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[Hashable, Any]]] = WeakKeyDictionary()
+
+class Kept(NamedTuple):
+    moment: Hashable
+    found: Any
+
+
+class Shelf:
+    """By key what was found, each with the moment it is of; what nobody asked for longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock, self._kept = most, Lock(), OrderedDict[Hashable, Kept]()
+
+    def find(self, key: Hashable) -> Kept | None:
+        """Of whatever moment: whether it still holds is for who asks to say."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, moment: Hashable, found: Any) -> None:
+        with self._lock:
+            self._kept[key] = Kept(moment, found)
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+_shelves: WeakKeyDictionary[Engine, Shelf] = WeakKeyDictionary()
 
 
 def kept(
@@ -28,28 +54,29 @@ def kept(
     depends on, like the day, `beside` what it depends on that the community's moment knows nothing of. Whoever is
     writing counts anew: what it wrote has not come to an end.
     """
-    if db.session.connection().get_execution_options().get(WRITING):
+    if _is_writing():
         return count()
-    here, moment = (community_id, key), moment_of(community_id, beside)
-    with _lock:
-        results = _kept.setdefault(db.engine, OrderedDict())
-        before = results.get(here)
-        if before is not None and before[0] == moment:
-            results.move_to_end(here)
-            return before[1]
+    here, moment, shelf = (community_id, key), moment_of(community_id, beside), _shelf()
+    before = shelf.find(here)
+    if before is not None and before.moment == moment:
+        return before.found
     found = count()
     # If somebody wrote meanwhile this may be half of each; then it belongs to a moment that nobody meets again.
-    with _lock:
-        results[here] = (moment, found)
-        results.move_to_end(here)
-        while len(results) > MOST:
-            results.popitem(last=False)
+    shelf.keep(here, moment, found)
     return found
 
 
 def known(community_id: int, key: Hashable) -> Any:
     """What is kept and still holds, else None: for who needs a part of it, which by itself is counted sooner."""
-    with _lock:
-        before = _kept.setdefault(db.engine, OrderedDict()).get((community_id, key))
-    is_writing = db.session.connection().get_execution_options().get(WRITING)
-    return None if before is None or is_writing or moment_of(community_id) != before[0] else before[1]
+    before = _shelf().find((community_id, key))
+    if before is None or _is_writing() or moment_of(community_id) != before.moment:
+        return None
+    return before.found
+
+
+def _shelf() -> Shelf:
+    return _shelves.setdefault(db.engine, Shelf(MOST))
+
+
+def _is_writing() -> bool:
+    return bool(db.session.connection().get_execution_options().get(WRITING))

@@ -140,17 +140,13 @@ def is_joined(act: RosterAct, later: Iterable[RosterAct]) -> bool:
     made = {name: keys_made(act.touched, name) for name in ("courtyard", "account", "household", "membership")}
     homes, holders = keys_touched(act.touched, "household"), keys_made(act.touched, "account_holder")
     homes |= {key for each in later for key in keys_made(each.touched, "household")}
-    came = (
-        Household.courtyard_id.in_(made["courtyard"]) & Household.id.not_in(homes),
-        Household.moved_from_id.in_(made["courtyard"]),
-        Account.courtyard_id.in_(made["courtyard"]) & Account.id.not_in(made["account"]) & LASTED,
-        AccountHolder.account_id.in_(made["account"]) & AccountHolder.id.not_in(holders),
-        AccountHolder.household_id.in_(made["household"]) & AccountHolder.id.not_in(holders),
-        Membership.household_id.in_(made["household"]) & Membership.id.not_in(made["membership"]),
-    )
-    models: tuple[type[Any], ...] = (Household, Household, Account, AccountHolder, AccountHolder, Membership)
-    found = [
-        exists(select(model.id).where(model.community_id == act.community_id, each))
-        for model, each in zip(models, came, strict=True)
-    ]
+    lives_there = Household.courtyard_id.in_(made["courtyard"]) & Household.id.not_in(homes)
+    holds = AccountHolder.account_id.in_(made["account"]) | AccountHolder.household_id.in_(made["household"])
+    came: dict[type[Any], ColumnElement[bool]] = {
+        Household: lives_there | Household.moved_from_id.in_(made["courtyard"]),
+        Account: Account.courtyard_id.in_(made["courtyard"]) & Account.id.not_in(made["account"]) & LASTED,
+        AccountHolder: holds & AccountHolder.id.not_in(holders),
+        Membership: Membership.household_id.in_(made["household"]) & Membership.id.not_in(made["membership"]),
+    }
+    found = [exists().where(model.community_id == act.community_id, each) for model, each in came.items()]
     return bool(db.session.scalar(select(or_(*found))))

@@ -25,17 +25,8 @@ from webapp.operations.sign_in_codes import code_of
 
 DAY = dt.date(2026, 11, 3)
 OF_ACTIVITY = (
-    *(
-        "activity",
-        "activity_code",
-        "paper_code",
-        "choose_paper_code",
-        "edit_activity",
-        "save_activity",
-        "find_people",
-        "add_people",
-        "strike_out_person",
-    ),
+    *("activity", "activity_code", "paper_code", "choose_paper_code", "edit_activity", "save_activity"),
+    *("find_people", "add_people", "strike_out_person"),
     *("post_sheet", "take_back_sheet", "keep_sheet_picture", "sheet_picture"),
 )
 

@@ -16,7 +16,6 @@ from tests.factories.entries import photo_claim
 from tests.factories.neighbourhoods import jpeg
 from tests.factories.users import make_user, recuse
 from webapp import clock
-from webapp.blueprints.inspect.told import MOST, Shelf
 from webapp.extensions import db
 from webapp.models import Assignment
 from webapp.operations.receive_photo import take_photo
@@ -120,20 +119,3 @@ def test_nobody_is_shown_what_was_read_for_somebody_else(app, browser, community
     assert "沈慧" in Browser(app, other).get("/inspect/").text
     assert Browser(app, other).get(f"/inspect/courtyards/{courtyard.code}/").status_code == 403
     assert browser.get(f"/inspect/courtyards/{courtyard.code}/").status_code == 200
-
-
-def test_shelf_keeps_the_parts_of_one_moment_only():
-    shelf = Shelf()
-    shelf.parts(1, (DAY, 5, 0))["grids"] = ["old"]
-    assert shelf.parts(1, (DAY, 5, 0)) == {"grids": ["old"]}
-    assert shelf.parts(1, (DAY, 6, 0)) == {}
-
-
-def test_shelf_lets_go_of_whoever_has_not_asked_longest():
-    shelf, moment = Shelf(), (DAY, 5, 0)
-    for person in range(MOST):
-        shelf.parts(person, moment)["person"] = person
-    shelf.parts(0, moment)
-    shelf.parts(MOST, moment)
-    assert shelf.parts(0, moment) == {"person": 0}
-    assert shelf.parts(1, moment) == {}

@@ -20,6 +20,7 @@ from webapp.extensions import db
 from webapp.models import (
     Activity,
     AuditEvent,
+    AuditWords,
     Deed,
     DeedPhoto,
     Good,
@@ -135,7 +136,8 @@ def test_oversight_looks_beneath_an_objection_s_photo_and_comes_back_to_the_obje
     assert (refused.status_code, "data:image/jpeg" in refused.text) == (422, False)
     assert "data:image/jpeg;base64," in oversight.post(page, {"reason": "复议要核对"}).text
     [event] = db.session.query(AuditEvent).filter_by(action="photo_looked_uncovered")
-    assert (event.subject, event.reference, event.details["reason"]) == ("objection", str(key), "复议要核对")
+    words = db.session.query(AuditWords).filter_by(event_id=event.id).one().text
+    assert (event.subject, event.reference, words) == ("objection", str(key), "复议要核对")
 
 
 def test_oversight_finds_no_photo_of_a_claim_by_an_objection_s_address(app, home):

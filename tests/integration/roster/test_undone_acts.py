@@ -304,11 +304,11 @@ def test_a_key_is_never_given_out_twice(village):
     assert (again.id > key, again.code != code) == (True, True)
 
 
-@pytest.mark.parametrize(("role", "code"), [("staff", "not_admin"), ("oversight", "not_admin")])
-def test_only_who_may_do_it_may_take_it_back(village, role, code):
+@pytest.mark.parametrize("role", ["staff", "oversight"])
+def test_only_who_may_do_it_may_take_it_back(village, role):
     new_holder(village)
     act, actor = last_act(), getattr(village, role)
-    assert refused(undo_act, actor, act.id, "点错了", seen(act.courtyard)).code == code
+    assert refused(undo_act, actor, act.id, "点错了", seen(act.courtyard)).code == "not_admin"
 
 
 def test_a_stranger_s_act_and_an_empty_reason_change_nothing(village):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from threading import Lock
 from typing import Any
 
 from flask import current_app
@@ -13,29 +11,11 @@ from flask.blueprints import BlueprintSetupState
 
 from webapp.blueprints.inspect import blueprint
 from webapp.models import User
+from webapp.queries.kept import Shelf
 from webapp.queries.moments import moment_of_telling
 from webapp.queries.snapshot import PARTS, Reading
 
 MOST = 8  # snapshots; one of 500 courtyards is some 3 MB
-
-
-class Shelf:
-    """The parts read for each person, with the moment they are of; whoever has not asked longest goes first."""
-
-    def __init__(self) -> None:
-        self._lock, self._kept = Lock(), OrderedDict[int, tuple[tuple, dict[str, Any]]]()
-
-    def parts(self, person: int, moment: tuple) -> dict[str, Any]:
-        """Those of this moment, to be added to; of an older one nothing is left."""
-        with self._lock:
-            kept_for, parts = self._kept.get(person, ((), {}))
-            if kept_for != moment:
-                parts = {}
-            self._kept[person] = (moment, parts)
-            self._kept.move_to_end(person)
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
-        return parts
 
 
 class Told(Mapping[str, Any]):
@@ -58,8 +38,15 @@ class Told(Mapping[str, Any]):
 
 @blueprint.record_once
 def put_up(state: BlueprintSetupState) -> None:
-    state.app.extensions["told"] = Shelf()
+    state.app.extensions["told"] = Shelf(MOST)
 
 
 def told_to(user: User, today: dt.date) -> Told:
-    return Told(user, today, current_app.extensions["told"].parts(user.id, (today, *moment_of_telling(user))))
+    """With the parts that were read for this person at the same moment; of an older one nothing is left."""
+    shelf, moment = current_app.extensions["told"], (today, *moment_of_telling(user))
+    before = shelf.find(user.id)
+    if before is not None and before.moment == moment:
+        return Told(user, today, before.found)
+    parts: dict[str, Any] = {}
+    shelf.keep(user.id, moment, parts)
+    return Told(user, today, parts)

@@ -33,15 +33,11 @@ def to_be_kept(etag: str, response: Response) -> Response:
     # Caches ignore Vary more often than not, so each keeps the page but asks whether it still holds.
     response.cache_control.max_age = 0
     response.cache_control.must_revalidate = True
-    if has_session():
+    if is_somebody_s(request.cookies, current_app):
         response.cache_control.private = True
     else:
         response.cache_control.public = True
     return response
-
-
-def has_session() -> bool:
-    return is_somebody_s(request.cookies, current_app)
 
 
 def is_somebody_s(cookies: Mapping[str, str], app: Flask) -> bool:

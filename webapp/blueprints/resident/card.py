@@ -14,7 +14,6 @@ from webapp.blueprints.resident.objected import Objected, objected_to
 from webapp.blueprints.resident.taking_part import TakingPart, taking_part
 from webapp.domain.calendar_month import previous_month
 from webapp.domain.ledger.posting import Balance
-from webapp.domain.months.running import running_months
 from webapp.domain.names import mask_name
 from webapp.domain.rules.book import RuleBook
 from webapp.i18n import language
@@ -93,12 +92,13 @@ def build_card(household: Household, month: str | None = None) -> Card | None:
     if month and chosen is None:
         return None
     is_newest = chosen is None or chosen is months.published[0]
-    runs = _running(account, months.published, this_month) if is_newest else []
+    runs = months.running(this_month) if is_newest else []
     recent = _recent(this_month) if is_newest else ()
-    deeds = deeds_of(household, {*runs, *recent, *([chosen.month.name] if chosen else [])})
+    told = [chosen.month, *runs] if chosen else runs
+    deeds = deeds_of(household, {*recent, *(each.name for each in told)})
     of = Whose(household, account, own_among(household, deeds))
     objected = objected_to(community, objections_of_account(account)[::-1], books)
-    scored = [running_month(community, of, books.in_force(each.name)[1], each) for each in map(months.month, runs)]
+    scored = [running_month(community, of, books.in_force(each.name)[1], each) for each in runs]
     if chosen:
         scored.insert(0, published_month(community, of, books.that_scored(chosen.month), chosen, objected))
     cards = month_cards(of, scored)
@@ -155,11 +155,3 @@ def _cut(deeds: list[Deed], book: RuleBook, months: Collection[str]) -> list[Cut
 
 def _chosen(months: list[CardMonth], name: str | None) -> CardMonth | None:
     return next((each for each in months if name in (None, each.month.name)), None)
-
-
-def _running(account: Account, months: list[CardMonth], this_month: str) -> list[str]:
-    """The months after the newest published one, up to this one, newest first, as far as the account reaches."""
-    if account.courtyard is None:
-        return []
-    names = running_months(this_month, months[0].month.name if months else "", account.opened_in, account.closed_in)
-    return [name for name in names if account.courtyard.enrolled_in(name)]

@@ -52,10 +52,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A photo that the household sent; without an address it has expired."""
+    """A photo that the household sent."""
 
     small: str
     large: str
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,7 @@ def _photos(objection: Objection) -> list[Sent]:
 
 
 def _sent(objection: Objection, sha256: str, is_expired: bool) -> Sent:
-    if is_expired:
-        return Sent("", "")
-
-    def address(size: str) -> str:
-        return url_for("resident.objection_photo", key=objection.id, sha256=sha256, size=size)
-
-    return Sent(address("small"), address("large"))
+    small, large = (
+        url_for("resident.objection_photo", key=objection.id, sha256=sha256, size=size) for size in ("small", "large")
+    )
+    return Sent(small, large, is_expired)

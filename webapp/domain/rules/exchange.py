@@ -32,10 +32,6 @@ class Rate:
         """Rounded down."""
         return points * self.fen // self.points
 
-    def points_of(self, fen: int) -> int:
-        """Rounded up: what costs a fen more than the points are worth costs one more."""
-        return -(-fen * self.points // self.fen)
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
