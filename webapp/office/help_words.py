@@ -43,6 +43,7 @@ def problem(code: str) -> str:
     """Why a step was not taken."""
     return {
         "no_words": _("写一句话，说清楚。"),
+        "identity_number": _("像是身份证号，没有存。把号码删掉再交。"),
         "no_photo": _("证明要有一张照片。"),
         "own_proof": _("自己录的证明，要由另一位来确认。"),
         "recused": _("自己、自家或亲属做的，要由另一位来确认。"),

@@ -11,6 +11,7 @@ from webapp.models import Community, Deed, DeedPhoto, Household
 from webapp.models.deed import CLAIM
 from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_own_act
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.record_deeds import Origin, Record, keep_records, refuse_records
 from webapp.operations.transaction import transaction
 from webapp.queries.claims import belongs_to, claim_by_token, claim_of, count_open_claims
@@ -81,9 +82,7 @@ def take_back_claim(by: Household, key: int) -> str | None:
 
 
 def _refuse(by: Household, claim: Claim) -> str | None:
-    if not claim.text.strip():
-        return "no_words"
-    if wrong := _refuse_kind(by, claim):
+    if wrong := why_not_these(claim.text) or _refuse_kind(by, claim):
         return wrong
     if claim.person is not None and not belongs_to(by, claim.person, claim.day):
         return "no_person"

@@ -18,6 +18,7 @@ from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_event, note_own_act
 from webapp.operations.open_help_tasks import note_step
 from webapp.operations.place_in_month import reopen_draft
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.record_deeds import Origin, Record, keep_records, refuse_records
 from webapp.operations.transaction import transaction
 from webapp.queries.claims import belongs_to
@@ -105,8 +106,8 @@ def _is_repeat(by: User | Household, task: HelpTask, act: HelpAct) -> bool:
 
 
 def _refuse(by: User | Household, task: HelpTask, act: HelpAct) -> str | None:
-    if act.step in WITH_WORDS and not act.words.strip():
-        return "no_words"
+    if wrong := why_not_these(act.words, is_needed=act.step in WITH_WORDS):
+        return wrong
     if isinstance(by, Household):
         return None if act.step in _own_steps(by, task) else "wrong_role"
     if act.step in (Step.CONFIRM, Step.SEND_BACK, Step.REOPEN):

@@ -8,6 +8,7 @@ from webapp import clock
 from webapp.domain.months.objection import Step
 from webapp.models import Community, Household, Objection, User
 from webapp.operations.objection_steps import Said, is_repeat, move, spoken, why_not
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.transaction import transaction
 from webapp.queries.objections import is_on_card, objection_by_id
 from webapp.queries.rule_books import rule_book_scored_by
@@ -46,7 +47,7 @@ def _pass_on(by: User | Household, key: int, step: Step, text: str) -> str | Non
 
 
 def _refuse(objection: Objection, step: Step, said: str, today: dt.date) -> str | None:
-    if not said:
-        return "no_words"
+    if wrong := why_not_these(said):
+        return wrong
     is_over = objection.appeal_until is not None and today > objection.appeal_until
     return "appeal_over" if step == Step.APPEAL and is_over else None

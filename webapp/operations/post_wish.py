@@ -9,6 +9,7 @@ from webapp.domain.months.help_task import State
 from webapp.models import Community, HelpTask, Household
 from webapp.models.types import NOTE
 from webapp.operations.note_change import note_own_act
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.transaction import transaction
 from webapp.queries.help_tasks import count_open_wishes, wish_by_token
 
@@ -28,8 +29,8 @@ def post_wish(by: Household, words: str, token: str) -> Wished:
         known = wish_by_token(by.community_id, token)
         if known is not None:
             return Wished(known) if known.household_id == by.id else Wished(None, "changed")
-        if not words.strip():
-            return Wished(None, "no_words")
+        if refusal := why_not_these(words):
+            return Wished(None, refusal)
         if count_open_wishes(by) >= MOST_WISHES:
             return Wished(None, "too_many_wishes")
         wish = HelpTask(

@@ -14,6 +14,7 @@ from webapp.models import Check, Community, Household, PutRight, PutRightPhoto
 from webapp.models.types import NOTE
 from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.note_change import note_own_act
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household
 from webapp.queries.put_rights import check_with_fault, put_right_by_id, put_right_by_token, waits_already
@@ -85,6 +86,8 @@ def _refuse(by: Household, report: Report, check: Check) -> str | None:
         return "waits_already"
     if len(report.photos) > MOST_PHOTOS:
         return "too_many_photos"
+    if wrong := why_not_these(report.text, is_needed=False):
+        return wrong
     is_here = all(photo_here(by.community_id, sha256) is not None for sha256 in report.photos)
     return None if report.photos and is_here else "no_photo"
 

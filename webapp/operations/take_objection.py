@@ -16,6 +16,7 @@ from webapp.models import Account, Community, Household, Month, Objection, Objec
 from webapp.models.types import NAME
 from webapp.operations.consent_to_photos import keep_consent
 from webapp.operations.objection_steps import Said, add_step, is_repeat, spoken
+from webapp.operations.plain_words import why_not_these
 from webapp.operations.transaction import transaction
 from webapp.queries.accounts import account_of_household, accounts_by_id
 from webapp.queries.months import month_named
@@ -127,8 +128,8 @@ def _is_same(known: Objection, about: Disputable) -> bool:
 
 
 def _refuse(community: Community, by: User | Household, complaint: Complaint, found: _Found) -> str | None:
-    if not spoken(complaint.text):
-        return "no_words"
+    if refusal := why_not_these(spoken(complaint.text)):
+        return refusal
     if isinstance(by, User) and not complaint.told_by.strip():
         return "no_teller"
     if len(complaint.photos) > MOST_PHOTOS:

@@ -18,7 +18,7 @@ from webapp.pictures import answer_picture
 from webapp.queries.objections import has_photo, objection_by_id
 
 STATUS = dict.fromkeys(("decided_before", "answered_before", "recused"), 403) | dict.fromkeys(
-    ("no_words", "no_outcome", "no_answer_text", "no_effect", "points_differ", "not_admitted"), 422
+    ("no_words", "identity_number", "no_outcome", "no_answer_text", "no_effect", "points_differ", "not_admitted"), 422
 )
 
 

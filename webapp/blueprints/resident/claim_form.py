@@ -16,7 +16,7 @@ from webapp.operations.claim_deed import Claim
 from webapp.operations.record_deeds import OLDEST
 
 FIELDS = {
-    **dict.fromkeys(("no_words",), "text"),
+    **dict.fromkeys(("no_words", "identity_number"), "text"),
     **dict.fromkeys(("points_differ",), "points"),
     **dict.fromkeys(("no_quantity",), "quantity"),
     **dict.fromkeys(("day_implausible", "no_kind", "not_claimable"), "day"),

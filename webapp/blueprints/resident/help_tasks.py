@@ -119,7 +119,7 @@ def _field_of(problem: str) -> str:
     """Which field of which step a problem is about; "" for all of it."""
     if is_about_photos(problem):
         return "photo"
-    return f"{request.form.get('do', '')}-words" if problem == "no_words" else ""
+    return f"{request.form.get('do', '')}-words" if problem in ("no_words", "identity_number") else ""
 
 
 def _wish(problem: str = "") -> str:

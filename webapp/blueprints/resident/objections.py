@@ -25,7 +25,9 @@ from webapp.queries.rule_books import rule_book_versions
 
 # What is not on this card is not there.
 MISSING = frozenset({"no_account", "not_published", "no_line", "unknown"})
-STATUS = dict.fromkeys(("no_words", "too_long", "choose_line", "too_late", "too_many_photos", "no_photo"), 422)
+STATUS = dict.fromkeys(
+    ("no_words", "identity_number", "too_long", "choose_line", "too_late", "too_many_photos", "no_photo"), 422
+)
 
 
 @blueprint.get("/objections/")

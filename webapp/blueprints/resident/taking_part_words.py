@@ -19,6 +19,7 @@ def claim_problem(code: str) -> str:
     """Why a claim was not taken, and what to do."""
     return photo_problem(code) or {
         "no_words": _("写一句做了什么。"),
+        "identity_number": _("像是身份证号，没有存。把号码删掉再交。"),
         "no_kind": _("那天的规则里没有这一种。换一天，或者换一种。"),
         "not_claimable": _("照那天的规则，这一种由社区来记，不用自己报。换一种。"),
         "no_person": _("这个人不是这一家的。"),
@@ -44,6 +45,7 @@ def put_right_state(code: str) -> str:
 def put_right_problem(code: str) -> str:
     return photo_problem(code) or {
         "waits_already": _("这一项已经报过了，社区还没看。不用再报。"),
+        "identity_number": _("像是身份证号，没有存。把号码删掉再交。"),
         "changed": _("这张表已经用过了。回到积分卡，再点一次“改好了，拍张照”。"),
         "wrong_state": _("社区刚刚看过了，撤不回来。"),
     }.get(code, _("没有收下。过一会儿再试。"))
@@ -79,6 +81,7 @@ def help_state(code: str) -> str:
 def help_problem(code: str) -> str:
     return photo_problem(code) or {
         "no_words": _("写一句话，说清楚。"),
+        "identity_number": _("像是身份证号，没有存。把号码删掉再交。"),
         "too_many_wishes": _("有3个心愿还没做成。做成一个，再许新的。"),
         "too_many_taken": _("领了5件还没做完。做完一件，再领新的。"),
         "changed": _("别人刚刚动过。下面是现在的样子。"),

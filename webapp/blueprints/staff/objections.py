@@ -19,7 +19,18 @@ from webapp.pictures import answer_picture
 from webapp.queries.objections import has_photo, objection_by_id
 
 STATUS = dict.fromkeys(("decided_before", "answered_before", "recused", "wrong_role"), 403) | dict.fromkeys(
-    ("no_words", "no_teller", "no_line", "no_outcome", "no_answer_text", "no_effect", "points_differ", "too_late"), 422
+    (
+        "no_words",
+        "identity_number",
+        "no_teller",
+        "no_line",
+        "no_outcome",
+        "no_answer_text",
+        "no_effect",
+        "points_differ",
+        "too_late",
+    ),
+    422,
 )
 
 
