@@ -6,7 +6,9 @@ import pytest
 
 from tests.factories.communities import make_community
 from tests.factories.courtyards import make_courtyard
+from tests.factories.goods import SETTLED, make_market
 from tests.factories.users import make_user
+from webapp import clock
 from webapp.models import Community, Courtyard, User
 
 
@@ -28,3 +30,11 @@ def staff(community) -> User:
 @pytest.fixture
 def courtyard(community) -> Courtyard:
     return make_courtyard(community, "27")
+
+
+@pytest.fixture
+def market(app):
+    """On the day on which its October is settled."""
+    found = make_market()
+    with clock.at(SETTLED):
+        yield found

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from tests.factories.checks import approve, at, make_check
 from tests.factories.communities import make_community
 from tests.factories.courtyards import account_of, household_of, make_courtyard
-from tests.factories.goods import OPEN_TO_ALL, SETTLED, make_good, make_market, redeem
+from tests.factories.goods import OPEN_TO_ALL, make_good, make_market, redeem
 from tests.factories.neighbourhoods import MONTH, fault, make_neighbourhood, republish
 from tests.factories.samples import look, throw
 from tests.factories.users import make_user, recuse
@@ -27,13 +25,6 @@ from webapp.queries.rule_books import rule_book_in_force
 
 YEAR = year_until("2026-11")
 DAY = dt.date(2026, 11, 30)
-
-
-@pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
 
 
 def got_by(market, months=YEAR, day=DAY) -> dict[int, Got]:

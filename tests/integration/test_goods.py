@@ -19,13 +19,6 @@ from webapp.queries.goods import shelf_of, stock_of
 from webapp.queries.ledger import chain_break
 
 
-@pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
-
-
 def stock(good) -> int:
     return stock_of(good.community_id, {good.id})[good.id]
 

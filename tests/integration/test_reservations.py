@@ -25,13 +25,6 @@ TODAY = SETTLED.date()
 WEEK = TODAY + dt.timedelta(days=7)
 
 
-@pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
-
-
 def reserve(market, account, good, pieces: int = 1, until: dt.date = WEEK) -> Reservation:
     return reserve_good(market.staff, account, Wish(good.id, pieces, until))
 

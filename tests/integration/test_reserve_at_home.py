@@ -28,13 +28,6 @@ WINDOW = "{first: 20, last: 25}"
 
 
 @pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
-
-
-@pytest.fixture
 def home(market):
     return household_of(market.account.courtyard)
 

@@ -11,20 +11,12 @@ from PIL import Image
 
 from tests.factories.goods import SETTLED, make_good, make_market, redeem
 from tests.factories.pictures import SECRET, make_jpeg, make_signature
-from webapp import clock
 from webapp.extensions import db
 from webapp.models import AuditEvent, Signature
 from webapp.operations.hand_out import Basket, hand_out, undo_handout
 from webapp.operations.reserve_good import Wish, reserve_good
 from webapp.operations.sign_receipt import MOST_BYTES, forget_collectors, sign_receipt
 from webapp.operations.transaction import transaction
-
-
-@pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
 
 
 @pytest.fixture

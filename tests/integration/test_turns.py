@@ -31,13 +31,6 @@ AFTER = SETTLED + dt.timedelta(days=TURN_DAYS + 1)
 
 
 @pytest.fixture
-def market(app):
-    found = make_market()
-    with clock.at(SETTLED):
-        yield found
-
-
-@pytest.fixture
 def good(market):
     return make_good(market.staff, points=1, stock=0)
 
